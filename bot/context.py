@@ -1,0 +1,23 @@
+"""What the bot keeps of a conversation: ids, never words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The ids that a follow-up may lean on, most recent first.
+
+    `facts` are told facts (at most eight), `people` entity ids that were spoken of (at most six), `offered` the ids of
+    the choices on the screen (at most six). `concern` is the kind of danger or distress that the person has shown, or
+    empty: it keeps a support line under later answers.
+    """
+
+    facts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    concern: str = ""
+
+
+NOTHING = Context()

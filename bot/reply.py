@@ -1,0 +1,86 @@
+"""What the bot says: one typed value that every face receives and only renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of reply."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    UNKNOWN = "unknown"
+    SUPPORT = "support"
+    COURTESY = "courtesy"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage as shown to a reader.
+
+    `paragraph` counts the non-empty lines of the article from 1. `quote` is verbatim.
+    `publisher`, `headline` and `published` are None where they are not known.
+    """
+
+    source: str
+    publisher: str | None
+    headline: str | None
+    published: date | None
+    paragraph: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A support contact as shown to a reader. Every field but the first three may be empty."""
+
+    id: str
+    name: str
+    who: str
+    phone: str = ""
+    international: str = ""
+    text: str = ""
+    email: str = ""
+    chat: str = ""
+    web: str = ""
+    hours: str = ""
+    cost: str = ""
+    bill: str = ""
+    note: str = ""
+    source: str = ""
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to tap, or to type: `label` typed as a message leads to the same reply as the tap.
+
+    `id` is stable across restarts and at most 60 bytes: `fact:ID`, `page:NAME`, `need:NAME` or `contact:ID`.
+    """
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply.
+
+    `text` is all that the bot says in words, paragraphs parted by an empty line, support contacts included, the list
+    of sources left out. `facts` are the ids of the facts told, in the order told. `suggestions` are next questions;
+    `choices` are answers to what the bot asks back, or kinds of help. `score` runs from 0.0 to 1.0, 1.0 for whatever
+    needs no search. `urgent` says that somebody may be in danger: such a reply goes out before any other.
+    """
+
+    kind: Kind
+    text: str
+    facts: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    helplines: tuple[Contact, ...] = ()
+    suggestions: tuple[Choice, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    score: float = 1.0
+    urgent: bool = False
