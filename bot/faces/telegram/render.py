@@ -1,0 +1,126 @@
+"""A reply as Telegram shows it: texts in Telegram's HTML, each with its plain counterpart. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
+
+from bot.reply import Citation, Kind, Reply
+
+if TYPE_CHECKING:
+    from knowledge.model import Voice
+
+LONGEST = 4096
+"""Characters that a message may have after its markup is parsed, counted in UTF-16 units, the stricter way."""
+
+_EMERGENCY = re.compile(r"\b999\b")
+_ENDS = ("\n", ". ", "? ", "! ", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message: its HTML, and the same in plain text for when the HTML is refused."""
+
+    html: str
+    plain: str
+
+    def __add__(self, other: Part) -> Part:
+        """Return both as one, an empty line between."""
+        return Part(f"{self.html}\n\n{other.html}", f"{self.plain}\n\n{other.plain}")
+
+
+def length(text: str) -> int:
+    r"""Return the length as Telegram's clients count it, in UTF-16 units.
+
+    >>> length("né"), length("\N{GRINNING FACE}")
+    (2, 2)
+    """
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def words(text: str) -> Iterator[Part]:
+    """Render plain paragraphs."""
+    for paragraph in text.split("\n\n"):
+        for piece in cut(paragraph.strip("\n")):
+            yield Part(escape(piece), piece)
+
+
+def tagged(text: str, tag: str) -> Iterator[Part]:
+    """Render a text inside a tag, such as `b` or `blockquote expandable`."""
+    for piece in cut(text):
+        yield Part(f"<{tag}>{escape(piece)}</{tag.split()[0]}>", piece)
+
+
+def cut(text: str) -> Iterator[str]:
+    """Cut a text that is too long for one message at the end of a line, a sentence or a word."""
+    while length(text) > LONGEST:
+        head = text.encode("utf-16-le", "surrogatepass")[: LONGEST * 2].decode("utf-16-le", "ignore")
+        ends = (head.rfind(end) + len(end) for end in _ENDS if head.rfind(end) > len(head) // 2)
+        here = next(ends, len(head))
+        yield text[:here].rstrip()
+        text = text[here:].lstrip()
+    if text:
+        yield text
+
+
+def pack(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Join parts into as few messages as hold them, cut between parts only."""
+    packed: list[Part] = []
+    for part in parts:
+        joined = packed[-1] + part if packed else part
+        if packed and length(joined.plain) <= LONGEST:
+            packed[-1] = joined
+        else:
+            packed.append(part)
+    return tuple(packed)
+
+
+def day(when: date) -> str:
+    """Return a date in words.
+
+    >>> day(date(2022, 2, 4))
+    '4 February 2022'
+    """
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def credit(citation: Citation, voice: Voice) -> str:
+    """Return who printed a passage and when, as far as that is known."""
+    publisher = citation.publisher or citation.headline or citation.source
+    if citation.published is None:
+        return voice.say("telegram.source.undated", publisher=publisher)
+    return voice.say("telegram.source.dated", publisher=publisher, day=day(citation.published))
+
+
+def quoted(citations: Iterable[Citation], voice: Voice) -> Iterator[Part]:
+    """Render passages as expandable block quotes, and their sources as one compact list with the same numbers."""
+    sources = []
+    for number, citation in enumerate(citations, start=1):
+        quote = voice.say("telegram.source.quote", number=number, quote=citation.quote)
+        yield from tagged(quote, "blockquote expandable")
+        who = credit(citation, voice)
+        sources.append(voice.say("telegram.source.line", number=number, who=who, paragraph=citation.paragraph))
+    if sources:
+        yield from words("\n".join(sources))
+
+
+def render(reply: Reply, voice: Voice, *, asked: str = "") -> tuple[Part, ...]:
+    """Render a reply as the fewest messages; `asked` is the question whose button was pressed, shown above it.
+
+    A reply with support contacts opens with a neutral line, since a phone shows the beginning of a message to whoever
+    looks at it, unless it says at once to call 999.
+    """
+    return pack(_parts(reply, voice, asked))
+
+
+def _parts(reply: Reply, voice: Voice, asked: str) -> Iterator[Part]:
+    if asked and reply.kind is not Kind.SUPPORT:
+        yield from tagged(asked, "b")
+    if reply.kind is Kind.SUPPORT and not _EMERGENCY.search(reply.text.partition("\n\n")[0]):
+        yield from words(voice.say("telegram.support.opening"))
+    yield from words(reply.text)
+    yield from quoted(reply.citations, voice)

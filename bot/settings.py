@@ -1,0 +1,137 @@
+"""What the environment says about how the bot runs."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+TELEGRAM = "https://api.telegram.org/bot"
+"""Where Telegram's Bot API is, up to the token."""
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_PORTS = range(1, 65536)
+
+
+class SettingError(Exception):
+    """A setting that the bot cannot run with: its name, what is wrong, what to do. Never holds the value."""
+
+    def __init__(self, setting: str, problem: str, mend: str) -> None:
+        """Name the setting, the problem and the mend."""
+        super().__init__(f"{setting}: {problem}; {mend}")
+        self.setting = setting
+        self.problem = problem
+        self.mend = mend
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram delivers, and where the bot listens for it. `path` is the path of `url`."""
+
+    url: str
+    listen: str
+    port: int
+    secret: str = field(repr=False)
+
+    @property
+    def path(self) -> str:
+        """Return the path that is listened on."""
+        return urlsplit(self.url).path or "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the Telegram face runs. The token and the secret never show in a repr.
+
+    `webhook` is None for polling. `messages_per_second` is the pace for all chats together, 0.0 for no limit.
+    `metrics_port` is None where nothing is counted.
+    """
+
+    token: str = field(repr=False)
+    base_url: str = TELEGRAM
+    webhook: Webhook | None = None
+    messages_per_second: float = 30.0
+    metrics_port: int | None = None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Read the settings; an empty value counts as none. Raise SettingError for the first that is wrong."""
+        given = {name: value.strip() for name, value in env.items() if value.strip()}
+        metrics = given.get("CASEBOOK_METRICS_PORT")
+        return cls(
+            token=_token(given),
+            base_url=_base_url(given),
+            webhook=_webhook(given),
+            messages_per_second=_pace(given),
+            metrics_port=_port("CASEBOOK_METRICS_PORT", metrics) if metrics else None,
+        )
+
+
+def _token(given: Mapping[str, str]) -> str:
+    name = "TELEGRAM_BOT_TOKEN"
+    if name not in given:
+        raise SettingError(name, "is not set", "get a token from @BotFather and put it into the environment")
+    if not _TOKEN.fullmatch(given[name]):
+        raise SettingError(name, "is not a bot token", "copy it again from @BotFather: digits, a colon, letters")
+    return given[name]
+
+
+def _base_url(given: Mapping[str, str]) -> str:
+    name = "TELEGRAM_BASE_URL"
+    value = given.get(name, TELEGRAM)
+    if not _is_address(value):
+        raise SettingError(name, "is not an http or https address", f"leave it out, or write one like {TELEGRAM}")
+    if not value.endswith("/bot"):
+        raise SettingError(name, "does not end in /bot", f"the token is put behind it: write it like {TELEGRAM}")
+    return value
+
+
+def _webhook(given: Mapping[str, str]) -> Webhook | None:
+    name = "TELEGRAM_WEBHOOK_URL"
+    if name not in given:
+        return None
+    if not _is_address(given[name]):
+        raise SettingError(name, "is not an http or https address", "write one like https://example.org/casebook")
+    if given["TELEGRAM_BOT_TOKEN"] in given[name]:
+        raise SettingError(name, "holds the token", "choose a path that says nothing, such as /casebook")
+    if urlsplit(given[name]).path == "/health":
+        raise SettingError(name, "ends in /health, where the bot tells its health", "choose another path")
+    secret = given.get("TELEGRAM_WEBHOOK_SECRET", "")
+    if not _SECRET.fullmatch(secret):
+        problem = "has a character that Telegram refuses, or too many" if secret else "is not set"
+        mend = "give 1 to 256 of A-Z a-z 0-9 _ - : without it anybody could post to the webhook"
+        raise SettingError("TELEGRAM_WEBHOOK_SECRET", problem, mend)
+    return Webhook(
+        url=given[name],
+        listen=given.get("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1"),
+        port=_port("TELEGRAM_WEBHOOK_PORT", given.get("TELEGRAM_WEBHOOK_PORT", "8080")),
+        secret=secret,
+    )
+
+
+def _port(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value) in _PORTS):
+        raise SettingError(name, "is not a port", "write a whole number from 1 to 65535")
+    return int(value)
+
+
+def _pace(given: Mapping[str, str]) -> float:
+    name = "TELEGRAM_MESSAGES_PER_SECOND"
+    try:
+        pace = float(given.get(name, "30"))
+    except ValueError:
+        pace = math.nan
+    if not 0.0 <= pace < math.inf:
+        raise SettingError(name, "is not a pace", "write a number such as 30, or 0 for no limit")
+    return pace
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
