@@ -26,16 +26,27 @@ class Bare(logging.Formatter):
         return f"{record.levelname} {record.name}" + (f" {kind.__name__}" if kind else "")
 
 
+class _Stderr(logging.Handler):
+    """Writes to stderr, whatever that is by then."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        tell(self.format(record))
+
+
 def hush() -> None:
-    """Keep every library's log to level, logger and kind of error, whatever level anybody sets."""
+    """Keep every library's log to what is critical, and of that to level, logger and kind of error.
+
+    Errors below come as exceptions too, and are told of once a minute; a library would tell of each try.
+    """
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # or each 429 warns that retry_after will change its type
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Stderr()
     handler.setFormatter(Bare())
     for name in LOUD:
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.propagate = False
-        logger.setLevel(logging.WARNING)
+        logger.setLevel(logging.CRITICAL)
 
 
 def hush_loop(loop: asyncio.AbstractEventLoop) -> None:

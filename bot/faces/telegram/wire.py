@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.faces.telegram.lanes import Lanes
 from bot.faces.telegram.pace import ABREAST, Haste, Pace
 from bot.settings import Settings
 
@@ -27,8 +28,8 @@ class Wire(ExtBot[Haste]):
         super().__init__(
             token=settings.token,
             base_url=settings.base_url,
-            request=HTTPXRequest(read_timeout=LONGEST_ANSWER, connection_pool_size=ABREAST + 4, pool_timeout=30.0),
-            get_updates_request=HTTPXRequest(read_timeout=LONGEST_ANSWER, connection_pool_size=1, pool_timeout=30.0),
+            request=Lanes(ABREAST, LONGEST_ANSWER),
+            get_updates_request=HTTPXRequest(read_timeout=LONGEST_ANSWER, connection_pool_size=1),
             rate_limiter=Pace(settings.messages_per_second),
         )
 
@@ -44,3 +45,13 @@ class Wire(ExtBot[Haste]):
             read_timeout=seconds + LONGEST_ANSWER,
         )
         return answer if isinstance(answer, list) else []
+
+    async def say(self, chat: int, text: str, haste: Haste, **more: object) -> int:
+        """Send a message and return its id.
+
+        `Bot.send_message` would build the whole sent message, keyboard and all, from Telegram's answer, which costs a
+        tenth of the time that a reply takes here.
+        """
+        data = {"chat_id": chat, "text": text, **{name: value for name, value in more.items() if value is not None}}
+        sent = await self._post("sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, haste))
+        return int(sent["message_id"]) if isinstance(sent, dict) else 0

@@ -1,0 +1,143 @@
+"""The `casebook` command. A face is imported only when it is asked for, so that the others start at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from knowledge.load import load_case
+from knowledge.problems import BrokenCaseError
+
+FAILED = 1
+BAD_USAGE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command. Returns the exit code: 0, 1 for a case or a check that failed, 2 for bad usage or a setting."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except BrokenCaseError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="casebook", description="Answers questions about one case, with its sources.")
+    parser.add_argument("--case", type=Path, metavar="DIR", help="a folder with knowledge/ and seeds/ of another case")
+    parser.set_defaults(run=_chat)
+    commands = parser.add_subparsers(title="commands", metavar="")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=what, description=what)
+        added.set_defaults(run=run)
+        return added
+
+    ask = command("ask", _ask, "answer one question")
+    ask.add_argument("question")
+    ask.add_argument("--json", action="store_true", help="write the reply as one JSON object")
+    command("pipe", _pipe, "answer JSON lines from standard input")
+    command("telegram", _telegram, "run the Telegram bot")
+    check = command("check", _check, "check the fact base")
+    check.add_argument("--articles", type=Path, metavar="DIR", help="the articles' texts, to compare quotations with")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    check.add_argument("--links", action="store_true", help="visit the helplines' pages as well (needs a network)")
+    explain = command("explain", _explain, "show how a question was understood and why a fact won")
+    explain.add_argument("question")
+    coverage = command("coverage", _coverage, "show what of each article no fact cites")
+    coverage.add_argument("--articles", type=Path, metavar="DIR", required=True)
+    evaluate = command("evaluate", _evaluate, "measure on labelled questions")
+    evaluate.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command("learn", _learn, "learn the weights of the search anew, after wordings have changed")
+    return parser
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from bot.faces import terminal  # noqa: PLC0415 - a face is imported only when asked for
+
+    return terminal.run(_conversation(options), sys.stdin, sys.stdout)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.faces import terminal  # noqa: PLC0415
+
+    reply, _ = _conversation(options).reply(options.question)
+    if options.json:
+        from bot.faces import pipe  # noqa: PLC0415
+
+        print(pipe.dumps(reply))
+    else:
+        print(terminal.render(reply, terminal.Look.of(sys.stdout)))
+    return 0
+
+
+def _pipe(options: argparse.Namespace) -> int:
+    from bot.faces import pipe  # noqa: PLC0415
+
+    for line in pipe.run(_conversation(options), sys.stdin.buffer):
+        print(line, flush=True)
+    return 0
+
+
+def _telegram(options: argparse.Namespace) -> int:
+    from bot.settings import SettingError, Settings  # noqa: PLC0415
+
+    try:
+        settings = Settings.from_env(os.environ)
+    except SettingError as error:
+        print(f"casebook: {error}", file=sys.stderr)
+        return BAD_USAGE
+    from bot.faces import telegram  # noqa: PLC0415
+
+    conversation = _conversation(options)
+    return telegram.run(conversation, conversation.case.voice, settings)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.desk import check  # noqa: PLC0415
+
+    return check.run(options.case, options.articles, options.format, links=options.links)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from bot.desk import explain  # noqa: PLC0415
+
+    print(explain.explain(load_case(options.case), options.question))
+    return 0
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from bot.desk import coverage  # noqa: PLC0415
+
+    return coverage.run(load_case(options.case), options.articles)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.desk import evaluate  # noqa: PLC0415
+
+    return evaluate.run(_conversation(options), options.files)
+
+
+def _learn(options: argparse.Namespace) -> int:
+    from bot.desk import learn  # noqa: PLC0415
+
+    return learn.run(options.case)
+
+
+def _conversation(options: argparse.Namespace):  # noqa: ANN202 - imported inside
+    from bot.conversation import Conversation  # noqa: PLC0415 - the desk's commands need none of it
+
+    return Conversation(load_case(options.case))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""Facts and helplines put into words: the one place where a Reply's text is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.reply import Choice, Citation, Contact, Kind, Reply
+from knowledge.model import Case, Concern, Fact, Helpline, Passage, Source, Status
+
+MOST_CHARACTERS = 900
+"""The most that an answer may say in words; a longer one is no answer but a recital."""
+
+MOST_CONTACTS = 3
+"""How many support contacts are shown at once (the care page: a long list is no help)."""
+
+MOST_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact about to be told. `lead` is `yes`, `no` or empty: how the answer to a yes-or-no question begins."""
+
+    fact: Fact
+    lead: str = ""
+    score: float = 1.0
+
+
+def citation(source: Source, passage: Passage, *, headline: bool = False) -> Citation:
+    """Return a passage as shown to a reader; a sensational headline only where `headline` asks for it."""
+    shown = source.headline if headline or not source.sensational else None
+    return Citation(source.id, source.publisher, shown, source.published, passage.paragraph, passage.quote)
+
+
+def citations(case: Case, facts: Iterable[Fact]) -> tuple[Citation, ...]:
+    """Return the passages behind some facts, each once, in the order told."""
+    passages = dict.fromkeys(passage for fact in facts for passage in case.shown_passages(fact))
+    return tuple(citation(case.sources[passage.source], passage) for passage in passages)
+
+
+def suggestion(fact: Fact) -> Choice:
+    """Return the fact as a next question."""
+    return Choice(f"fact:{fact.id}", fact.ask[0])
+
+
+def suggestions(case: Case, facts: Sequence[Fact], told: frozenset[str]) -> tuple[Choice, ...]:
+    """Return up to three next questions near to what was told, none that was told already."""
+    near = [id_ for fact in facts for id_ in ((fact.nearest, *fact.related) if fact.nearest else fact.related)]
+    fresh = [id_ for id_ in dict.fromkeys(near) if id_ not in told and id_ not in {fact.id for fact in facts}]
+    return tuple(suggestion(case.facts[id_]) for id_ in fresh[:MOST_SUGGESTIONS])
+
+
+def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset()) -> Reply:
+    """Tell one to three facts in one reply. It is `unknown` where the reports say none of them."""
+    facts = [item.fact for item in told]
+    texts = [_led(case, item) for item in told]
+    if sum(map(len, texts)) > MOST_CHARACTERS - 2 * len(texts):
+        texts = [_led(case, item, brief=True) for item in told]
+    known = [fact for fact in facts if fact.status is not Status.UNREPORTED]
+    kind = Kind.ANSWER if known else Kind.UNKNOWN
+    if kind is Kind.UNKNOWN:
+        texts.append(person_line(case))
+    return Reply(
+        kind,
+        "\n\n".join(texts),
+        facts=tuple(fact.id for fact in facts),
+        citations=citations(case, facts),
+        helplines=contacts(case, [id_ for fact in facts for id_ in fact.contacts]),
+        suggestions=suggestions(case, facts, before),
+        score=min(item.score for item in told),
+    )
+
+
+def _led(case: Case, item: Told, *, brief: bool = False) -> str:
+    text = item.fact.short if brief and item.fact.status is not Status.UNREPORTED else item.fact.answer
+    for lead in ("Yes.", "No.", "Yes:", "Yes,", "No,"):
+        if text.startswith(lead):
+            return text
+    return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
+
+
+def where_from(case: Case, fact: Fact) -> Reply:
+    """Say who said a fact and which reports it comes from."""
+    sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
+    named = _join([source_name(case, case.sources[id_]) for id_ in sources])
+    if fact.speaker:
+        speaker = case.entities[fact.speaker].name
+        text = case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named)
+    else:
+        text = case.voice.say("source.follows" if fact.follows else "source.one", sources=named)
+    notes = " ".join(difference.note for difference in fact.differs)
+    return Reply(
+        Kind.ANSWER,
+        f"{text} {notes}".strip(),
+        facts=(fact.id,),
+        citations=citations(case, [fact]),
+        suggestions=suggestions(case, [fact], frozenset()),
+    )
+
+
+def source_name(case: Case, source: Source) -> str:
+    """Return a source's publisher and date in words."""
+    publisher = source.publisher or case.voice.say("answer.unknown_publisher")
+    if source.published is None:
+        return case.voice.say("source.undated", publisher=publisher)
+    return case.voice.say("source.dated", publisher=publisher, published=day(source.published))
+
+
+def day(date: object) -> str:
+    """Return a date as people say it, `24 January 2022`."""
+    return f"{date:%d %B %Y}".lstrip("0")
+
+
+def clarify(case: Case, choices: Sequence[Choice], score: float) -> Reply:
+    """Ask which of two or three things was meant."""
+    lines = [
+        case.voice.say("clarify.choice", number=number, label=choice.label) for number, choice in enumerate(choices, 1)
+    ]
+    return Reply(
+        Kind.CLARIFY, "\n".join([case.voice.say("clarify.ask"), *lines]), choices=tuple(choices), score=score
+    )
+
+
+def unknown(case: Case, key: str, choices: Sequence[Choice] = (), score: float = 0.0) -> Reply:
+    """Say that the reports don't say, and where a person can be reached."""
+    text = f"{case.voice.say(f'unknown.{key}')}\n\n{person_line(case)}"
+    return Reply(Kind.UNKNOWN, text, suggestions=tuple(choices), score=score)
+
+
+def person_line(case: Case) -> str:
+    """Return the line that ends every reply without an answer: a way to a human being."""
+    return case.voice.say("unknown.person", phone=case.helplines["samaritans"].phone)
+
+
+def courtesy(case: Case, key: str, **fields: object) -> Reply:
+    """Return a courtesy reply."""
+    return Reply(Kind.COURTESY, case.voice.say(key, **fields))
+
+
+def contact(helpline: Helpline) -> Contact:
+    """Return a helpline as shown to a reader."""
+    return Contact(
+        id=helpline.id,
+        name=helpline.name,
+        who=helpline.who,
+        phone=helpline.phone,
+        international=helpline.international,
+        text=helpline.text,
+        email=helpline.email,
+        chat=helpline.chat,
+        web=helpline.web,
+        hours=helpline.hours,
+        cost=helpline.cost,
+        bill=helpline.bill,
+        note=helpline.note,
+        source=helpline.source,
+        checked=helpline.checked,
+    )
+
+
+def contacts(case: Case, ids: Iterable[str]) -> tuple[Contact, ...]:
+    """Return helplines by id, each once."""
+    return tuple(contact(case.helplines[id_]) for id_ in dict.fromkeys(ids))
+
+
+def contact_line(case: Case, id_: str) -> str:
+    """Return a contact as one line of words: name, numbers, whom it is for, when it is open."""
+    card = case.helplines[id_]
+    if card.phone and card.international:
+        head = case.voice.say("care.contact", name=card.name, phone=card.phone, international=card.international)
+    elif card.phone:
+        head = case.voice.say("care.contact_plain", name=card.name, phone=card.phone)
+    else:
+        head = case.voice.say("care.contact_web", name=card.name, web=card.email or card.web)
+    reach = ", ".join(way for way in (card.email, card.chat, card.web) if way and way not in head)
+    parts = [head, _sentence(card.who), _sentence(card.hours), _sentence(card.note), reach]
+    return " ".join(part for part in parts if part)
+
+
+def support(case: Case, concern: Concern, ids: Sequence[str], choices: Sequence[Choice], *, line: str = "") -> Reply:
+    """Return a support reply: the first line, the line after it, at most three contacts, a way to more."""
+    shown = list(dict.fromkeys(ids))[:MOST_CONTACTS]
+    lines = [contact_line(case, id_) for id_ in shown]
+    head = [concern.first, line, concern.then]
+    text = "\n\n".join([*filter(None, head), *lines, case.voice.say("care.more")])
+    return Reply(
+        Kind.SUPPORT, text, helplines=contacts(case, shown), choices=tuple(choices), urgent=concern.urgent
+    )
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith((".", "?")) else f"{text}."
+
+
+def _join(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,198 @@
+"""One message and one context make one Reply and the next context. Pure: no clock, no I/O, nothing kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import compose, pages
+from bot.context import NOTHING, Context
+from bot.followup import EXACT, Followup
+from bot.lead import lead
+from bot.reply import Choice, Kind, Reply
+from knowledge.care import Care
+from knowledge.decide import Outcome, Scored
+from knowledge.lookup import MOVE, Found, Lookup
+from knowledge.model import Case, Fact
+from knowledge.question import MOST_PARTS, split
+from knowledge.text import tokenise, visible
+
+MOST_FACTS_KEPT = 8
+MOST_PEOPLE_KEPT = 6
+LONGEST = 4096
+"""The most characters of a message that are read; Telegram sends no more."""
+
+NEAR_KINDS = {
+    "why-that": ("reason",),
+    "when-that": ("date", "time", "timeline"),
+    "where-that": ("place",),
+    "who-that": ("person", "name"),
+}
+"""The kinds of answer that a bare "why?", "when?", "where?" and "who?" want."""
+
+
+class Conversation:
+    """Answers messages about one case. Holds nothing of what people write."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.timeline = pages.timeline(case)
+        self._care = Care(case)
+        self._lookup = Lookup(case)
+        self._followup = Followup(case, self._lookup)
+
+    def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
+        """Answer one message. Never raises, whatever the text."""
+        text = visible(message[:LONGEST])
+        if not tokenise(text):
+            return self._wordless(text), context
+        word = text.strip(" /.?!").lower()
+        if word in pages.PAGES:
+            return self.choose(f"page:{word}", context)
+        chosen = self._followup.chosen(text, context)
+        if chosen:
+            return self.choose(chosen, context)
+        found = self._care.read(text, self._lookup)
+        if found is not None:
+            return self._support(found.concern, found.contacts, context, found.line)
+        return self._answer(text, context)
+
+    def choose(self, choice: str, context: Context = NOTHING) -> tuple[Reply, Context]:
+        """Answer a tap on a Choice. One whose id is no longer known gets a kind line."""
+        kind, _, id_ = choice.partition(":")
+        if kind == "fact" and id_ in self.case.facts:
+            return self._tell([compose.Told(self.case.facts[id_])], (), context)
+        if kind == "page" and id_ in pages.PAGES:
+            reply = pages.PAGES[id_](self.case)
+            kept = NOTHING if id_ == "forget" else context
+            return reply, replace(kept, offered=tuple(choice.id for choice in reply.choices[:MOST_FACTS_KEPT]))
+        if kind == "need" and id_ in self.case.care.needs:
+            return self._support("contacts", self.case.care.needs[id_].contacts, context)
+        if kind == "contact" and id_ in self.case.helplines:
+            return self._support("contacts", (id_,), context)
+        return compose.courtesy(self.case, "courtesy.unknown_choice"), context
+
+    def page(self, name: str) -> Reply:
+        """Return a page by its name. Raises KeyError for a name that is not in `pages.PAGES`."""
+        return pages.PAGES[name](self.case)
+
+    def looks_like_help(self, message: str) -> bool:
+        """Tell whether the message would be answered with support contacts."""
+        return self._care.read(visible(message[:LONGEST]), self._lookup) is not None
+
+    def search(self, message: str, most: int) -> tuple[Reply, ...]:
+        """Return up to `most` answers, best first, one fact each; none where nothing fits."""
+        verdict = self._lookup.find(visible(message[:LONGEST])).verdict
+        if verdict.outcome is Outcome.NOTHING:
+            return ()
+        facts = [self.case.facts[found.id] for found in verdict.scored if found.id in self.case.facts]
+        replies = [compose.answer(self.case, [compose.Told(fact)]) for fact in facts]
+        return tuple(reply for reply in replies if reply.kind is Kind.ANSWER)[:most]
+
+    def _answer(self, text: str, context: Context) -> tuple[Reply, Context]:
+        parts = split(text)
+        told: list[compose.Told] = []
+        named: tuple[str, ...] = ()
+        running = context
+        for part in parts:
+            found = self._find(part, text if len(parts) == 1 else part, running)
+            item = self._told(found)
+            if item is None and len(parts) == 1:
+                return self._other(found, context)
+            if item is not None:
+                told.append(item)
+                named = (*found.question.entities, *named)
+                running = self._after(running, [item.fact], found.question.entities)
+        if not told:
+            return self._other(self._find(text, text, context), context)
+        return self._tell(told[:MOST_PARTS], named, context)
+
+    def _find(self, part: str, whole: str, context: Context) -> Found:
+        again = self._followup.same_of_another(part, context)
+        if again is not None and again.verdict.outcome is Outcome.ANSWER:
+            return again
+        found = self._followup.find(part, context)
+        if found.verdict.outcome is Outcome.ANSWER or part == whole:
+            return found
+        wider = self._followup.find(whole, context)
+        return wider if wider.verdict.outcome is Outcome.ANSWER else found
+
+    def _told(self, found: Found) -> compose.Told | None:
+        best = found.verdict.best
+        if found.verdict.outcome is not Outcome.ANSWER or best is None or best.id not in self.case.facts:
+            return None
+        fact = self.case.facts[best.id]
+        return compose.Told(fact, lead(fact, found, self._lookup), best.score)
+
+    def _other(self, found: Found, context: Context) -> tuple[Reply, Context]:
+        """Answer what no fact answers: a move, a question back, or that the reports don't say."""
+        best = found.verdict.best
+        if best is not None and best.id.startswith(MOVE) and found.verdict.outcome is not Outcome.NOTHING:
+            return self._move(best.id.removeprefix(MOVE), context)
+        facts = [self.case.facts[scored.id] for scored in _facts_of(found.verdict.scored)]
+        if found.verdict.outcome is Outcome.ASK and facts:
+            choices = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
+            reply = compose.clarify(self.case, choices, best.score if best else 0.0)
+            return reply, replace(context, offered=tuple(choice.id for choice in choices))
+        near = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
+        return compose.unknown(self.case, "not_found", near, best.score if best else 0.0), context
+
+    def _move(self, move: str, context: Context) -> tuple[Reply, Context]:
+        if move.startswith("page-"):
+            return self.choose(f"page:{move.removeprefix('page-')}", context)
+        if move in {"off-topic", "opinion"}:
+            return compose.unknown(self.case, move.replace("-", "_"), self._openers()), context
+        if move == "injection":
+            return replace(compose.unknown(self.case, "injection"), suggestions=self._openers()), context
+        if move in {"who-said", "which-paper", "report-date", "sure"}:
+            last = self._followup.last(context)
+            reply = compose.where_from(self.case, last) if last else compose.courtesy(self.case, "source.told_before")
+            return reply, context
+        if move in NEAR_KINDS or move == "more":
+            fact = self._followup.next(context) if move == "more" else self._followup.near(context, NEAR_KINDS[move])
+            if fact is not None:
+                return self._tell([compose.Told(fact)], (), context)
+            key = "no_more" if context.facts else "not_found"
+            return compose.unknown(self.case, key, self._openers()), context
+        if move in EXACT or move == "other-one":
+            return compose.unknown(self.case, "not_found", self._openers()), context
+        return compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}"), context
+
+    def _tell(
+        self, told: Sequence[compose.Told], named: tuple[str, ...], context: Context
+    ) -> tuple[Reply, Context]:
+        unique = list({item.fact.id: item for item in reversed(told)}.values())[::-1]
+        reply = compose.answer(self.case, unique, frozenset(context.facts))
+        after = self._after(context, [item.fact for item in unique], named)
+        after = replace(after, offered=tuple(choice.id for choice in reply.suggestions))
+        if context.concern and reply.kind is Kind.ANSWER:
+            line = self.case.voice.say("answer.support_line")
+            reply = replace(reply, text=f"{reply.text}\n\n{line}")
+        return reply, after
+
+    def _after(self, context: Context, facts: Sequence[Fact], named: Sequence[str]) -> Context:
+        ids = tuple(dict.fromkeys([*(fact.id for fact in reversed(facts)), *context.facts]))
+        about = [id_ for fact in reversed(facts) for id_ in fact.about]
+        people = tuple(dict.fromkeys([*named, *about, *context.people]))
+        return replace(context, facts=ids[:MOST_FACTS_KEPT], people=people[:MOST_PEOPLE_KEPT])
+
+    def _support(
+        self, concern: str, contacts: tuple[str, ...], context: Context, line: str = ""
+    ) -> tuple[Reply, Context]:
+        needs = self.case.care.needs
+        first = [Choice(f"need:{id_}", needs[id_].label) for id_ in ("emergency", "home", "worried", "quiet")]
+        choices = [*first, Choice("page:helplines", self.case.voice.say("care.show_all"))]
+        row = self.case.care.concerns[concern]
+        reply = compose.support(self.case, row, contacts or row.contacts, choices, line=line)
+        kept = context.concern if concern in {"contacts", "harm"} else concern
+        return reply, replace(context, concern=kept, offered=tuple(choice.id for choice in choices))
+
+    def _wordless(self, text: str) -> Reply:
+        return compose.courtesy(self.case, "courtesy.empty" if len(text) < LONGEST else "courtesy.too_long")
+
+    def _openers(self) -> tuple[Choice, ...]:
+        return tuple(compose.suggestion(fact) for fact in list(self.case.facts.values())[: compose.MOST_SUGGESTIONS])
+
+
+def _facts_of(scored: Sequence[Scored]) -> list[Scored]:
+    return [found for found in scored if not found.id.startswith(MOVE)]

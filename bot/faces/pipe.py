@@ -1,0 +1,65 @@
+"""JSON lines in, JSON lines out: the face by which any other channel is put in front of the bot."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from bot.conversation import Conversation
+from bot.memory import Memory
+from bot.reply import Reply
+
+FORM = '{"chat": ID, "text": MESSAGE}'
+
+
+def as_fields(reply: Reply) -> dict[str, Any]:
+    """Return a reply as the fields that `pipe` and `ask --json` write."""
+    fields = asdict(reply)
+    for cited in fields["citations"]:
+        cited["published"] = cited["published"].isoformat() if cited["published"] else None
+    helplines = [
+        {key: value.isoformat() if key == "checked" else value for key, value in card.items() if value}
+        for card in fields["helplines"]
+    ]
+    return fields | {
+        "kind": reply.kind.value,
+        "helplines": helplines,
+        "suggestions": [choice.label for choice in reply.suggestions],
+        "choices": [choice.label for choice in reply.choices],
+        "score": round(reply.score, 3),
+    }
+
+
+def dumps(reply: Reply) -> str:
+    """Return a reply as one line of JSON."""
+    return json.dumps(as_fields(reply), ensure_ascii=False)
+
+
+def run(conversation: Conversation, lines: Iterable[bytes]) -> Iterator[str]:
+    """Answer line by line, in order. A line that holds no message yields an error, and the run goes on."""
+    memory = Memory(time.monotonic)
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        message = _message(line)
+        if message is None:
+            yield json.dumps({"error": f"line {number}: this is no message; write {FORM}"})
+            continue
+        chat, text = message
+        reply, context = conversation.reply(text, memory.recall(chat))
+        memory.keep(chat, context)
+        yield json.dumps({"chat": chat} | as_fields(reply), ensure_ascii=False)
+
+
+def _message(line: bytes) -> tuple[str | int, str] | None:
+    try:
+        fields = json.loads(line)
+        chat, text = fields["chat"], fields["text"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if not isinstance(text, str) or not isinstance(chat, str | int):
+        return None
+    return chat, text.encode("utf-8", "replace").decode("utf-8")

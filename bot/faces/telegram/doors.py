@@ -1,0 +1,119 @@
+"""What the bot listens on: the webhook, /health for an orchestrator, /metrics for Prometheus.
+
+python-telegram-bot's own webhook answers 200 before an update is handled, so that a kill loses what waits. This one
+answers when the update is handled: until then Telegram holds it, and sends it again where no answer came.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, RequestHandler
+
+from bot.settings import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.faces.telegram.intake import Intake
+    from bot.faces.telegram.tally import Tally
+    from bot.settings import Webhook
+
+LARGEST = 1_000_000
+"""Bytes of an update at the most; Telegram's are far smaller."""
+
+CONNECTIONS = 40
+"""Updates that Telegram may deliver at once: its own default."""
+
+
+class _Silent(RequestHandler):
+    """Answers errors with their number only."""
+
+    SUPPORTED_METHODS: ClassVar[tuple[str, ...]] = ("GET", "POST")  # type: ignore[assignment]
+
+    def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401  tornado's own type
+        self.finish(f"{status_code}\n")
+
+    def log_exception(self, *_: Any) -> None:  # noqa: ANN401  tornado's own type
+        """Log nothing: what failed may hold words."""
+
+
+class Updates(_Silent):
+    """Takes updates from Telegram, and from nobody else."""
+
+    def initialize(self, intake: Intake, secret: str) -> None:
+        """Take where updates go and the secret that Telegram sends along."""
+        self._intake = intake
+        self._secret = secret
+
+    async def post(self) -> None:
+        """Handle an update, then answer 200; 403 without the secret, 400 for what is no update."""
+        given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            self.send_error(403)
+            return
+        try:
+            raw = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            raw = None
+        if not isinstance(raw, dict):
+            self.send_error(400)
+            return
+        if task := self._intake.take(raw):
+            await task
+
+
+class Health(_Silent):
+    """Says 200 while messages are being answered, 503 before and after."""
+
+    def initialize(self, is_well: Callable[[], bool]) -> None:
+        """Take the question to ask."""
+        self._is_well = is_well
+
+    def get(self) -> None:
+        """Answer."""
+        if self._is_well():
+            self.finish("ok\n")
+        else:
+            self.send_error(503)
+
+
+class Metrics(_Silent):
+    """Tells counts and latencies."""
+
+    def initialize(self, tally: Tally) -> None:
+        """Take the counts."""
+        self._tally = tally
+
+    def get(self) -> None:
+        """Answer in Prometheus' text format."""
+        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        self.finish(self._tally.text())
+
+
+def open_webhook(webhook: Webhook, intake: Intake, is_well: Callable[[], bool]) -> HTTPServer:
+    """Listen for Telegram, with /health beside."""
+    routes = [
+        (webhook.path, Updates, {"intake": intake, "secret": webhook.secret}),
+        ("/health", Health, {"is_well": is_well}),
+    ]
+    return _listen(routes, webhook.port, webhook.listen, "TELEGRAM_WEBHOOK_PORT")
+
+
+def open_metrics(port: int, tally: Tally, is_well: Callable[[], bool]) -> HTTPServer:
+    """Listen for Prometheus on this machine only, with /health beside."""
+    routes = [("/metrics", Metrics, {"tally": tally}), ("/health", Health, {"is_well": is_well})]
+    return _listen(routes, port, "127.0.0.1", "CASEBOOK_METRICS_PORT")
+
+
+def _listen(routes: list[Any], port: int, address: str, setting: str) -> HTTPServer:
+    server = HTTPServer(Application(routes, log_function=lambda _: None), max_body_size=LARGEST)
+    try:
+        server.listen(port, address)
+    except OSError as error:
+        problem = f"port {port} can't be listened on ({type(error).__name__})"
+        raise SettingError(setting, problem, "choose another, or stop what uses it") from None
+    return server

@@ -1,0 +1,144 @@
+"""The Telegram face put together: start, answer, stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from bot.faces.telegram.command import Commands
+from bot.faces.telegram.deliver import Delivery
+from bot.faces.telegram.desk import Desk
+from bot.faces.telegram.doors import CONNECTIONS, open_metrics, open_webhook
+from bot.faces.telegram.inline import Inline
+from bot.faces.telegram.intake import Intake
+from bot.faces.telegram.order import Order
+from bot.faces.telegram.patience import Patience
+from bot.faces.telegram.poll import Poll
+from bot.faces.telegram.press import Press
+from bot.faces.telegram.profile import present
+from bot.faces.telegram.quiet import hush_loop, tell
+from bot.faces.telegram.route import Route
+from bot.faces.telegram.talk import Talk
+from bot.faces.telegram.tally import NoTally, Prometheus
+from bot.faces.telegram.timeline import Timeline
+from bot.faces.telegram.traces import Traces
+from bot.faces.telegram.wire import WANTED, Wire
+from bot.memory import Memory
+
+if TYPE_CHECKING:
+    from tornado.httpserver import HTTPServer
+
+    from bot.conversation import Conversation
+    from bot.settings import Settings, Webhook
+    from knowledge.model import Voice
+
+GRACE = 20.0
+"""Seconds that replies in hand get at the end; what is not done by then is not confirmed, and comes again."""
+
+
+class Face:
+    """One bot on Telegram."""
+
+    def __init__(self, conversation: Conversation, voice: Voice, settings: Settings) -> None:
+        """Take what answers, the words and the settings."""
+        self._conversation = conversation
+        self._voice = voice
+        self._settings = settings
+        self._tally = Prometheus() if settings.metrics_port else NoTally()
+        self._wire = Wire(settings)
+        self._order = Order()
+        self._patience = Patience()
+        self._is_up = False
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Answer until `stop` is set, then finish the replies in hand. Raise InvalidToken for a wrong token."""
+        hush_loop(asyncio.get_running_loop())
+        doors = []
+        if self._settings.metrics_port:
+            doors.append(open_metrics(self._settings.metrics_port, self._tally, self._is_well))
+        try:
+            if not await _unless(stop, self._patience.until(self._wire.initialize)):
+                return
+            intake = self._intake()
+            presenting = asyncio.create_task(self._present())
+            try:
+                await self._answer(intake, stop, doors)
+            finally:
+                presenting.cancel()
+        finally:
+            for door in doors:
+                door.stop()
+                await door.close_all_connections()
+            await self._wire.shutdown()
+
+    async def _answer(self, intake: Intake, stop: asyncio.Event, doors: list[HTTPServer]) -> None:
+        if self._settings.webhook:
+            doors.append(open_webhook(self._settings.webhook, intake, self._is_well))
+            ready = await _unless(stop, self._patience.until(partial(self._set_webhook, self._settings.webhook)))
+            self._greet(ready=ready)
+            await stop.wait()
+            self._is_up = False
+            doors[-1].stop()
+            await intake.finish(GRACE)
+        else:
+            poll = Poll(self._wire, intake, self._patience)
+            ready = await _unless(stop, self._patience.until(self._wire.delete_webhook))
+            self._greet(ready=ready)
+            await poll.run(stop)
+            self._is_up = False
+            await intake.finish(GRACE)
+            await poll.confirm()
+
+    def _intake(self) -> Intake:
+        delivery = Delivery(self._wire, self._voice, self._tally)
+        desk = Desk(
+            self._conversation, self._voice, Memory(monotonic), Traces(monotonic), delivery, self._tally
+        )
+        timeline = Timeline(desk, self._wire)
+        commands = Commands(desk, timeline)
+        talk = Talk(desk, commands, self._wire.bot)
+        route = Route(talk, Press(desk, commands, timeline, talk), Inline(desk))
+        return Intake(self._wire, self._order, route, self._tally)
+
+    def _greet(self, *, ready: bool) -> None:
+        if ready:
+            self._is_up = True
+            tell("casebook: answering on Telegram, Ctrl-C ends")
+
+    def _is_well(self) -> bool:
+        return self._is_up and not self._patience.is_strained
+
+    async def _set_webhook(self, webhook: Webhook) -> None:
+        await self._wire.set_webhook(
+            webhook.url, secret_token=webhook.secret, allowed_updates=WANTED, max_connections=CONNECTIONS
+        )
+
+    async def _present(self) -> None:
+        await Patience().until(partial(present, self._wire, self._voice))
+
+
+async def _unless(stop: asyncio.Event, work: object) -> bool:
+    """Do some work unless told to stop first; return whether it was done."""
+    working = asyncio.ensure_future(work)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        await working
+        return not stop.is_set()
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
+    return False
+
+
+async def serve(conversation: Conversation, voice: Voice, settings: Settings) -> None:
+    """Answer until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await Face(conversation, voice, settings).serve(stop)

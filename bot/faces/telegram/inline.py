@@ -1,0 +1,64 @@
+"""Inline mode: up to five cited facts to send into any chat; nothing that tells others who asked for help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+
+from bot.faces.telegram.render import render
+
+if TYPE_CHECKING:
+    from telegram import InlineQuery
+
+    from bot.faces.telegram.desk import Desk
+    from bot.reply import Reply
+
+MOST = 5
+"""Facts offered."""
+
+TITLE = 70
+"""Characters of a fact shown as its title."""
+
+
+class Inline:
+    """Handles inline queries."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take what a reply needs."""
+        self._desk = desk
+
+    async def offer(self, query: InlineQuery) -> None:
+        """Offer facts; where the words ask for help nothing but a neutral button, since others read what is sent.
+
+        Nothing is cached, by Telegram neither: what was typed is the person's own.
+        """
+        cry = self._desk.conversation.looks_like_help(query.query)
+        found = () if cry or not query.query.strip() else self._desk.conversation.search(query.query, MOST)
+        label = self._desk.voice.say("telegram.line.inline")
+        await query.answer(
+            [self._result(reply) for reply in found[:MOST]],
+            cache_time=0,
+            is_personal=True,
+            button=InlineQueryResultsButton(label, start_parameter="private") if cry else None,
+        )
+
+    def _result(self, reply: Reply) -> InlineQueryResultArticle:
+        title, _, _ = reply.text.partition("\n")
+        short = title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
+        return InlineQueryResultArticle(
+            id=reply.facts[0].encode()[:64].decode(errors="ignore") if reply.facts else short,
+            title=short,
+            description=reply.text[len(short) :].strip()[:200] or None,
+            input_message_content=InputTextMessageContent(
+                render(reply, self._desk.voice)[0].html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            ),
+        )

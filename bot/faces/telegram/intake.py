@@ -1,0 +1,96 @@
+"""Taking updates in: each once, in order, no more of one chat than it may have waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from telegram import Update
+
+from bot.faces.telegram.desk import TAKEN
+from bot.faces.telegram.order import Order, chat_of
+from bot.faces.telegram.quiet import tell, where
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from bot.faces.telegram.route import Route
+    from bot.faces.telegram.tally import Tally
+    from bot.faces.telegram.wire import Wire
+
+SEEN = 2_000
+"""Ids of handled updates remembered. A set, for a high-water mark would lose those that come out of order."""
+
+
+class Intake:
+    """Hands each update to its handler once, however often Telegram sends it."""
+
+    def __init__(self, wire: Wire, order: Order, route: Route, tally: Tally) -> None:
+        """Take the line to Telegram, the order of handling, the handlers and the counts."""
+        self._wire = wire
+        self._order = order
+        self._route = route
+        self._tally = tally
+        self._seen: set[int] = set()
+        self._oldest: deque[int] = deque()
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+
+    def take(self, raw: dict[str, Any]) -> asyncio.Task[None] | None:
+        """Begin to handle an update; return the task, or None for one that is done with."""
+        number = raw.get("update_id")
+        if not isinstance(number, int):
+            return None
+        if number in self._seen:
+            return self._in_hand.get(number)
+        self._seen.add(number)
+        self._oldest.append(number)
+        if len(self._oldest) > SEEN:
+            self._seen.discard(self._oldest.popleft())
+        try:
+            update = Update.de_json(raw, self._wire)
+        except Exception as error:  # noqa: BLE001  whatever it is that can't be read, the next one can be
+            self.fail(error)
+            return None
+        TAKEN.set(monotonic())
+        task = asyncio.create_task(self._handle(update))
+        self._in_hand[number] = task
+        task.add_done_callback(lambda _: self._in_hand.pop(number, None))
+        return task
+
+    def has_seen(self, raw: dict[str, Any]) -> bool:
+        """Say whether an update is in hand or done."""
+        return raw.get("update_id") in self._seen
+
+    def is_flood(self, raw: dict[str, Any]) -> bool:
+        """Say whether an update belongs to a chat that sends more than it may."""
+        message = raw.get("message") or {}
+        return self._order.is_flooded(message.get("chat", {}).get("id", 0))
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is in hand, no longer than so many seconds."""
+        if self._in_hand:
+            _, late = await asyncio.wait(list(self._in_hand.values()), timeout=seconds)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+
+    def fail(self, error: BaseException) -> None:
+        """Record an error: its kind, file and line, never its text."""
+        self._tally.failed(type(error).__name__)
+        tell(f"casebook: {where(error)}")
+
+    async def _handle(self, update: Update) -> None:
+        chat, message = chat_of(update), update.message
+        if not self._order.is_full(chat) or (message and self._route.is_cry(message)):
+            await self._order.process_update(update, self._safely(self._route.handle(update)))
+        elif self._order.flood(chat) and message:
+            await self._safely(self._route.turn_away(message))
+
+    async def _safely(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001  one person's trouble must not stop the bot for the others
+            self.fail(error)

@@ -1,0 +1,71 @@
+"""Taps on buttons: on messages of any age, after any restart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import Message
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+
+from bot.faces.telegram.deliver import Place
+from bot.reply import Kind
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, InaccessibleMessage
+
+    from bot.faces.telegram.command import Commands
+    from bot.faces.telegram.desk import Desk
+    from bot.faces.telegram.talk import Talk
+    from bot.faces.telegram.timeline import Timeline
+
+
+class Press:
+    """Handles taps."""
+
+    def __init__(self, desk: Desk, commands: Commands, timeline: Timeline, talk: Talk) -> None:
+        """Take what a reply needs, the commands, the timeline and the groups' manners."""
+        self._desk = desk
+        self._commands = commands
+        self._timeline = timeline
+        self._talk = talk
+
+    async def tap(self, query: CallbackQuery) -> None:
+        """Answer the tap at once, so that the button stops waiting, then do what it stands for."""
+        try:
+            await query.answer()
+        except TelegramError:
+            self._desk.tally.unreached("late tap")  # Telegram takes answers for seconds only; the reply still goes out
+        if query.message and query.data:
+            await self._do(query.message, query.data)
+
+    async def _do(self, under: Message | InaccessibleMessage, data: str) -> None:
+        if data.startswith("time:"):
+            await self._timeline.turn(under, data.removeprefix("time:"))
+        elif data == "page:forget" and isinstance(under, Message):
+            await self._commands.forget(under, tapped=True)
+        else:
+            await self._choose(under, data)
+
+    async def _choose(self, under: Message | InaccessibleMessage, data: str) -> None:
+        chat = under.chat.id
+        reply, context = self._desk.conversation.choose(data, self._desk.memory.recall(chat))
+        in_group = under.chat.type != ChatType.PRIVATE
+        if in_group and reply.kind is Kind.SUPPORT and not data.startswith("page:"):
+            await self._talk.offer_private(Place(chat, _thread(under)), 0)
+            return
+        self._desk.memory.keep(chat, context)
+        label = _label(under, data) if data.startswith("fact:") else ""
+        await self._desk.answer(Place(chat, _thread(under)), 0, reply, label=label)
+
+
+def _thread(under: Message | InaccessibleMessage) -> int | None:
+    return under.message_thread_id if isinstance(under, Message) and under.is_topic_message else None
+
+
+def _label(under: Message | InaccessibleMessage, data: str) -> str:
+    """Return the words on the button that was tapped, so that the answer shows what was asked."""
+    if not isinstance(under, Message) or under.reply_markup is None:
+        return ""
+    buttons = (button for row in under.reply_markup.inline_keyboard for button in row)
+    return next((button.text for button in buttons if button.callback_data == data), "")

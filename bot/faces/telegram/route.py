@@ -1,0 +1,41 @@
+"""Which handler an update goes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+
+    from bot.faces.telegram.inline import Inline
+    from bot.faces.telegram.press import Press
+    from bot.faces.telegram.talk import Talk
+
+
+class Route:
+    """Passes each update to its handler; kinds that nobody asked for are left."""
+
+    def __init__(self, talk: Talk, press: Press, inline: Inline) -> None:
+        """Take the handlers."""
+        self._talk = talk
+        self._press = press
+        self._inline = inline
+
+    async def handle(self, update: Update) -> None:
+        """Handle an update."""
+        if update.message:
+            await self._talk.hear(update.message)
+        elif update.edited_message:
+            await self._talk.hear_again(update.edited_message)
+        elif update.callback_query:
+            await self._press.tap(update.callback_query)
+        elif update.inline_query:
+            await self._inline.offer(update.inline_query)
+
+    async def turn_away(self, message: Message) -> None:
+        """Tell a chat that it sends more than can be answered."""
+        await self._talk.turn_away(message)
+
+    def is_cry(self, message: Message) -> bool:
+        """Say whether a message asks for help."""
+        return self._talk.is_cry(message)

@@ -1,0 +1,145 @@
+"""The timeline: pages to turn by buttons or by typing, and a picture with its words beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.error import BadRequest, Forbidden
+
+from bot.faces.telegram.deliver import Place, is_gone
+from bot.faces.telegram.render import LONGEST, Part, credit, length, pack, tagged, words
+from bot.reply import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from telegram import InaccessibleMessage
+
+    from bot.pages import Moment
+    from bot.faces.telegram.desk import Desk
+    from bot.faces.telegram.wire import Wire
+    from knowledge.model import Voice
+
+ON_A_PAGE = 5
+"""Moments on a page."""
+
+ON_A_PICTURE = 16
+"""Moments on a picture; with more it would be too tall to read on a phone."""
+
+LONGEST_CAPTION = 1024
+"""Characters that Telegram takes under a picture."""
+
+
+class Timeline:
+    """Shows the timeline."""
+
+    def __init__(self, desk: Desk, wire: Wire) -> None:
+        """Take what a reply needs, and the line to send pictures by."""
+        self._desk = desk
+        self._wire = wire
+        self._moments = desk.conversation.timeline
+        self._pages = tuple(pages(self._moments, desk.voice))
+        self._pictures: dict[int, str] = {}
+
+    async def show(self, message: Message, asked: str) -> None:
+        """Show the page whose number was typed, the first without a number, or the picture."""
+        place = Place.of(message)
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+        told = await (self._draw(place) if asked.lower() == "picture" else self._send(place, number))
+        self._desk.traces.keep(place.chat, message.message_id, told)
+        self._desk.count(Kind.ANSWER)
+
+    async def turn(self, under: Message | InaccessibleMessage, asked: str) -> None:
+        """Turn the page in place where the message can still be changed, or send the picture."""
+        chat = under.chat.id
+        if asked == "picture":
+            told = await self._draw(Place(chat))
+            self._desk.traces.keep(chat, 0, told)
+        elif asked.isascii() and asked.isdigit() and self._pages:
+            number = self._nearest(int(asked[:6]))
+            part, buttons = self._pages[number - 1], self._buttons(number)
+            if not await self._desk.delivery.edit(chat, under.message_id, part, buttons):
+                self._desk.traces.keep(chat, 0, await self._send(Place(chat), number))
+        self._desk.count(Kind.ANSWER)
+
+    async def _send(self, place: Place, number: int) -> tuple[int, ...]:
+        if not self._pages:
+            return await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
+        number = self._nearest(number)
+        return await self._desk.delivery.parts(place, (self._pages[number - 1],), self._buttons(number))
+
+    def _nearest(self, number: int) -> int:
+        return min(max(number, 1), len(self._pages))
+
+    def _buttons(self, number: int) -> InlineKeyboardMarkup:
+        voice, row = self._desk.voice, []
+        if number > 1:
+            row.append(InlineKeyboardButton(voice.say("telegram.button.earlier"), callback_data=f"time:{number - 1}"))
+        if number < len(self._pages):
+            row.append(InlineKeyboardButton(voice.say("telegram.button.later"), callback_data=f"time:{number + 1}"))
+        picture = InlineKeyboardButton(voice.say("telegram.button.picture"), callback_data="time:picture")
+        return InlineKeyboardMarkup([row, [picture]] if row else [[picture]])
+
+    async def _draw(self, place: Place) -> tuple[int, ...]:
+        """Send the pictures, each with its words as caption, or as the next message where they are too long."""
+        told: list[int] = []
+        for start in range(0, len(self._moments), ON_A_PICTURE):
+            moments = self._moments[start : start + ON_A_PICTURE]
+            listed = "\n".join(f"{moment.label}: {moment.text}" for moment in moments)
+            caption = self._desk.voice.say("telegram.timeline.picture", words="\n\n" + listed)
+            fits = length(caption) <= LONGEST_CAPTION
+            caption = caption if fits else self._desk.voice.say("telegram.timeline.picture_next")
+            try:
+                told.append(await self._picture(place, start, moments, caption))
+            except (BadRequest, Forbidden) as error:
+                if is_gone(error):
+                    return tuple(told)
+                fits = False  # no right to send pictures there: the words will do
+            if not fits:
+                told += await self._desk.delivery.parts(place, pack(words(listed)), None)
+        return tuple(told) or await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
+
+    async def _picture(self, place: Place, start: int, moments: Sequence[Moment], caption: str) -> int:
+        known = self._pictures.get(start)
+        sent = await self._wire.send_photo(
+            place.chat,
+            known or await asyncio.to_thread(_drawn, moments),
+            caption=caption,
+            message_thread_id=place.thread,
+        )
+        self._pictures[start] = sent.photo[-1].file_id
+        return sent.message_id
+
+
+def pages(moments: Sequence[Moment], voice: Voice) -> Iterator[Part]:
+    """Render the pages, each one message long."""
+    count = -(-len(moments) // ON_A_PAGE)
+    for page in range(count):
+        title = voice.say("telegram.timeline.title", page=page + 1, pages=count)
+        parts = [*tagged(title, "b")]
+        for moment in moments[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]:
+            parts += _moment(moment, voice)
+        parts += words(voice.say("telegram.timeline.typed"))
+        yield next(iter(pack(part for part in parts if length(part.plain) < LONGEST // ON_A_PAGE)))
+
+
+def _moment(moment: Moment, voice: Voice) -> Iterator[Part]:
+    yield from tagged(moment.label, "b")
+    yield from words(moment.text)
+    who = credit(moment.citation, voice)
+    yield from tagged(voice.say("telegram.timeline.moment", quote=moment.citation.quote, who=who), _QUOTE)
+
+
+def _line(voice: Voice, key: str) -> tuple[Part, ...]:
+    return pack(words(voice.say(f"telegram.timeline.{key}")))
+
+
+def _drawn(moments: Sequence[Moment]) -> bytes:
+    from bot.faces.telegram.picture import draw  # noqa: PLC0415  Pillow costs 60 ms, and few ask for a picture
+
+    return draw([(moment.label, moment.text) for moment in moments])
+
+
+_QUOTE = "blockquote expandable"

@@ -1,0 +1,76 @@
+"""Which message answered which, and what can still be deleted: ids in memory, never words."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+KEPT_SECONDS = 48 * 3600.0 - 600.0
+"""How far back Telegram lets a bot delete in a private chat, less ten minutes."""
+
+KEPT_IN_CHAT = 200
+"""Exchanges kept of one chat; the oldest go first."""
+
+KEPT_IN_ALL = 20_000
+"""Exchanges kept in all; those of the chat that has been silent longest go first."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A person's message (0 for a tap) and the messages that answered it, as ids. `when` is in seconds."""
+
+    when: float
+    asked: int
+    told: tuple[int, ...]
+
+
+class Traces:
+    """The exchanges of the last 48 hours. Holds ids only, is bounded, and forgets by itself.
+
+    `clock` returns seconds and never goes back.
+    """
+
+    def __init__(self, clock: Callable[[], float], *, most: int = KEPT_IN_ALL) -> None:
+        """Take the clock and how many exchanges to keep in all."""
+        self._clock = clock
+        self._most = most
+        self._chats: OrderedDict[int, deque[Exchange]] = OrderedDict()
+        self._count = 0
+
+    def keep(self, chat: int, asked: int, told: tuple[int, ...]) -> None:
+        """Keep an exchange."""
+        exchanges = self._chats.setdefault(chat, deque())
+        self._chats.move_to_end(chat)
+        exchanges.append(Exchange(self._clock(), asked, told))
+        self._count += 1
+        if len(exchanges) > KEPT_IN_CHAT:
+            exchanges.popleft()
+            self._count -= 1
+        self._expire()
+
+    def answer_to(self, chat: int, asked: int) -> Exchange | None:
+        """Return the exchange that a person's message began."""
+        found = (exchange for exchange in self._chats.get(chat, ()) if exchange.asked == asked)
+        return next(found, None)
+
+    def forget(self, chat: int) -> tuple[int, ...]:
+        """Drop the chat's exchanges and return the ids of all messages that can still be deleted."""
+        exchanges = self._chats.pop(chat, deque())
+        self._count -= len(exchanges)
+        oldest = self._clock() - KEPT_SECONDS
+        fresh = [exchange for exchange in exchanges if exchange.when >= oldest]
+        return tuple(i for exchange in fresh for i in (exchange.asked, *exchange.told) if i)
+
+    def __len__(self) -> int:
+        """Count the exchanges kept."""
+        return self._count
+
+    def _expire(self) -> None:
+        oldest = self._clock() - KEPT_SECONDS
+        while self._chats:
+            chat, exchanges = next(iter(self._chats.items()))
+            if self._count <= self._most and exchanges[-1].when >= oldest:
+                return
+            self._count -= len(exchanges)
+            del self._chats[chat]

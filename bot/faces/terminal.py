@@ -1,0 +1,99 @@
+"""The chat in a terminal: readable at 80 columns and on a narrow phone, colours only on a tty, nothing written to disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import textwrap
+import time
+from dataclasses import dataclass
+from typing import TextIO
+
+from bot.conversation import Conversation
+from bot.memory import Memory
+from bot.reply import Citation, Reply
+
+WIDEST = 80
+NARROWEST = 24
+CHAT = 0
+
+DIM, BOLD, PLAIN = "\x1b[2m", "\x1b[1m", "\x1b[0m"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How wide a line may be, in columns, and whether there are colours."""
+
+    width: int = WIDEST
+    colours: bool = False
+
+    @classmethod
+    def of(cls, out: TextIO) -> Look:
+        """Return the look that fits a stream: colours on a tty that has not asked for none (NO_COLOR)."""
+        tty = out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        columns = shutil.get_terminal_size((WIDEST, 24)).columns
+        return cls(max(NARROWEST, min(WIDEST, columns)), tty)
+
+
+def run(conversation: Conversation, lines: TextIO, out: TextIO) -> int:
+    """Chat until the end of input, Ctrl-D or Ctrl-C. Returns 0."""
+    voice, memory = conversation.case.voice, Memory(time.monotonic)
+    look = Look.of(out)
+    _write(out, "\n".join(_wrap(voice.say(f"terminal.{line}", title=conversation.case.title), look) for line in ("what", "how")))
+    while True:
+        try:
+            message = _read(lines, out, look)
+        except KeyboardInterrupt:
+            message = None
+        if message is None:
+            _write(out, "")
+            return 0
+        reply, context = conversation.reply(message, memory.recall(CHAT))
+        memory.keep(CHAT, context)
+        _write(out, f"\n{render(reply, look)}\n")
+
+
+def render(reply: Reply, look: Look) -> str:
+    """Return a reply as lines of text: what is said, the passages behind it, what could be asked next."""
+    blocks = ["\n".join(_wrap(line, look) for line in reply.text.splitlines())]
+    if reply.citations:
+        blocks.append("\n".join(_cited(number, cited, look) for number, cited in enumerate(reply.citations, 1)))
+    offers = reply.suggestions or (reply.choices if reply.kind != "clarify" else ())
+    if offers:
+        lines = [_wrap(f"{number}. {choice.label}", look, "   ") for number, choice in enumerate(offers, 1)]
+        blocks.append(_dim("\n".join(lines), look))
+    return "\n\n".join(blocks)
+
+
+def _cited(number: int, cited: Citation, look: Look) -> str:
+    day = f"{cited.published:%d %B %Y}".lstrip("0") if cited.published else "undated"
+    head = f"[{number}] {cited.publisher or cited.source}, {day}, paragraph {cited.paragraph}:"
+    quote = _wrap(f"“{cited.quote}”", look, "    ", "    ")
+    return f"{_dim(_wrap(head, look, '    '), look)}\n{quote}"
+
+
+def _read(lines: TextIO, out: TextIO, look: Look) -> str | None:
+    if lines.isatty():
+        try:
+            return input(f"\x01{BOLD}\x02> \x01{PLAIN}\x02" if look.colours else "> ")
+        except EOFError:
+            return None
+    line = lines.readline()
+    if line:
+        _write(out, f"> {line.rstrip()}")
+    return line or None
+
+
+def _wrap(text: str, look: Look, later: str = "", first: str = "") -> str:
+    return textwrap.fill(
+        text, look.width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False, break_long_words=True
+    )
+
+
+def _dim(text: str, look: Look) -> str:
+    return f"{DIM}{text}{PLAIN}" if look.colours else text
+
+
+def _write(out: TextIO, text: str) -> None:
+    out.write(text + "\n")
+    out.flush()

@@ -1,0 +1,122 @@
+"""Messages that lean on what was said before: choices taken up, bare names, "why?", "who said that?", "tell me more"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.context import Context
+from knowledge.decide import Leaning
+from knowledge.lookup import Found, Lookup
+from knowledge.model import Case, Fact
+from knowledge.text import tokenise
+
+PICKS = ("pick-1", "pick-2", "pick-3")
+
+EXACT = (*PICKS, "lead-in")
+"""Moves that are matched word for word, never by likeness."""
+
+LIKELY = 0.05
+"""How much better a reading without a pronoun's person must score than the one with it."""
+
+
+class Followup:
+    """Reads a message in the light of a context. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, lookup: Lookup) -> None:
+        self._case = case
+        self._lookup = lookup
+        self._exact = {tuple(tokenise(text)): move for text, move in case.moves if move in PICKS}
+        self._lead_ins = sorted(
+            (tuple(tokenise(text)) for text, move in case.moves if move == "lead-in"), key=len, reverse=True
+        )
+
+    def chosen(self, text: str, context: Context) -> str:
+        """Return the id of the offered choice that the message takes up, or nothing."""
+        words = tuple(tokenise(text))
+        pick = self._exact.get(words)
+        if pick is not None and PICKS.index(pick) < len(context.offered):
+            return context.offered[PICKS.index(pick)]
+        return next((id_ for id_ in context.offered if words and words == self._label(id_)), "")
+
+    def _label(self, id_: str) -> tuple[str, ...]:
+        kind, _, name = id_.partition(":")
+        if kind == "fact" and name in self._case.facts:
+            return tuple(tokenise(self._case.facts[name].ask[0]))
+        if kind == "need" and name in self._case.care.needs:
+            return tuple(tokenise(self._case.care.needs[name].label))
+        return ()
+
+    def find(self, text: str, context: Context) -> Found:
+        """Look a question up with the people that its pronouns may stand for, or without where that fits better."""
+        plain = self._lookup.find(text, leaning=self._leaning(context, frozenset()))
+        if not context.facts:
+            return plain
+        people = self._people(plain, context)
+        if not people:
+            return plain
+        leant = self._lookup.find(text, people=people, leaning=self._leaning(context, people))
+        return plain if _score(plain) > _score(leant) + LIKELY else leant
+
+    def same_of_another(self, text: str, context: Context) -> Found | None:
+        """Ask the last question again of a newly named person: "and her son?", "no, I meant the driver"."""
+        rest = self._after_lead_in(tuple(tokenise(text)))
+        if rest is None or not context.facts:
+            return None
+        named = self._lookup.read(" ".join(rest)).entities
+        if len(named) != 1 or not self._lookup.names(rest, named[0]):
+            return None
+        last = self._case.facts[context.facts[0]]
+        for wording in last.ask:
+            asked = self._lookup.ask_of(wording, frozenset(last.about), self._case.entities[named[0]].name)
+            if asked:
+                return self._lookup.find(asked)
+        return None
+
+    def _after_lead_in(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
+        for lead_in in self._lead_ins:
+            if words[: len(lead_in)] == lead_in and len(words) > len(lead_in):
+                return words[len(lead_in) :]
+        return None
+
+    def near(self, context: Context, kinds: Sequence[str]) -> Fact | None:
+        """Return the fact next to the last one told that gives one of these kinds of answer."""
+        if not context.facts:
+            return None
+        last = self._case.facts[context.facts[0]]
+        around = [self._case.facts[id_] for id_ in (*last.related, last.nearest) if id_]
+        return next((fact for fact in (*around, last) if set(kinds) & set(fact.gives)), None)
+
+    def next(self, context: Context) -> Fact | None:
+        """Return the next fact near to what was told that hasn't been told yet."""
+        for told in context.facts:
+            fact = self._case.facts[told]
+            for id_ in (fact.nearest, *fact.related):
+                if id_ and id_ not in context.facts:
+                    return self._case.facts[id_]
+        return None
+
+    def last(self, context: Context) -> Fact | None:
+        """Return the last fact told."""
+        return self._case.facts[context.facts[0]] if context.facts else None
+
+    def _people(self, found: Found, context: Context) -> frozenset[str]:
+        words = set(found.question.words)
+        named = set(found.question.entities)
+        meant = set()
+        for pronoun in ("he", "she", "they"):
+            fits = [id_ for id_ in context.people if pronoun in self._case.entities[id_].pronouns]
+            forms = set(self._case.entities[fits[0]].pronouns) if fits else set()
+            if fits and words & forms and not any(pronoun in self._case.entities[id_].pronouns for id_ in named):
+                meant.add(fits[0])
+        return frozenset(meant)
+
+    def _leaning(self, context: Context, people: frozenset[str]) -> Leaning:
+        if not context.facts:
+            return Leaning()
+        last = self._case.facts[context.facts[0]]
+        near = frozenset(id_ for id_ in (*last.related, last.nearest) if id_)
+        return Leaning(people=people, near=near, told=frozenset(context.facts))
+
+
+def _score(found: Found) -> float:
+    return found.verdict.best.score if found.verdict.best else 0.0

@@ -1,0 +1,136 @@
+"""The pages that a command or a single word brings up: what the bot is, its sources, its people, its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+
+from bot import compose
+from bot.reply import Choice, Citation, Kind, Reply
+from knowledge.model import Case, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline. `day` is None for what has no date."""
+
+    day: date | None
+    label: str
+    fact: str
+    text: str
+    citation: Citation
+
+
+def timeline(case: Case) -> tuple[Moment, ...]:
+    """Return the dated facts in order, one a day and fact."""
+    dated = sorted((fact.when, place, fact) for place, fact in enumerate(case.facts.values()) if fact.when)
+    moments = []
+    for when, _, fact in dated:
+        passage = case.shown_passages(fact)[0]
+        cited = compose.citation(case.sources[passage.source], passage)
+        moments.append(Moment(when, compose.day(when), fact.id, f"{fact.title}. {fact.short}", cited))
+    return tuple(moments)
+
+
+def start(case: Case) -> Reply:
+    """Return the first page: what this is, and 999."""
+    return _plain(case, "start", about=case.about)
+
+
+def help_(case: Case) -> Reply:
+    """Return how to ask."""
+    return _plain(case, "help")
+
+
+def sources(case: Case) -> Reply:
+    """Return the sources, with their headlines, which somebody has asked for by coming here."""
+    lines = []
+    for source in sorted(case.sources.values(), key=lambda source: (source.published or date.max, source.id)):
+        fields = {
+            "publisher": source.publisher or case.voice.say("answer.unknown_publisher"),
+            "published": compose.day(source.published) if source.published else case.voice.say("page.undated"),
+            "about": source.about,
+        }
+        headline = f'"{source.headline}"' if source.headline else ""
+        key = "source_line" if headline else "source_line_bare"
+        lines.append(case.voice.say(f"page.{key}", **fields, headline=headline))
+    text = "\n\n".join([case.voice.say("page.sources"), *lines, case.voice.say("page.weighing")])
+    return Reply(Kind.COURTESY, text)
+
+
+def people(case: Case) -> Reply:
+    """Return the people, each with a role."""
+    named = [entity for entity in case.entities.values() if entity.kind == "person"]
+    lines = [case.voice.say("page.person_line", name=_capital(entity.name), role=entity.role) for entity in named]
+    return Reply(Kind.COURTESY, "\n".join([case.voice.say("page.people"), *lines]))
+
+
+def topics(case: Case) -> Reply:
+    """Return what can be asked."""
+    first = [fact for fact in case.facts.values() if fact.status is not Status.UNREPORTED]
+    titles = "\n".join(fact.title for fact in first)
+    choices = tuple(compose.suggestion(fact) for fact in first[: compose.MOST_SUGGESTIONS])
+    return Reply(Kind.COURTESY, f"{case.voice.say('page.topics')}\n{titles}", suggestions=choices)
+
+
+def when(case: Case) -> Reply:
+    """Return the timeline as text."""
+    moments = timeline(case)
+    lines = [case.voice.say("page.timeline_line", day=moment.label, text=moment.text) for moment in moments]
+    cited = tuple(dict.fromkeys(moment.citation for moment in moments))
+    facts = tuple(moment.fact for moment in moments)
+    return Reply(Kind.ANSWER, "\n\n".join([case.voice.say("page.timeline"), *lines]), facts=facts[:4], citations=cited)
+
+
+def helplines(case: Case) -> Reply:
+    """Return three contacts first, and the needs by which there are more."""
+    ids = case.care.concerns["contacts"].contacts
+    lines = [compose.contact_line(case, id_) for id_ in ids]
+    head, more = case.voice.say("page.helplines"), case.voice.say("page.helplines_more")
+    text = "\n\n".join([head, *lines, more])
+    choices = tuple(Choice(f"need:{need.id}", need.label) for need in case.care.needs.values())
+    return Reply(Kind.SUPPORT, text, helplines=compose.contacts(case, ids), choices=choices, urgent=True)
+
+
+def privacy(case: Case) -> Reply:
+    """Return what is kept and what is not."""
+    return _plain(case, "privacy", web=case.helplines["covering-tracks"].web)
+
+
+def forget(case: Case) -> Reply:
+    """Return what forgetting did."""
+    return _plain(case, "forget")
+
+
+def about(case: Case) -> Reply:
+    """Return version, as-of date and how answers are made."""
+    try:
+        number = version("casebook")
+    except PackageNotFoundError:
+        number = ""
+    return _plain(case, "about", version=number, as_of=compose.day(case.as_of))
+
+
+PAGES: Mapping[str, Callable[[Case], Reply]] = {
+    "start": start,
+    "help": help_,
+    "topics": topics,
+    "people": people,
+    "timeline": when,
+    "sources": sources,
+    "helplines": helplines,
+    "privacy": privacy,
+    "forget": forget,
+    "about": about,
+}
+"""Every page by its name, which is also its command and the word that brings it up."""
+
+
+def _plain(case: Case, name: str, **fields: object) -> Reply:
+    return Reply(Kind.COURTESY, case.voice.say(f"page.{name}", **fields))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,106 @@
+"""Rules for facts: what they refer to, what their status asks of them, how they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.load import Loaded
+from knowledge.model import Fact, Status
+from knowledge.problems import Level, Mark, Problem
+from knowledge.text import tokenise
+
+MOST_CHARACTERS = 440
+"""The most characters of one answer, so that two of them fit into a reply."""
+
+ENOUGH_WORDINGS = 10
+"""Fewer wordings than this and people will not find the fact."""
+
+
+def references(loaded: Loaded) -> Iterator[Problem]:
+    """Every id that a fact names exists.
+
+    Passes: `related: [date]` where a fact `date` exists. Fails: `related: [dat]`.
+    """
+    case = loaded.case
+    passages = {id_ for source in case.sources.values() for id_ in source.passages}
+    for fact in case.facts.values():
+        yield from _known(loaded, fact, "passages", fact.passages, passages)
+        yield from _known(loaded, fact, "related", fact.related, case.facts)
+        yield from _known(loaded, fact, "about", fact.about, case.entities)
+        yield from _known(loaded, fact, "contacts", fact.contacts, case.helplines)
+        yield from _known(loaded, fact, "nearest", (fact.nearest,) if fact.nearest else (), case.facts)
+        yield from _known(loaded, fact, "speaker", (fact.speaker,) if fact.speaker else (), case.entities)
+        for difference in fact.differs:
+            yield from _known(loaded, fact, "differs", difference.passages, passages)
+
+
+def _known(loaded: Loaded, fact: Fact, key: str, ids: Collection[str], known: Collection[str]) -> Iterator[Problem]:
+    for id_ in ids:
+        if id_ not in known:
+            near = process.extractOne(id_, sorted(known), scorer=OSA.normalized_distance, score_cutoff=0.5)
+            mend = f"did you mean {near[0]}?" if near else "create it, or remove it here"
+            yield Problem(_mark(loaded, fact, key, id_), "reference", f"{key} names {id_}, which doesn't exist", mend)
+
+
+def statuses(loaded: Loaded) -> Iterator[Problem]:
+    """A fact has what its status asks for: passages, a speaker, differences, or the nearest fact.
+
+    Passes: `status: claimed` with a `speaker`. Fails: `status: disputed` without `differs`, `status: unreported` with
+    passages of its own or with no `nearest`.
+    """
+    for fact in loaded.case.facts.values():
+        unreported = fact.status is Status.UNREPORTED
+        wrong = []
+        if unreported and (fact.passages or not fact.nearest):
+            wrong.append(("an unreported fact has no passages, and a nearest one", "give it `nearest:` and no passages"))
+        if not unreported and not fact.passages:
+            wrong.append(("no passage stands behind it", "add `passages:`, or make its status unreported"))
+        if fact.status is Status.CLAIMED and not fact.speaker:
+            wrong.append(("a claim needs its speaker", "add `speaker:` with the id of who said it"))
+        if fact.status is Status.DISPUTED and not fact.differs:
+            wrong.append(("a disputed fact tells how reports differ", "add `differs:` with passages and a note"))
+        for message, mend in wrong:
+            yield Problem(_mark(loaded, fact, "status"), "status", f"{fact.id}: {message}", mend)
+
+
+def shape(loaded: Loaded) -> Iterator[Problem]:
+    """An answer is short, and its date lies within the time that the reports cover.
+
+    Passes: an answer of two to four sentences. Fails: one of more than 440 characters, or `when:` after `as_of`.
+    """
+    case = loaded.case
+    for fact in case.facts.values():
+        if len(fact.answer) > MOST_CHARACTERS:
+            message = f"{fact.id}: the answer has {len(fact.answer)} characters, more than {MOST_CHARACTERS}"
+            yield Problem(_mark(loaded, fact, "answer"), "answer-length", message, "say it in two to four short sentences")
+        if fact.when and (fact.when > case.as_of or fact.when.year < case.year - 1):
+            message = f"{fact.id}: {fact.when} lies outside the time of the reports"
+            mend = f"give a date in {case.year - 1} or later, and not after {case.as_of}"
+            yield Problem(_mark(loaded, fact, "when"), "date", message, mend)
+
+
+def wordings(loaded: Loaded) -> Iterator[Problem]:
+    """No wording asks for two facts, and there are enough of them.
+
+    Passes: ten wordings or more. Fails: the same words under two facts (an error); fewer than ten (a warning).
+    """
+    owner: dict[tuple[str, ...], str] = {}
+    for fact in loaded.case.facts.values():
+        for key, texts in (("ask", fact.ask), ("yes", fact.yes), ("no", fact.no)):
+            for text in texts:
+                first = owner.setdefault(tuple(tokenise(text)), fact.id)
+                if first != fact.id:
+                    message = f"{text!r} is a wording of {first} as well"
+                    yield Problem(_mark(loaded, fact, key, text), "same-wording", message, "keep it under one of the two")
+        if len(fact.wordings) < ENOUGH_WORDINGS:
+            message = f"{fact.id} has {len(fact.wordings)} wordings"
+            mend = f"add ways in which people ask for it, {ENOUGH_WORDINGS} at least"
+            yield Problem(_mark(loaded, fact, "ask"), "few-wordings", message, mend, Level.WARNING)
+
+
+def _mark(loaded: Loaded, fact: Fact, key: str, item: str = "") -> Mark:
+    names = (f"fact:{fact.id}.{key}.{item}", f"fact:{fact.id}.{key}", f"fact:{fact.id}")
+    return next(loaded.marks[name] for name in names if name in loaded.marks)

@@ -1,0 +1,113 @@
+"""Whether a ranking is good enough to answer from, asks back, or leaves the question unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.model import Case, Fact, Status
+from knowledge.question import Question
+from knowledge.search import Candidate, Ranking
+
+# Measured with scorer version 1 on questions by hands that had not seen the facts; see `casebook evaluate`.
+THRESHOLD = 0.40
+"""The least score, 0.0 to 1.0, that is answered."""
+DOUBT = 0.25
+"""The least score at which the bot asks back rather than saying that it doesn't find it."""
+MARGIN = 0.04
+"""The least lead over the next fact that says something else; under it the bot asks back."""
+
+WRONG_PERSON = 0.70
+"""What is left of a score where the question names people and the fact is about none of them."""
+WRONG_TYPE = 0.85
+"""What is left of a score where the question plainly wants one kind of answer and the fact gives another."""
+NEAR_TOPIC = 0.06
+"""Added where a follow-up leans on what was told, and the fact is next to it."""
+
+PLAIN_TYPES = frozenset({"age", "date", "weekday", "time", "place", "number", "duration", "reason", "colour", "job"})
+
+
+class Outcome(StrEnum):
+    """What to do with a question."""
+
+    ANSWER = "answer"
+    ASK = "ask"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with the score that decides, and what changed it, as (reason, factor or bonus)."""
+
+    id: str
+    score: float
+    candidate: Candidate
+    why: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What a follow-up leans on: people it may mean, facts near what was told, and facts told already."""
+
+    people: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome with the candidates behind it, best first."""
+
+    outcome: Outcome
+    scored: tuple[Scored, ...] = field(default=())
+
+    @property
+    def best(self) -> Scored | None:
+        """Return the best candidate, if there is any."""
+        return self.scored[0] if self.scored else None
+
+
+def decide(case: Case, question: Question, ranking: Ranking, leaning: Leaning = Leaning()) -> Verdict:  # noqa: B008 - frozen
+    """Score the candidates as answers to this question, and say whether the best one goes out."""
+    scored = sorted(
+        (_score(case, question, candidate, leaning) for candidate in ranking.candidates),
+        key=lambda found: (-found.score, found.id),
+    )
+    if not scored or scored[0].score < DOUBT:
+        return Verdict(Outcome.NOTHING, tuple(scored))
+    rivals = [other for other in scored[1:] if not _alike(case.facts, scored[0].id, other.id)]
+    lead = scored[0].score - rivals[0].score if rivals else 1.0
+    if scored[0].score < THRESHOLD or (lead < MARGIN and scored[0].score < 2 * THRESHOLD):
+        return Verdict(Outcome.ASK, tuple(scored))
+    return Verdict(Outcome.ANSWER, tuple(scored))
+
+
+def _score(case: Case, question: Question, candidate: Candidate, leaning: Leaning) -> Scored:
+    fact = case.facts.get(candidate.fact)
+    if fact is None:
+        return Scored(candidate.fact, candidate.score, candidate)
+    why: list[tuple[str, float]] = []
+    named = {id_ for id_ in question.entities if case.entities[id_].kind == "person"}
+    if named and not named & set(fact.about):
+        why.append(("is about somebody else", WRONG_PERSON))
+    plain = question.wants & PLAIN_TYPES
+    if plain and fact.gives and not plain & set(fact.gives):
+        why.append(("gives another kind of answer", WRONG_TYPE))
+    score = candidate.score
+    for _, factor in why:
+        score *= factor
+    if fact.id in leaning.near or (leaning.people and leaning.people & set(fact.about)):
+        why.append(("is near what was told", NEAR_TOPIC))
+        score = min(1.0, score + NEAR_TOPIC)
+    return Scored(candidate.fact, score, candidate, tuple(why))
+
+
+def _alike(facts: Mapping[str, Fact], one: str, other: str) -> bool:
+    """Tell whether two candidates would tell much the same, so that neither stands in the other's way."""
+    first, second = facts.get(one), facts.get(other)
+    if first is None or second is None:
+        return False
+    if Status.UNREPORTED in (first.status, second.status):
+        return first.nearest == other or second.nearest == one
+    return bool(set(first.passages) & set(second.passages)) and one in second.related + (other,) * (one in second.related)

@@ -1,0 +1,22 @@
+"""How people write English: the curated layer under the search, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """The English layer of `voice/english.yaml`.
+
+    `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
+    into the head of its group of near-synonyms. `common` are words that are never mended into something else.
+    `question` gives the kinds of answer and the ways to ask for them.
+    """
+
+    expand: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
+    question: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

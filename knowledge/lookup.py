@@ -1,0 +1,80 @@
+"""A question looked up in a case: read, ranked, decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.decide import Leaning, Verdict, decide
+from knowledge.model import Case
+from knowledge.question import Question, Reader
+from knowledge.search import Ranking, Search, Wording
+from knowledge.text import tokenise
+
+MOVE = "move:"
+"""What the id of a move begins with, among the ids of facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What looking up a question found."""
+
+    question: Question
+    ranking: Ranking
+    verdict: Verdict
+
+
+def wordings_of(case: Case) -> tuple[Wording, ...]:
+    """Return every wording of the case: of its facts, and of the moves, whose ids begin with `move:`."""
+    facts = [Wording(fact.id, text) for fact in case.facts.values() for text in fact.wordings]
+    moves = [Wording(MOVE + move, text) for text, move in case.moves]
+    return (*facts, *moves)
+
+
+def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
+    """Return the ways in which people write of each entity, as tokens."""
+    aliases: dict[tuple[str, ...], str] = {}
+    for entity in case.entities.values():
+        for alias in (entity.name, *entity.aliases, *entity.misspelt):
+            tokens = tuple(tokenise(alias))
+            if tokens:
+                aliases.setdefault(tokens, entity.id)
+    return aliases
+
+
+class Lookup:
+    """Looks questions up in one case."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        aliases = aliases_of(case)
+        self._aliases = aliases
+        self._search = Search(wordings_of(case), case.english, aliases, None)
+        self._reader = Reader(aliases, case.english)
+
+    def read(self, text: str) -> Question:
+        """Read a question without looking it up."""
+        return self._reader.read(text)
+
+    def find(self, text: str, *, people: frozenset[str] = frozenset(), leaning: Leaning | None = None) -> Found:
+        """Look a question up. `people` are entities that its pronouns stand for."""
+        ranking = self._search.rank(text, entities=people)
+        question = self._reader.read(text, tuple(token.word for token in ranking.tokens))
+        return Found(question, ranking, decide(self._case, question, ranking, leaning or Leaning()))
+
+    def meaning(self, text: str) -> frozenset[str]:
+        """Return the words of a text that carry meaning, in the forms that the search compares."""
+        return self._search.meaning(text)
+
+    def names(self, words: tuple[str, ...], entity: str) -> bool:
+        """Tell whether the words do nothing but name an entity."""
+        return self._aliases.get(words) == entity
+
+    def ask_of(self, wording: str, about: frozenset[str], name: str) -> str:
+        """Return a wording with the one it asks about replaced by another name, empty where it names nobody of those."""
+        words = tuple(tokenise(wording))
+        for length in range(len(words), 0, -1):
+            for start in range(len(words) - length + 1):
+                if self._aliases.get(words[start : start + length]) in about:
+                    return " ".join((*words[:start], name, *words[start + length :]))
+        return ""

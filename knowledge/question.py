@@ -1,0 +1,117 @@
+"""A message taken apart into single questions, and what each one asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.english import English
+from knowledge.text import tokenise
+
+MOST_PARTS = 3
+"""How many questions of one message are answered at the most."""
+
+ASKING = "who whose whom what when where why how which was were did does do is are has had have can could will would should"
+SENTENCE = re.compile(r"(?<=[.!?…;\n])\s+|\n+")
+JOIN = re.compile(
+    rf"\s*(?:,|;|&|\band\b|\balso\b|\bplus\b|\bthen\b)+\s+(?:(?:and|also|then|if so)[, ]+)*(?=(?:{ASKING.replace(' ', '|')})\b)",
+    re.IGNORECASE,
+)
+BARE_TAIL = re.compile(r"\s+(?:and|&|n)\s+((?:at |on |in |by |for )?(?:when|where|why|how|who|what time|what year|which year))\s*\??$", re.IGNORECASE)
+NUMBER = re.compile(r"\b\d{1,5}\b")
+AUXILIARIES = frozenset("was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `entities` are named in it; `wants` are the kinds of answer that its wording asks for.
+
+    `polar` says that it wants yes or no; `numbers` are those that it mentions, from 0 to 99999.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    entities: tuple[str, ...]
+    wants: frozenset[str]
+    polar: bool
+    numbers: tuple[int, ...]
+
+
+def split(message: str) -> tuple[str, ...]:
+    """Split a message into the questions in it, in their order, at most three.
+
+    Sentences that ask are kept and the story around them is left out; a message in which nothing asks stays whole.
+    """
+    sentences = [part.strip() for part in SENTENCE.split(message) if part.strip(" .!?…;,\n")]
+    asking = [sentence for sentence in sentences if asks(sentence)]
+    if not asking:
+        return (message.strip(),) if message.strip() else ()
+    parts = [part for sentence in asking for part in _clauses(sentence)]
+    return tuple(parts[:MOST_PARTS]) if len(parts) <= 2 * MOST_PARTS else (message.strip(),)
+
+
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence asks: by its question mark, or by the word that it begins with."""
+    if sentence.rstrip().endswith("?"):
+        return True
+    words = sentence.lower().split()[:3]
+    return bool(words) and any(word.strip(",") in ASKING.split() for word in words[:2])
+
+
+def _clauses(sentence: str) -> list[str]:
+    tail = BARE_TAIL.search(sentence)
+    if tail:
+        return [*_clauses(sentence[: tail.start()]), tail.group(1)]
+    return [part for part in JOIN.split(sentence) if part.strip(" ,.?!")]
+
+
+class Reader:
+    """Reads questions with a case's names and its English layer."""
+
+    def __init__(self, aliases: Mapping[tuple[str, ...], str], english: English) -> None:
+        self._aliases = aliases
+        self._longest = max((len(alias) for alias in aliases), default=0)
+        self._types = {
+            tuple(tokenise(phrase)): kind for kind, phrases in english.question.items() for phrase in phrases
+        }
+        self._expand = english.expand
+
+    def read(self, text: str, words: tuple[str, ...] | None = None) -> Question:
+        """Read one question. `words` are its tokens where somebody has already mended them."""
+        tokens = words if words is not None else tuple(tokenise(text))
+        return Question(
+            text=text,
+            words=tokens,
+            entities=self.entities(tokens),
+            wants=self._wants(tokens),
+            polar=bool(tokens) and (tokens[0] in AUXILIARIES or tokens[:2] in _TAGS),
+            numbers=tuple(int(number) for number in NUMBER.findall(text)),
+        )
+
+    def entities(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the entities named, longest alias first at each place, in the order in which they are named."""
+        found: list[str] = []
+        place = 0
+        while place < len(tokens):
+            for length in range(min(self._longest, len(tokens) - place), 0, -1):
+                entity = self._aliases.get(tokens[place : place + length])
+                if entity:
+                    found.append(entity)
+                    place += length - 1
+                    break
+            place += 1
+        return tuple(dict.fromkeys(found))
+
+    def _wants(self, tokens: tuple[str, ...]) -> frozenset[str]:
+        wanted = set()
+        for place in range(len(tokens)):
+            for length in (4, 3, 2, 1):
+                kind = self._types.get(tokens[place : place + length])
+                if kind and (kind != "yesno" or place == 0):
+                    wanted.add(kind)
+                    break
+        return frozenset(wanted)
+
+
+_TAGS = {("so", word) for word in AUXILIARIES} | {("and", word) for word in AUXILIARIES}

@@ -1,0 +1,111 @@
+"""Repair of words that the vocabulary doesn't know, and of no others.
+
+The distance is optimal string alignment (Damerau-Levenshtein without overlapping edits): an insertion, a deletion, a
+substitution or a swap of neighbours counts one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+LEAST_LETTERS = 3
+"""Shorter words are left as they are: nearly any two are one edit apart."""
+TWO_EDITS_FROM = 6
+"""Letters from which two edits may be repaired."""
+LONGEST = 40
+"""Letters beyond which a word is not looked at: nobody's name is longer."""
+_ALONE = frozenset("ai")
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A word as typed, the known words that stand for it (itself where nothing does), and the edits between, 0 to 2."""
+
+    typed: str
+    words: tuple[str, ...]
+    known: bool
+    edits: int
+
+
+class Speller:
+    """Finds the nearest known word through the letters that an edit leaves alone.
+
+    Up to two edits rarely touch both the first two and the last two letters of a word, so only the known words that
+    share either are compared. `counts` maps each known word to how often the case uses it (more is likelier);
+    `correct` are right words of the language that the case doesn't use: they are never repaired.
+    """
+
+    def __init__(self, counts: Mapping[str, int], correct: Collection[str] = frozenset()) -> None:
+        self._counts = counts
+        self._correct = correct
+        self._by_edge: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(counts, key=lambda word: (-counts[word], word)):
+            if len(word) >= LEAST_LETTERS and not word[0].isdigit():
+                for edge in _edges(word):
+                    self._by_edge[edge].append(word)
+
+    def repair(self, typed: str) -> Repair:
+        """Repair one word; a known or correct one comes back untouched."""
+        if typed in self._counts:
+            return Repair(typed, (typed,), known=True, edits=0)
+        if typed in self._correct or not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit():
+            return Repair(typed, (typed,), known=False, edits=0)
+        found = self._nearest(typed)
+        if found is not None:
+            return Repair(typed, (found[1],), known=True, edits=found[0])
+        parts = self._split(typed)
+        if parts is not None:
+            return Repair(typed, parts, known=True, edits=1)
+        return Repair(typed, (typed,), known=False, edits=0)
+
+    def joins(self, first: str, second: str) -> str | None:
+        """The known word that two words split by a stray space make together, if one of them is unknown."""
+        joined = first + second
+        if joined not in self._counts or (first in self._counts and second in self._counts):
+            return None
+        return joined
+
+    def _nearest(self, typed: str) -> tuple[int, str] | None:
+        """The distance and the word: nearest, then of the same first letter, then the most used, then by alphabet."""
+        limit = 2 if len(typed) >= TWO_EDITS_FROM else 1
+        best: tuple[int, bool, int, str] | None = None
+        for edge in _edges(typed):
+            choices = self._by_edge.get(edge)
+            if not choices:
+                continue
+            for word, distance, _ in process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None):
+                key = (int(distance), word[0] != typed[0], -self._counts[word], word)
+                if best is None or key < best:
+                    best = key
+        return None if best is None else (best[0], best[3])
+
+    def _split(self, typed: str) -> tuple[str, ...] | None:
+        """Two or three known words that were run together, the longest first word first."""
+        for cut in range(len(typed) - 1, 0, -1):
+            first, rest = typed[:cut], typed[cut:]
+            if not self._stands(first):
+                continue
+            if self._stands(rest):
+                return first, rest
+            for again in range(len(rest) - 1, 0, -1):
+                if self._stands(rest[:again]) and self._stands(rest[again:]):
+                    return first, rest[:again], rest[again:]
+        return None
+
+    def _stands(self, word: str) -> bool:
+        return word in self._counts and (len(word) > 1 or word in _ALONE)
+
+
+def _edges(word: str) -> tuple[str, ...]:
+    """The beginning and the end of a word, as keys that cannot be mistaken for each other.
+
+    In a word of up to four letters one swap can touch two letters of each edge, so a single letter is the key there.
+    """
+    if len(word) <= 5:
+        return (f"^{word[:1]}", f"{word[-1:]}$", f"^{word[:2]}", f"{word[-2:]}$")
+    return (f"^{word[:2]}", f"{word[-2:]}$")

@@ -1,0 +1,76 @@
+"""Text as typed becomes plain lower-case words: the one place where characters are looked at.
+
+Work is bounded for any input: no more than `MAX_CHARACTERS` are read and `MAX_TOKENS` kept, so a message of a million
+characters costs no more than one of four thousand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Protocol
+
+MAX_CHARACTERS = 4096
+MAX_TOKENS = 60
+
+_APOSTROPHES = frozenset("'’‘‛`´ʼʹ′＇")
+_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[a-z0-9 ]*")
+# A letter held down ("whyyyy") is one emphasis; digits are left alone, since 1000 and 999 mean what they say.
+_HELD = re.compile(r"([^\W\d_])\1{2,}")
+
+
+class Stemmer(Protocol):
+    """What is wanted of a stemmer: one lower-case word in, its stem out."""
+
+    def __call__(self, word: str, /) -> str: ...
+
+
+def normalise(text: str) -> str:
+    """Fold a message to lower-case words with single spaces between them.
+
+    Compatibility forms, accents, case, curly quotes, control and direction marks, emoji and punctuation go; apostrophes
+    close up ("wasn't" is "wasnt"), as most people leave them out. Normalising twice changes nothing.
+    """
+    text = text[:MAX_CHARACTERS]
+    for _ in range(3):  # case folding may bring back a compatibility form, and the reverse
+        folded = unicodedata.normalize("NFKD", text).casefold()
+        if folded == text:
+            break
+        text = folded
+    if _PLAIN.fullmatch(text) is None:
+        text = "".join(map(_plain, text))
+    text = _HELD.sub(r"\1\1", text)
+    return " ".join(text[:MAX_CHARACTERS].split())
+
+
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    """The character itself where a word may hold it, nothing for a mark, otherwise a space."""
+    if character in _APOSTROPHES:
+        return ""
+    category = unicodedata.category(character)
+    if category[0] in "LN":
+        return character
+    return "" if category in {"Mn", "Me", "Cf"} else " "
+
+
+def tokenise(text: str) -> tuple[str, ...]:
+    """Split a message into at most `MAX_TOKENS` normalised words, in the order typed."""
+    words = []
+    for match in _WORD.finditer(normalise(text)):
+        words.append(match.group())
+        if len(words) == MAX_TOKENS:
+            break
+    return tuple(words)
+
+
+def stemmer() -> Stemmer:
+    """A new English (Porter 2) stemmer with its own cache.
+
+    Imported late: the package loads every language, 30 ms, and a case with learned weights brings its stems with it.
+    """
+    from snowballstemmer import EnglishStemmer  # noqa: PLC0415 - see above
+
+    return lru_cache(maxsize=65_536)(EnglishStemmer().stemWord)

@@ -1,0 +1,133 @@
+"""A person talks with the bot in a private chat."""
+
+from __future__ import annotations
+
+from tests.telegram.people import Person
+from tests.telegram.session import answering, together
+from tests.telegram.stand_in import QUOTE
+from tests.telegram.strict import RefusedError
+
+
+@together
+async def test_answer() -> None:
+    """A question gets its answer with the passage in an expandable quote, its source, no preview, and buttons."""
+    async with answering() as double:
+        shown = await Person(double).asks("Who was <she>?")
+        assert shown.text.startswith("1. Who was <she>?")
+        assert [entity.text for entity in shown.entities if entity.kind == "expandable_blockquote"] == [f"1 “{QUOTE}”"]
+        assert shown.text.endswith("1 The Gazette, 4 March 2021, paragraph 6")
+        assert list(shown.buttons) == ["Was there an order?", "Who had the alarm?", "All sources", "Support"]
+        assert not shown.preview
+
+
+@together
+async def test_long_answer() -> None:
+    """An answer of 9,000 characters comes as three messages cut at paragraph ends, the buttons under the last."""
+    async with answering() as double:
+        person = Person(double)
+        person.writes("a long one")
+        await person.settled()
+        assert len(person.sees) == 3
+        assert all(shown.text.startswith("Paragraph") for shown in person.sees)
+        assert [bool(shown.rows) for shown in person.sees] == [False, False, True]
+
+
+@together
+async def test_numbers() -> None:
+    """A cry for help gets plain words that open neutrally, the number twice and a button that copies it."""
+    async with answering() as double:
+        shown = await Person(double).asks("he hits me")
+        assert shown.text.splitlines()[0] == "Thank you for writing. Here is my reply."
+        assert "0808 123 4567 or +44 808 123 4567" in shown.text
+        assert shown.buttons["Copy 0808 123 4567"]["copy_text"] == {"text": "0808 123 4567"}
+        assert shown.entities == ()
+
+
+@together
+async def test_no_markup_error_loses_a_message() -> None:
+    """Where Telegram refuses the markup, the same reply goes out as plain text."""
+    async with answering() as double:
+        send = double.methods.send
+
+        def refuse(form: dict[str, str]) -> dict[str, object]:
+            if "parse_mode" in form:
+                raise RefusedError("Bad Request: can't parse entities: Can't find end tag")
+            return send(form)
+
+        double.methods.send = refuse  # type: ignore[method-assign]
+        shown = await Person(double).asks("Who was <she>?")
+        assert shown.text.startswith("1. Who was <she>?")
+        assert f"1 “{QUOTE}”" in shown.text
+
+
+@together
+async def test_follow_up_and_order() -> None:
+    """Twenty messages at once are answered in the order they were written, each in the context of those before."""
+    async with answering() as double:
+        person = Person(double)
+        for n in range(20):
+            person.writes(f"question {n}")
+        await person.settled()
+        assert [shown.text.split("\n")[0] for shown in person.sees] == [
+            f"{min(n + 1, 9)}. question {n}" for n in range(20)
+        ]
+
+
+@together
+async def test_edited_question() -> None:
+    """An edited question gets its answer edited in place; the same again changes nothing."""
+    async with answering() as double:
+        person = Person(double)
+        first = person.writes("Who was she?")
+        await person.settled()
+        await person.edits(first, "dunno")
+        assert [(shown.text, shown.edited) for shown in person.sees] == [("The reports don't say.", 1)]
+        await person.edits(first, "dunno")
+        assert len(person.sees) == 1
+
+
+@together
+async def test_edited_into_a_cry() -> None:
+    """A question edited into a cry for help gets a new message, for an edit rings no phone."""
+    async with answering() as double:
+        person = Person(double)
+        first = person.writes("Who was she?")
+        await person.settled()
+        await person.edits(first, "he hits me")
+        assert len(person.sees) == 2
+        assert "0808 123 4567" in person.sees[-1].text
+
+
+@together
+async def test_no_words() -> None:
+    """Photos, stickers, voice, places and contacts get one kind line each, an album one, and none is fetched."""
+    async with answering() as double:
+        person = Person(double)
+        photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+        voice = {"file_id": "f", "file_unique_id": "u", "duration": 3}
+        sticker = {**photo[0], "type": "regular", "is_animated": False, "is_video": False}
+        contact = {"phone_number": "1", "first_name": "A"}
+        for more in (
+            {"voice": voice}, {"sticker": sticker}, {"location": {"latitude": 1.0, "longitude": 1.0}},
+            {"contact": contact}, {"photo": photo, "media_group_id": "7"}, {"photo": photo, "media_group_id": "7"},
+        ):  # fmt: skip
+            person.writes(**more)
+        person.writes(pinned_message=person.message("x"))
+        await person.settled()
+        assert [shown.text.split(".")[0] for shown in person.sees] == ["I can read text only"] * 5
+        assert {method for method, _ in double.calls} >= {"sendMessage"}
+        assert not double.did("getFile")
+        captioned = await person.asks(photo=photo, caption="he hits me")
+        assert "0808 123 4567" in captioned.text
+
+
+@together
+async def test_forwarded() -> None:
+    """Of a forwarded news text the question inside is answered; without one it gets one line."""
+    async with answering() as double:
+        person = Person(double)
+        origin = {"type": "hidden_user", "date": 1, "sender_user_name": "A paper"}
+        shown = await person.asks("A woman was killed. Could the police have helped? Read on.", forward_origin=origin)
+        assert shown.text.startswith("1. Could the police have helped?")
+        shown = await person.asks("A woman was killed. Read on.", forward_origin=origin)
+        assert shown.text.startswith("That looks like a forwarded text.")
