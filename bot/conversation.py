@@ -15,7 +15,7 @@ from knowledge.decide import Outcome, Scored
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact
 from knowledge.question import MOST_PARTS, split
-from knowledge.text import tokenise, visible
+from knowledge.text import tokenise
 
 MOST_FACTS_KEPT = 8
 MOST_PEOPLE_KEPT = 6
@@ -43,7 +43,7 @@ class Conversation:
 
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer one message. Never raises, whatever the text."""
-        text = visible(message[:LONGEST])
+        text = message[:LONGEST].strip()
         if not tokenise(text):
             return self._wordless(text), context
         word = text.strip(" /.?!").lower()
@@ -78,11 +78,11 @@ class Conversation:
 
     def looks_like_help(self, message: str) -> bool:
         """Tell whether the message would be answered with support contacts."""
-        return self._care.read(visible(message[:LONGEST]), self._lookup) is not None
+        return self._care.read(message[:LONGEST].strip(), self._lookup) is not None
 
     def search(self, message: str, most: int) -> tuple[Reply, ...]:
         """Return up to `most` answers, best first, one fact each; none where nothing fits."""
-        verdict = self._lookup.find(visible(message[:LONGEST])).verdict
+        verdict = self._lookup.find(message[:LONGEST].strip()).verdict
         if verdict.outcome is Outcome.NOTHING:
             return ()
         facts = [self.case.facts[found.id] for found in verdict.scored if found.id in self.case.facts]

@@ -29,7 +29,9 @@ class Care:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        lists = case.care.lists
+        people = [entity for entity in case.entities.values() if entity.kind == "person"]
+        names = [" ".join(tokenise(name)) for entity in people for name in (entity.name, *entity.aliases)]
+        lists = {**case.care.lists, "case": tuple(name for name in names if name)}
         self._signals = [
             (signal, compile_any(signal.when, lists), compile_any(signal.unless, lists)) for signal in case.care.signals
         ]

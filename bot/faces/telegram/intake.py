@@ -84,8 +84,10 @@ class Intake:
 
     async def _handle(self, update: Update) -> None:
         chat, message = chat_of(update), update.message
-        if not self._order.is_full(chat) or (message and self._route.is_cry(message)):
+        if not self._order.is_full(chat):
             await self._order.process_update(update, self._safely(self._route.handle(update)))
+        elif message and self._route.is_cry(message):
+            await self._safely(self._route.handle(update))  # past all that its chat has waiting
         elif self._order.flood(chat) and message:
             await self._safely(self._route.turn_away(message))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from functools import cache
 from typing import TYPE_CHECKING
 
 import certifi
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from telegram.request import RequestData
 
 
+@cache
+def trust() -> ssl.SSLContext:
+    """Return whom to trust, read once for all lanes: each would cost 40 ms and a megabyte."""
+    return ssl.create_default_context(cafile=certifi.where())
+
+
 class Lanes(BaseRequest):
     """Sends each request through an idle lane, the one used last first, so that few stay open where few are needed."""
 
@@ -25,9 +32,8 @@ class Lanes(BaseRequest):
 
     def __init__(self, count: int, read_timeout: float) -> None:
         """Take how many lanes there are and how long to wait for an answer, in seconds."""
-        trust = ssl.create_default_context(cafile=certifi.where())  # one for all: each would cost 40 ms and a megabyte
         self._lanes = tuple(
-            HTTPXRequest(connection_pool_size=1, read_timeout=read_timeout, httpx_kwargs={"verify": trust})
+            HTTPXRequest(connection_pool_size=1, read_timeout=read_timeout, httpx_kwargs={"verify": trust()})
             for _ in range(count)
         )
         self._idle = list(reversed(self._lanes))

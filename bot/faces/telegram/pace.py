@@ -76,7 +76,8 @@ class Pace(BaseRateLimiter[Haste]):
                 async with self._gate.passing(urgent=haste.urgent):
                     return await callback(*args, **kwargs)
             except TelegramError as error:
-                pause = next(pauses, None)
+                wait = wait_of(error) if isinstance(error, RetryAfter) else None
+                pause = next(pauses, None) if wait is None else wait
                 verdict = judge(error)
                 if pause is None or verdict is Verdict.REFUSED or (verdict is Verdict.UNSURE and not haste.again):
                     raise
@@ -84,12 +85,10 @@ class Pace(BaseRateLimiter[Haste]):
 
     async def _sit_out(self, error: TelegramError, chat: object, pause: float) -> None:
         loop = asyncio.get_running_loop()
-        if isinstance(error, RetryAfter):
-            pause = wait_of(error)
-            if chat is not None:
-                self._until[chat] = loop.time() + pause
-                return
-        await asyncio.sleep(pause)
+        if isinstance(error, RetryAfter) and chat is not None:
+            self._until[chat] = loop.time() + pause
+        else:
+            await asyncio.sleep(pause)
 
     async def _turn(self, chat: object, haste: Haste, *, paced: bool) -> None:
         loop = asyncio.get_running_loop()

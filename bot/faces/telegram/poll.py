@@ -61,6 +61,7 @@ class Poll:
 
     async def confirm(self) -> None:
         """Tell Telegram which updates are done, so that they don't come again after a start."""
+        self._drop_done()
         offset = self._offset()
         if offset is not None:
             try:
@@ -123,5 +124,11 @@ class Poll:
                 list(self._held.values()), timeout=left, return_when=asyncio.FIRST_COMPLETED
             )
             if done:
-                self._held = {number: task for number, task in self._held.items() if not task.done()}
-        self._held = {number: task for number, task in self._held.items() if not task.done()}
+                self._drop_done()
+        self._drop_done()
+
+    def _drop_done(self) -> None:
+        """Hold no longer what is done; what was cut short at the end is not, and comes again."""
+        self._held = {
+            number: task for number, task in self._held.items() if not task.done() or task.cancelled()
+        }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.faces.telegram.lanes import Lanes
 from bot.faces.telegram.pace import ABREAST, Haste, Pace
@@ -29,7 +28,7 @@ class Wire(ExtBot[Haste]):
             token=settings.token,
             base_url=settings.base_url,
             request=Lanes(ABREAST, LONGEST_ANSWER),
-            get_updates_request=HTTPXRequest(read_timeout=LONGEST_ANSWER, connection_pool_size=1),
+            get_updates_request=Lanes(1, LONGEST_ANSWER),
             rate_limiter=Pace(settings.messages_per_second),
         )
 

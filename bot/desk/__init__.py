@@ -1,0 +1,1 @@
+"""The curator's desk: check, coverage, explain, evaluate, learn."""

@@ -1,0 +1,123 @@
+"""What was learned from the wordings, and its one compact form as bytes.
+
+The weights of a feature for all facts are one *row*: a byte a fact, 128 being nothing, times 2 to the row's shift,
+times `unit`. A word has its own row, in which its letter groups are already counted. So has a pair that many wordings
+hold; a rarer one points to the rows of those wordings.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+import zlib
+from array import array
+from dataclasses import dataclass
+from itertools import accumulate
+
+FORMAT = b"casebook weights 1\n"
+RARE = 3
+"""Wordings up to which a pair points to their rows."""
+POSTING = 1 << 63
+"""The bit that marks a pair's value as up to `RARE` wordings, each plus one, `POSTING_BITS` bits each."""
+POSTING_BITS = 21
+UNIT_BITS = 24
+NO_ROW = 0xFFFFFFFF
+
+
+class StaleWeights(ValueError):
+    """The bytes are not weights of this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Learned weights.
+
+    `words` are the vocabulary, with each one's uses in the wordings (`counts`), index in `units` (`unit_of`), row or
+    `NO_ROW` (`row_of`) and inverse document frequency (`idf`, nats, 0 for a word of the layer that no wording holds).
+    `pairs` are sorted keys (see `pair_key`) with a row or a posting each (`targets`). `squares` is, for each row, what
+    its feature adds to the square of a question's length; `rare_square` what a rare pair adds.
+    """
+
+    digest: str
+    facts: tuple[str, ...]
+    words: tuple[str, ...]
+    units: tuple[str, ...]
+    unit: float
+    rare_square: float
+    wording_rows: int
+    counts: array[int]
+    unit_of: array[int]
+    row_of: array[int]
+    idf: array[float]
+    pairs: array[int]
+    targets: array[int]
+    squares: array[float]
+    shifts: array[int]
+    rows: bytes
+
+
+_ARRAYS = (("counts", "I"), ("unit_of", "I"), ("row_of", "I"), ("idf", "f"))
+_ARRAYS += (("pairs", "Q"), ("targets", "Q"), ("squares", "f"), ("shifts", "B"))
+
+
+def pair_key(first: int, second: int, *, ordered: bool) -> int:
+    """One whole number for a pair of unit indices; for an unordered pair the smaller index comes first."""
+    return ((first << UNIT_BITS | second) << 1) | ordered
+
+
+def dump(weights: Weights) -> bytes:
+    """The weights as bytes, the same for the same weights on every machine."""
+    head = {
+        "digest": weights.digest,
+        "facts": weights.facts,
+        "words": weights.words,
+        "units": weights.units,
+        "unit": weights.unit,
+        "rare_square": weights.rare_square,
+        "wording_rows": weights.wording_rows,
+    }
+    parts = [json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()]
+    for name, code in _ARRAYS:
+        values = array(code, getattr(weights, name))
+        if name == "pairs":  # sorted, so the steps between are small numbers, which pack better
+            values = array(code, (after - before for before, after in zip((0, *values), values, strict=False)))
+        parts.append(_little(values).tobytes())
+    parts.append(weights.rows)
+    sizes = struct.pack(f"<{len(parts)}Q", *map(len, parts))
+    return FORMAT + zlib.compress(sizes + b"".join(parts), 9)
+
+
+def load(data: bytes) -> Weights:
+    """Read what `dump` wrote; `StaleWeights` where the bytes are something else."""
+    if not data.startswith(FORMAT):
+        message = f"the learned weights don't begin with {FORMAT!r}: learn them again"
+        raise StaleWeights(message)
+    try:
+        body = zlib.decompress(data[len(FORMAT) :])
+        count = len(_ARRAYS) + 2
+        sizes = struct.unpack_from(f"<{count}Q", body)
+        ends = list(accumulate(sizes, initial=8 * count))
+        parts = [memoryview(body)[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        head = json.loads(bytes(parts[0]))
+        arrays = {name: _read(code, part) for (name, code), part in zip(_ARRAYS, parts[1:], strict=False)}
+    except (zlib.error, struct.error, ValueError) as error:
+        message = "the learned weights are damaged: learn them again"
+        raise StaleWeights(message) from error
+    arrays["pairs"] = array("Q", accumulate(arrays["pairs"]))
+    names = {name: tuple(head.pop(name)) for name in ("facts", "words", "units")}
+    return Weights(**head, **names, **arrays, rows=bytes(parts[-1]))
+
+
+def _read(code: str, part: memoryview) -> array[int] | array[float]:
+    values = array(code)
+    values.frombytes(part)
+    return _little(values)
+
+
+def _little(values: array[int] | array[float]) -> array[int] | array[float]:
+    """The array with its bytes in little-endian order, whatever the machine."""
+    if sys.byteorder == "big":
+        values = array(values.typecode, values)
+        values.byteswap()
+    return values
