@@ -163,24 +163,36 @@ def contacts(case: Case, ids: Iterable[str]) -> tuple[Contact, ...]:
     return tuple(contact(case.helplines[id_]) for id_ in dict.fromkeys(ids))
 
 
-def contact_line(case: Case, id_: str) -> str:
-    """Return a contact as one line of words: name, numbers, whom it is for, when it is open."""
+def contact_line(case: Case, id_: str, *, whole: bool = False) -> str:
+    """Return a contact as one line of words: name, numbers, whom it is for, when it is open; all of its card if `whole`."""
     card = case.helplines[id_]
-    if card.phone and card.international:
-        head = case.voice.say("care.contact", name=card.name, phone=card.phone, international=card.international)
-    elif card.phone:
-        head = case.voice.say("care.contact_plain", name=card.name, phone=card.phone)
+    if card.phone:
+        key = "contact" if card.international else "contact_plain"
+        head = case.voice.say(f"care.{key}", name=card.name, phone=card.phone, international=card.international)
     else:
-        head = case.voice.say("care.contact_web", name=card.name, web=card.email or card.web)
-    reach = ", ".join(way for way in (card.email, card.chat, card.web) if way and way not in head)
-    parts = [head, _sentence(card.who), _sentence(card.hours), _sentence(card.note), reach]
+        head = case.voice.say("care.contact_web", name=card.name, web=card.web)
+    parts = [head, _sentence(card.who), _sentence(card.hours), _printed(case, card)]
+    if whole or not card.phone:
+        reach = [way for way in (card.text, card.email, card.chat, card.web) if way and way not in head]
+        parts += [_sentence(card.cost), _sentence(card.bill), _sentence(card.note), ", ".join(dict.fromkeys(reach))]
     return " ".join(part for part in parts if part)
+
+
+def _printed(case: Case, card: Helpline) -> str:
+    if not card.printed_as:
+        return ""
+    source = case.sources.get(card.printed)
+    if source is None or source.published is None:
+        return ""
+    return case.voice.say(
+        "care.printed", publisher=source.publisher, year=source.published.year, printed=card.printed_as
+    )
 
 
 def support(case: Case, concern: Concern, ids: Sequence[str], choices: Sequence[Choice], *, line: str = "") -> Reply:
     """Return a support reply: the first line, the line after it, at most three contacts, a way to more."""
     shown = list(dict.fromkeys(ids))[:MOST_CONTACTS]
-    lines = [contact_line(case, id_) for id_ in shown]
+    lines = [contact_line(case, id_, whole=len(shown) == 1) for id_ in shown]
     head = [concern.first, line, concern.then]
     text = "\n\n".join([*filter(None, head), *lines, case.voice.say("care.more")])
     return Reply(

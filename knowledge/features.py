@@ -24,7 +24,15 @@ START, END = "^", "$"
 ENTITY = "@"
 """What an entity's id begins with among the words; no word that anybody types holds it."""
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to ask for a fact. In a classifier of messages, `fact` is the class."""
+
+    fact: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A question as read.
 
@@ -40,10 +48,13 @@ class Reading:
 class Extractor:
     """Reads questions with the language's layer and the case's aliases."""
 
-    def __init__(self, english: English, aliases: Mapping[tuple[str, ...], str], stem: Callable[[str], str]) -> None:
+    def __init__(self, english: English, aliases: Mapping[tuple[str, ...], str], stem: Callable[[str], str],
+        known: Mapping[str, str] | None = None) -> None:
+        """`known` are units found before, by word."""
         self._expand = {word: tuple(text.split()) for word, text in english.expand.items()}
         self._same = english.same
         self._stem = stem
+        self._units = dict(known or {})
         self._spans = _spans(english.phrases, aliases)
 
     def words(self) -> frozenset[str]:
@@ -78,7 +89,10 @@ class Extractor:
 
     def unit(self, word: str) -> str:
         """What a word counts as in a pair: the stem of its group's head, or an entity itself."""
-        return word if word[0] == ENTITY else self._stem(self._same.get(word, word))
+        unit = self._units.get(word)
+        if unit is None:
+            unit = word if word[0] == ENTITY else self._stem(self._same.get(word, word))
+        return unit
 
     def stem(self, word: str) -> str:
         """The stem of a word; an entity is its own."""

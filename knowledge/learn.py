@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.english import English
-from knowledge.features import PAIR_WEIGHT, Extractor, Reading, features, pairs
+from knowledge.features import PAIR_WEIGHT, Extractor, Reading, Wording, features, pairs
 from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, RARE, Weights, pair_key
 
 VERSION = 1
@@ -32,14 +32,6 @@ LANE = 64
 _STEP = 1 << 20
 _FACTOR = 1 << 12
 _HALF = 1 << 62
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One way to ask for a fact. In a classifier of messages, `fact` is the class."""
-
-    fact: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,11 @@ from knowledge import read_case, read_voice
 from knowledge.model import Case, Voice
 from knowledge.problems import BrokenCaseError, Mark, Problem
 
-WEIGHTS = "weights.bin"
-"""The learned weights of a case, in its `knowledge/` folder; `casebook learn` writes it, the check proves it fresh."""
+WEIGHTS = "knowledge/weights.bin"
+"""What was learned from a case's wordings; `casebook learn` writes it, the check proves it fresh."""
+
+CARE_WEIGHTS = "knowledge/voice/care.bin"
+"""What was learned from the labelled messages of the care layer, likewise."""
 
 VOICE_FILES = ("english.yaml", "languages.yaml", "care.yaml", "examples.yaml", "moves.yaml")
 """The files of `voice/` that have a shape of their own; every other one holds sentences."""
@@ -75,7 +78,8 @@ def load(folder: Path | None = None) -> Loaded:
         care=care,
         moves=moves,
         languages=languages,
-        weights=files.bytes(f"knowledge/{WEIGHTS}"),
+        weights=files.bytes(WEIGHTS),
+        care_weights=files.bytes(CARE_WEIGHTS),
     )
     return Loaded(case, marks, tuple(sorted(problems)))
 
@@ -125,7 +129,10 @@ class _Files:
     def bytes(self, path: str) -> bytes:
         """Return a file's bytes, empty where there is none."""
         part, _, rest = path.partition("/")
-        file = self._own(path) or self._shipped[part] / rest
+        own = self._own(path)
+        if own is not None and (own.is_file() or path == WEIGHTS):
+            return own.read_bytes() if own.is_file() else b""
+        file = self._shipped[part] / rest
         return file.read_bytes() if file.is_file() else b""
 
     def _own(self, path: str) -> Traversable | None:

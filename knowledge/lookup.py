@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.decide import Leaning, Verdict, decide
 from knowledge.model import Case
 from knowledge.question import Question, Reader
+from knowledge.english import English
+from knowledge.features import ENTITY
+from knowledge.learn import digest
 from knowledge.search import Ranking, Search, Wording
 from knowledge.text import tokenise
+from knowledge.weights import StaleWeights, load
 
 MOVE = "move:"
 """What the id of a move begins with, among the ids of facts."""
@@ -42,6 +46,25 @@ def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
     return aliases
 
 
+def marked(aliases: Mapping[tuple[str, ...], str]) -> Mapping[tuple[str, ...], str]:
+    """Return aliases with their entities as the search's tokens, which no word of a message can be."""
+    return {alias: ENTITY + entity for alias, entity in aliases.items()}
+
+
+def searching(
+    wordings: Sequence[Wording], english: English, aliases: Mapping[tuple[str, ...], str], kept: bytes
+) -> Search:
+    """Return a search with the weights that were kept, or, where these are not of these wordings, learned now."""
+    if kept:
+        try:
+            weights = load(kept)
+        except StaleWeights:
+            return Search(wordings, english, aliases)
+        if weights.digest == digest(wordings, english, aliases):
+            return Search(wordings, english, aliases, weights)
+    return Search(wordings, english, aliases)
+
+
 class Lookup:
     """Looks questions up in one case."""
 
@@ -49,16 +72,18 @@ class Lookup:
         self._case = case
         aliases = aliases_of(case)
         self._aliases = aliases
-        self._search = Search(wordings_of(case), case.english, aliases, None)
+        self._search = searching(wordings_of(case), case.english, marked(aliases), case.weights)
         self._reader = Reader(aliases, case.english)
 
     def read(self, text: str) -> Question:
         """Read a question without looking it up."""
         return self._reader.read(text)
 
-    def find(self, text: str, *, people: frozenset[str] = frozenset(), leaning: Leaning | None = None) -> Found:
+    def find(
+        self, text: str, *, people: frozenset[str] = frozenset(), leaning: Leaning | None = None, explain: bool = False
+    ) -> Found:
         """Look a question up. `people` are entities that its pronouns stand for."""
-        ranking = self._search.rank(text, entities=people)
+        ranking = self._search.rank(text, entities={ENTITY + id_ for id_ in people}, explain=explain)
         question = self._reader.read(text, tuple(token.word for token in ranking.tokens))
         return Found(question, ranking, decide(self._case, question, ranking, leaning or Leaning()))
 

@@ -236,6 +236,9 @@ class Case:
     """(wording, move): what people write that asks nothing about the case"""
     languages: Mapping[str, Language]
     weights: bytes = b""
+    """What was learned from the wordings of the facts and moves, empty where nothing was kept."""
+    care_weights: bytes = b""
+    """What was learned from the labelled messages of the care layer."""
 
     def passage(self, id_: str) -> Passage:
         """Return the passage `source/name`. Raises KeyError where there is none."""

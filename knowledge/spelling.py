@@ -6,6 +6,7 @@ substitution or a swap of neighbours counts one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ TWO_EDITS_FROM = 6
 """Letters from which two edits may be repaired."""
 LONGEST = 40
 """Letters beyond which a word is not looked at: nobody's name is longer."""
+# A letter held down ("whyyyy") is emphasis.
+_HELD = re.compile(r"([^\W\d_])\1{2,}")
 _ALONE = frozenset("ai")
 
 
@@ -43,6 +46,7 @@ class Speller:
     def __init__(self, counts: Mapping[str, int], correct: Collection[str] = frozenset()) -> None:
         self._counts = counts
         self._correct = correct
+        self._known: dict[str, Repair] = {}
         self._by_edge: dict[str, list[str]] = defaultdict(list)
         for word in sorted(counts, key=lambda word: (-counts[word], word)):
             if len(word) >= LEAST_LETTERS and not word[0].isdigit():
@@ -51,10 +55,16 @@ class Speller:
 
     def repair(self, typed: str) -> Repair:
         """Repair one word; a known or correct one comes back untouched."""
+        known = self._known.get(typed)  # kept for known words only: nothing that a person wrote stays
+        if known is not None:
+            return known
         if typed in self._counts:
-            return Repair(typed, (typed,), known=True, edits=0)
+            return self._known.setdefault(typed, Repair(typed, (typed,), known=True, edits=0))
         if typed in self._correct or not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit():
             return Repair(typed, (typed,), known=False, edits=0)
+        for calm in (_HELD.sub(r"\1\1", typed), _HELD.sub(r"\1", typed)):
+            if calm in self._counts:
+                return Repair(typed, (calm,), known=True, edits=0)
         found = self._nearest(typed)
         if found is not None:
             return Repair(typed, (found[1],), known=True, edits=found[0])

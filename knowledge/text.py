@@ -6,7 +6,6 @@ characters costs no more than one of four thousand.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Protocol
@@ -15,10 +14,7 @@ MAX_CHARACTERS = 4096
 MAX_TOKENS = 60
 
 _APOSTROPHES = frozenset("'’‘‛`´ʼʹ′＇")
-_WORD = re.compile(r"[^\W_]+")
-_PLAIN = re.compile(r"[a-z0-9 ]*")
-# A letter held down ("whyyyy") is one emphasis; digits are left alone, since 1000 and 999 mean what they say.
-_HELD = re.compile(r"([^\W\d_])\1{2,}")
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): ""}
 
 
 class Stemmer(Protocol):
@@ -34,15 +30,14 @@ def normalise(text: str) -> str:
     close up ("wasn't" is "wasnt"), as most people leave them out. Normalising twice changes nothing.
     """
     text = text[:MAX_CHARACTERS]
-    for _ in range(3):  # case folding may bring back a compatibility form, and the reverse
-        folded = unicodedata.normalize("NFKD", text).casefold()
-        if folded == text:
-            break
-        text = folded
-    if _PLAIN.fullmatch(text) is None:
-        text = "".join(map(_plain, text))
-    text = _HELD.sub(r"\1\1", text)
-    return " ".join(text[:MAX_CHARACTERS].split())
+    if not text.isascii():
+        for _ in range(3):  # case folding may bring back a compatibility form, and the reverse
+            folded = unicodedata.normalize("NFKD", text).casefold()
+            if folded == text:
+                break
+            text = folded
+        text = "".join(map(_plain, text))[:MAX_CHARACTERS]
+    return " ".join(text.lower().translate(_ASCII).split())
 
 
 @lru_cache(maxsize=4096)
@@ -58,12 +53,7 @@ def _plain(character: str) -> str:
 
 def tokenise(text: str) -> tuple[str, ...]:
     """Split a message into at most `MAX_TOKENS` normalised words, in the order typed."""
-    words = []
-    for match in _WORD.finditer(normalise(text)):
-        words.append(match.group())
-        if len(words) == MAX_TOKENS:
-            break
-    return tuple(words)
+    return tuple(normalise(text).split(maxsplit=MAX_TOKENS)[:MAX_TOKENS])
 
 
 def stemmer() -> Stemmer:

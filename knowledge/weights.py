@@ -22,6 +22,8 @@ POSTING = 1 << 63
 """The bit that marks a pair's value as up to `RARE` wordings, each plus one, `POSTING_BITS` bits each."""
 POSTING_BITS = 21
 UNIT_BITS = 24
+ZERO = 128
+"""The byte of a row that weighs nothing."""
 NO_ROW = 0xFFFFFFFF
 
 

@@ -12,7 +12,7 @@ import socket
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import httpx
 from tornado.httpserver import HTTPServer
@@ -68,7 +68,7 @@ class Double:
         self.posting: dict[int, deque[int]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
 
-    async def __aenter__(self) -> Double:
+    async def __aenter__(self) -> Self:
         """Listen on a free port."""
         sockets = bind_sockets(0, "127.0.0.1", family=socket.AF_INET)
         self.port = sockets[0].getsockname()[1]
@@ -150,7 +150,7 @@ class Double:
     async def until(self, condition: Callable[[], object], seconds: float = 8.0) -> None:
         """Wait until a condition holds; fail where it never does."""
         async with asyncio.timeout(seconds):
-            while not condition():
+            while not condition():  # noqa: ASYNC110 - what is waited for has no event
                 await asyncio.sleep(0.003)
 
     def did(self, method: str) -> list[dict[str, str]]:

@@ -32,7 +32,7 @@ class Methods:
         self.offered: dict[str, dict[str, Any]] = {}
         self.profile: dict[str, Any] = {"commands": [], "short_description": "", "description": ""}
 
-    def call(self, name: str, form: dict[str, str]) -> Any:  # noqa: ANN401  JSON
+    def call(self, name: str, form: dict[str, str]) -> Any:
         """Carry a method out; 404 for one that there isn't, as for a wrong address."""
         known: dict[str, Callable[[dict[str, str]], Any]] = {
             "getMe": lambda _: ME,
@@ -129,9 +129,10 @@ class Methods:
         self.double.webhook = {}
         return True
 
-    def _set(self, name: str, value: Any, most: int = 1000) -> bool:  # noqa: ANN401  JSON
+    def _set(self, name: str, value: Any, most: int = 1000) -> bool:
         if len(value) > most:
-            raise RefusedError(f"Bad Request: bot {name} is too long")
+            what = f"Bad Request: bot {name} is too long"
+            raise RefusedError(what)
         self.profile[name] = value
         return True
 
@@ -150,7 +151,7 @@ class Methods:
     def _show(
         self, chat: int, form: dict[str, str], text: str, entities: tuple[Any, ...], photo: bytes = b""
     ) -> dict[str, Any]:
-        from tests.telegram.double import Shown  # noqa: PLC0415  each needs the other
+        from tests.telegram.double import Shown  # noqa: PLC0415 - each needs the other
 
         rows = check_markup(form.get("reply_markup"))
         answers = json.loads(form["reply_parameters"])["message_id"] if "reply_parameters" in form else None

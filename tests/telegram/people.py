@@ -26,7 +26,7 @@ class Person:
         """The bot's messages that are still in the chat."""
         return [shown for shown in self.double.seen[self.chat] if not shown.deleted]
 
-    def message(self, text: str | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401  JSON
+    def message(self, text: str | None = None, **more: Any) -> dict[str, Any]:
         """Return a message of this person."""
         self.double.methods.last_id += 1
         made: dict[str, Any] = {
@@ -38,13 +38,13 @@ class Person:
             made["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         return made | more
 
-    def writes(self, text: str | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401  JSON
+    def writes(self, text: str | None = None, **more: Any) -> dict[str, Any]:
         """Send a message and go on."""
         made = self.message(text, **more)
         self.double.post("message", made)
         return made
 
-    async def asks(self, text: str | None = None, **more: Any) -> Shown:  # noqa: ANN401  JSON
+    async def asks(self, text: str | None = None, **more: Any) -> Shown:
         """Send a message and wait for the next message of the bot."""
         before = len(self.double.seen[self.chat])
         self.writes(text, **more)

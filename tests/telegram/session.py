@@ -21,7 +21,7 @@ def together(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., No
     """Run an async test."""
 
     @wraps(test)
-    def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401  any test's
+    def run(*args: Any, **kwargs: Any) -> None:
         asyncio.run(test(*args, **kwargs))
 
     return run

@@ -29,7 +29,7 @@ SUPPORT = Reply(
     choices=(Choice("need:danger", "I am in danger now"),),
     urgent=True,
 )
-PAGES = "start help sources helplines privacy forget people topics timeline about".split()
+PAGES = {"start", "help", "sources", "helplines", "privacy", "forget", "people", "topics", "timeline", "about"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class StandIn:
     def __init__(self, moments: int = 12) -> None:
         """Take the length of the timeline."""
         self.timeline = tuple(
-            Moment(date(2021, 3, n + 1), f"{n + 1} March 2021", f"m{n}", f"It was {n + 1}.", SPRING) for n in range(moments)
+            Moment(date(2021, 3, n + 1), f"{n + 1} March 2021", f"m{n}", f"It was {n + 1}.", SPRING)
+            for n in range(moments)
         )
 
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
@@ -127,4 +128,4 @@ if __name__ == "__main__":
     from bot.faces.telegram import run
     from bot.settings import Settings
 
-    sys.exit(run(StandIn(), words(), Settings.from_env(os.environ)))
+    sys.exit(run(StandIn(), words(), Settings.from_env(os.environ)))  # type: ignore[arg-type]

@@ -43,7 +43,8 @@ def parse(text: str, mode: str | None) -> tuple[str, tuple[Entity, ...]]:
     if mode is None:
         return text, ()
     if mode != "HTML":
-        raise RefusedError(f"Bad Request: unsupported parse_mode {mode}")
+        what = f"Bad Request: unsupported parse_mode {mode}"
+        raise RefusedError(what)
     plain, opened, entities, at = "", [], [], 0
     for token in _TOKEN.finditer(text):
         plain += text[at : token.start()]
@@ -53,31 +54,35 @@ def parse(text: str, mode: str | None) -> tuple[str, tuple[Entity, ...]]:
         elif not token[1]:
             opened.append(_opened(token, len(plain)))
         elif not opened or opened[-1][0] != token[2]:
-            raise RefusedError(f"Bad Request: can't parse entities: Unexpected end tag {token[0]}")
+            what = f"Bad Request: can't parse entities: Unexpected end tag {token[0]}"
+            raise RefusedError(what)
         else:
             tag, attributes, start = opened.pop()
             url = re.search(r'href="([^"]*)"', attributes)
             kind = "expandable_blockquote" if tag == "blockquote" and "expandable" in attributes else tag
             entities.append(Entity(kind, plain[start:], url[1] if url else ""))
     if opened:
-        raise RefusedError(f"Bad Request: can't parse entities: Can't find end tag for {opened[-1][0]}")
+        what = f"Bad Request: can't parse entities: Can't find end tag for {opened[-1][0]}"
+        raise RefusedError(what)
     return plain + text[at:], tuple(entities)
 
 
 def _opened(token: re.Match[str], at: int) -> tuple[str, str, int]:
     if not token[2] or token[2] not in TAGS:
-        raise RefusedError(f'Bad Request: can\'t parse entities: Unsupported start tag "{token[2]}"')
+        what = f'Bad Request: can\'t parse entities: Unsupported start tag "{token[2]}"'
+        raise RefusedError(what)
     return token[2], token[3], at
 
 
-def check_text(text: str, mode: str | None, most: int, what: str = "text") -> tuple[str, tuple[Entity, ...]]:
+def check_text(text: str, mode: str | None, most: int, part: str = "text") -> tuple[str, tuple[Entity, ...]]:
     """Return parsed text; refuse an empty or over-long one, counted after parsing."""
     plain, entities = parse(text, mode)
-    if what == "text" and not plain.strip():
+    if part == "text" and not plain.strip():
         raise RefusedError("Bad Request: message text is empty")
     if units(plain) > most:
-        short = "message is too long" if what == "text" else "message caption is too long"
-        raise RefusedError(f"Bad Request: {short}")
+        short = "message is too long" if part == "text" else "message caption is too long"
+        what = f"Bad Request: {short}"
+        raise RefusedError(what)
     if len(entities) > 100:
         raise RefusedError("Bad Request: too many entities")
     return plain.strip(), entities
@@ -94,7 +99,8 @@ def check_markup(raw: str | None) -> list[list[dict[str, Any]]]:
         if actions[0] == "callback_data" and not 1 <= len(value.encode()) <= 64:
             raise RefusedError("Bad Request: BUTTON_DATA_INVALID")
         if actions[0] == "url" and urlsplit(value).scheme not in {"http", "https", "tg"}:
-            raise RefusedError(f"Bad Request: inline keyboard button URL '{value}' is invalid: Unsupported URL protocol")
+            what = f"Bad Request: inline keyboard button URL '{value}' is invalid: Unsupported URL protocol"
+            raise RefusedError(what)
         if actions[0] == "copy_text" and not 1 <= units(value["text"]) <= 256:
             raise RefusedError("Bad Request: BUTTON_COPY_TEXT_INVALID")
     if any(not row for row in rows):

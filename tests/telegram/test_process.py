@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-import time
 
 import httpx
 import pytest
@@ -14,7 +13,7 @@ from tests.telegram.double import TOKEN, Double
 from tests.telegram.people import Person
 from tests.telegram.session import Process, environment, process, together
 
-SECRET = "a-secret-of-the-webhook"  # noqa: S105  the double's
+SECRET = "a-secret-of-the-webhook"
 WORDS = "he hits me with a zither"
 
 
@@ -122,7 +121,7 @@ async def test_webhook_is_guarded() -> None:
 @together
 async def test_wrong_token() -> None:
     """A token that Telegram doesn't know: one line that names the setting and not the token, exit 2."""
-    async with Double() as double, process(environment(double, TELEGRAM_BOT_TOKEN="1000:wrong")) as running:  # noqa: S106
+    async with Double() as double, process(environment(double, TELEGRAM_BOT_TOKEN="1000:wrong")) as running:
         assert await running.over() == 2
         assert running.log.startswith("casebook: TELEGRAM_BOT_TOKEN")
         assert running.log.count("\n") == 1
@@ -160,6 +159,6 @@ async def test_port_in_use() -> None:
 
 
 async def _line(running: Process) -> None:
-    end = time.monotonic() + 8
-    while not running.log and time.monotonic() < end:
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(8):
+        while not running.log:  # noqa: ASYNC110 - a process has no event
+            await asyncio.sleep(0.02)

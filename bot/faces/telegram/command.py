@@ -55,6 +55,14 @@ def parse(text: str, username: str | None) -> Command | None:
     return Command(found[1].lower(), (found[3] or "").strip())
 
 
+_TYPED = {
+    "sources": Command("sources"),
+    "support": Command("helplines"),
+    "picture": Command("timeline", "picture"),
+}
+"""What the words on this face's own buttons do when they are typed, for those who can't tap."""
+
+
 class Commands:
     """Carries out commands."""
 
@@ -62,6 +70,11 @@ class Commands:
         """Take what a reply needs, and the timeline."""
         self._desk = desk
         self._timeline = timeline
+        self._typed = {desk.voice.say(f"telegram.button.{label}").lower(): command for label, command in _TYPED.items()}
+
+    def read(self, text: str, username: str | None) -> Command | None:
+        """Return the command that a text is; what stands on a button, typed, does what the button does."""
+        return self._typed.get(text.strip().lower()) or parse(text, username)
 
     def knows(self, command: Command) -> bool:
         """Say whether it is one of the bot's commands."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
@@ -33,12 +33,10 @@ CONNECTIONS = 40
 class _Silent(RequestHandler):
     """Answers errors with their number only."""
 
-    SUPPORTED_METHODS: ClassVar[tuple[str, ...]] = ("GET", "POST")  # type: ignore[assignment]
-
-    def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401  tornado's own type
+    def write_error(self, status_code: int, **_: Any) -> None:
         self.finish(f"{status_code}\n")
 
-    def log_exception(self, *_: Any) -> None:  # noqa: ANN401  tornado's own type
+    def log_exception(self, *_: Any) -> None:
         """Log nothing: what failed may hold words."""
 
 

@@ -7,7 +7,7 @@ import signal
 from contextlib import suppress
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.faces.telegram.command import Commands
 from bot.faces.telegram.deliver import Delivery
@@ -30,6 +30,8 @@ from bot.faces.telegram.wire import WANTED, Wire
 from bot.memory import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from tornado.httpserver import HTTPServer
 
     from bot.conversation import Conversation
@@ -95,9 +97,7 @@ class Face:
 
     def _intake(self) -> Intake:
         delivery = Delivery(self._wire, self._voice, self._tally)
-        desk = Desk(
-            self._conversation, self._voice, Memory(monotonic), Traces(monotonic), delivery, self._tally
-        )
+        desk = Desk(self._conversation, self._voice, Memory(monotonic), Traces(monotonic), delivery, self._tally)
         timeline = Timeline(desk, self._wire)
         commands = Commands(desk, timeline)
         talk = Talk(desk, commands, self._wire.bot)
@@ -121,9 +121,9 @@ class Face:
         await Patience().until(partial(present, self._wire, self._voice))
 
 
-async def _unless(stop: asyncio.Event, work: object) -> bool:
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
     """Do some work unless told to stop first; return whether it was done."""
-    working = asyncio.ensure_future(work)
+    working = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()

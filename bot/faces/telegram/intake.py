@@ -50,7 +50,7 @@ class Intake:
             self._seen.discard(self._oldest.popleft())
         try:
             update = Update.de_json(raw, self._wire)
-        except Exception as error:  # noqa: BLE001  whatever it is that can't be read, the next one can be
+        except Exception as error:  # noqa: BLE001 - whatever it is that can't be read, the next one can be
             self.fail(error)
             return None
         TAKEN.set(monotonic())
@@ -94,5 +94,5 @@ class Intake:
     async def _safely(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except Exception as error:  # noqa: BLE001  one person's trouble must not stop the bot for the others
+        except Exception as error:  # noqa: BLE001 - one person's trouble must not stop the bot for the others
             self.fail(error)

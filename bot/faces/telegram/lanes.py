@@ -54,7 +54,7 @@ class Lanes(BaseRequest):
         """Return how long a lane waits for an answer, in seconds."""
         return self._lanes[0].read_timeout
 
-    async def do_request(  # noqa: PLR0913, PLR0917  the seven are python-telegram-bot's
+    async def do_request(  # noqa: PLR0913, PLR0917 - the seven are python-telegram-bot's
         self,
         url: str,
         method: str,

@@ -54,10 +54,10 @@ class Pace(BaseRateLimiter[Haste]):
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to close."""
 
-    async def process_request(  # noqa: PLR0913  the six are python-telegram-bot's
+    async def process_request(  # noqa: PLR0913, PLR0917 - the six are python-telegram-bot's
         self,
         callback: Call,
-        args: Any,  # noqa: ANN401  python-telegram-bot's own type
+        args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
@@ -92,11 +92,11 @@ class Pace(BaseRateLimiter[Haste]):
 
     async def _turn(self, chat: object, haste: Haste, *, paced: bool) -> None:
         loop = asyncio.get_running_loop()
-        while (until := self._until.get(chat, 0.0)) > loop.time():
-            await asyncio.sleep(until - loop.time())
+        while (wait := self._until.get(chat, 0.0) - loop.time()) > 0.0:  # noqa: ASYNC110 - it may have grown meanwhile
+            await asyncio.sleep(wait)
         self._until.pop(chat, None)
         steps = self._private if isinstance(chat, int) and chat > 0 else self._group
         if steps and paced:
-            while not haste.urgent and (wait := steps.wait(chat, loop.time())) > 0.0:
+            while not haste.urgent and (wait := steps.wait(chat, loop.time())) > 0.0:  # noqa: ASYNC110 - as above
                 await asyncio.sleep(wait)
             steps.step(chat, loop.time())

@@ -35,7 +35,7 @@ def draw(moments: Sequence[tuple[str, str]]) -> bytes:
             brush.text((_STEM + 16, top + _DAY + 14 + number * (_WORDS + 10)), line, font=font, fill=_INK)
         top += height
     made = BytesIO()
-    image.quantize(32).save(made, "PNG", optimize=True)
+    image.quantize(16, Image.Quantize.FASTOCTREE).save(made, "PNG")
     return made.getvalue()
 
 

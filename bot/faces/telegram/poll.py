@@ -120,15 +120,11 @@ class Poll:
         until = loop.time() + BUSY[min(self._idle, len(BUSY) - 1)]
         few = len(self._held) // 4
         while len(self._held) > few and (left := until - loop.time()) > 0.0:
-            done, _ = await asyncio.wait(
-                list(self._held.values()), timeout=left, return_when=asyncio.FIRST_COMPLETED
-            )
+            done, _ = await asyncio.wait(list(self._held.values()), timeout=left, return_when=asyncio.FIRST_COMPLETED)
             if done:
                 self._drop_done()
         self._drop_done()
 
     def _drop_done(self) -> None:
         """Hold no longer what is done; what was cut short at the end is not, and comes again."""
-        self._held = {
-            number: task for number, task in self._held.items() if not task.done() or task.cancelled()
-        }
+        self._held = {number: task for number, task in self._held.items() if not task.done() or task.cancelled()}

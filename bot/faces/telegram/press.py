@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import Message
+from telegram import InaccessibleMessage, Message
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
@@ -12,7 +12,7 @@ from bot.faces.telegram.deliver import Place
 from bot.reply import Kind
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, InaccessibleMessage
+    from telegram import CallbackQuery
 
     from bot.faces.telegram.command import Commands
     from bot.faces.telegram.desk import Desk
@@ -36,7 +36,7 @@ class Press:
             await query.answer()
         except TelegramError:
             self._desk.tally.unreached("late tap")  # Telegram takes answers for seconds only; the reply still goes out
-        if query.message and query.data:
+        if isinstance(query.message, Message | InaccessibleMessage) and query.data:
             await self._do(query.message, query.data)
 
     async def _do(self, under: Message | InaccessibleMessage, data: str) -> None:

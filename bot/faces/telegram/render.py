@@ -52,7 +52,7 @@ def words(text: str) -> Iterator[Part]:
 def tagged(text: str, tag: str) -> Iterator[Part]:
     """Render a text inside a tag, such as `b` or `blockquote expandable`."""
     for piece in cut(text):
-        yield Part(f"<{tag}>{escape(piece)}</{tag.split()[0]}>", piece)
+        yield Part(f"<{tag}>{escape(piece)}</{tag.split(maxsplit=1)[0]}>", piece)
 
 
 def cut(text: str) -> Iterator[str]:

@@ -52,14 +52,18 @@ class Prometheus:
     def __init__(self) -> None:
         """Set up counters of this object's own, so that two never mix."""
         try:
-            import prometheus_client as prometheus  # noqa: PLC0415  an extra, and off by default
+            import prometheus_client as prometheus  # noqa: PLC0415 - an extra, and off by default
         except ImportError:
             problem, mend = "needs prometheus-client", "install casebook[metrics], or leave the setting out"
             raise SettingError("CASEBOOK_METRICS_PORT", problem, mend) from None
         self._page = prometheus.generate_latest
         self._registry = registry = prometheus.CollectorRegistry()
         self._replies = prometheus.Histogram(
-            "casebook_reply_seconds", "Time from message to reply, by kind", ["kind"], buckets=SECONDS, registry=registry
+            "casebook_reply_seconds",
+            "Time from message to reply, by kind",
+            ["kind"],
+            buckets=SECONDS,
+            registry=registry,
         )
         self._errors = prometheus.Counter("casebook_errors", "Errors, by kind", ["kind"], registry=registry)
         self._unreached = prometheus.Counter(

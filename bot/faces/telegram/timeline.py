@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from telegram import InaccessibleMessage
 
-    from bot.pages import Moment
     from bot.faces.telegram.desk import Desk
     from bot.faces.telegram.wire import Wire
+    from bot.pages import Moment
     from knowledge.model import Voice
 
 ON_A_PAGE = 5
@@ -30,6 +30,8 @@ ON_A_PICTURE = 16
 
 LONGEST_CAPTION = 1024
 """Characters that Telegram takes under a picture."""
+
+_QUOTE = "blockquote expandable"
 
 
 class Timeline:
@@ -46,7 +48,7 @@ class Timeline:
     async def show(self, message: Message, asked: str) -> None:
         """Show the page whose number was typed, the first without a number, or the picture."""
         place = Place.of(message)
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+        number = int(asked[:6]) if asked.isascii() and asked.isdigit() else 1
         told = await (self._draw(place) if asked.lower() == "picture" else self._send(place, number))
         self._desk.traces.keep(place.chat, message.message_id, told)
         self._desk.count(Kind.ANSWER)
@@ -102,13 +104,8 @@ class Timeline:
         return tuple(told) or await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
 
     async def _picture(self, place: Place, start: int, moments: Sequence[Moment], caption: str) -> int:
-        known = self._pictures.get(start)
-        sent = await self._wire.send_photo(
-            place.chat,
-            known or await asyncio.to_thread(_drawn, moments),
-            caption=caption,
-            message_thread_id=place.thread,
-        )
+        photo: str | bytes = self._pictures.get(start, b"") or await asyncio.to_thread(_drawn, moments)
+        sent = await self._wire.send_photo(place.chat, photo, caption=caption, message_thread_id=place.thread)
         self._pictures[start] = sent.photo[-1].file_id
         return sent.message_id
 
@@ -137,9 +134,6 @@ def _line(voice: Voice, key: str) -> tuple[Part, ...]:
 
 
 def _drawn(moments: Sequence[Moment]) -> bytes:
-    from bot.faces.telegram.picture import draw  # noqa: PLC0415  Pillow costs 60 ms, and few ask for a picture
+    from bot.faces.telegram.picture import draw  # noqa: PLC0415 - Pillow costs 60 ms, and few ask for a picture
 
     return draw([(moment.label, moment.text) for moment in moments])
-
-
-_QUOTE = "blockquote expandable"

@@ -1,0 +1,227 @@
+"""The parts that need neither Telegram nor a network: pace, order, memory of ids, settings, counts."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import httpx
+import pytest
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.faces.telegram.gate import KEPT, Gate, Steps
+from bot.faces.telegram.order import Order
+from bot.faces.telegram.quiet import LOUD, hush, where
+from bot.faces.telegram.retry import Verdict, judge
+from bot.faces.telegram.traces import KEPT_IN_CHAT, KEPT_SECONDS, Traces
+from bot.settings import SettingError, Settings
+from tests.telegram.double import TOKEN
+from tests.telegram.people import Person
+from tests.telegram.session import answering, together
+from tests.telegram.strict import RefusedError
+from tests.telegram.test_process import free_port
+
+GIVEN = {"TELEGRAM_BOT_TOKEN": TOKEN}
+HOOK = GIVEN | {"TELEGRAM_WEBHOOK_URL": "http://example.org/hook", "TELEGRAM_WEBHOOK_SECRET": "s-1"}
+
+
+def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    """Return an error with its cause."""
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (BadRequest("x"), Verdict.REFUSED),
+        (Forbidden("x"), Verdict.REFUSED),
+        (NetworkError("Internal Server Error"), Verdict.UNSENT),
+        (caused(NetworkError("Bad Gateway"), TelegramError("no JSON")), Verdict.UNSENT),
+        (caused(NetworkError("x"), httpx.ConnectError("x")), Verdict.UNSENT),
+        (caused(TimedOut(), httpx.PoolTimeout("x")), Verdict.UNSENT),
+        (caused(TimedOut(), httpx.ReadTimeout("x")), Verdict.UNSURE),
+        (caused(NetworkError("x"), httpx.RemoteProtocolError("x")), Verdict.UNSURE),
+        (caused(TelegramError("Invalid server response"), ValueError()), Verdict.UNSURE),
+    ],
+)
+def test_judge(error: TelegramError, verdict: Verdict) -> None:
+    """Each kind of failure says whether the request was sent."""
+    assert judge(error) is verdict
+
+
+def test_judge_429(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a 429 nothing was sent."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    assert judge(RetryAfter(3)) is Verdict.UNSENT
+
+
+@together
+async def test_urgent_first() -> None:
+    """Where sixteen wait and somebody in danger comes last, that reply goes out next."""
+    gate, went = Gate(1, 0.0), []
+
+    async def go(name: str, *, urgent: bool) -> None:
+        async with gate.passing(urgent=urgent):
+            await asyncio.sleep(0)
+            went.append(name)
+
+    await asyncio.gather(*(go(str(n), urgent=False) for n in range(4)), go("danger", urgent=True))
+    assert went == ["0", "danger", "1", "2", "3"]
+
+
+@together
+async def test_gate_keeps_pace_and_survives_cancelling() -> None:
+    """At 50 a second ten take about a tenth of a second more than none, and one that gives up frees its place."""
+    gate = Gate(1, 50.0)
+
+    async def go() -> None:
+        async with gate.passing(urgent=False):
+            await asyncio.sleep(0)
+
+    start = asyncio.get_running_loop().time()
+    waiting = [asyncio.create_task(go()) for _ in range(17)]
+    await asyncio.sleep(0)
+    waiting[5].cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert 0.05 < asyncio.get_running_loop().time() - start < 0.5
+    await go()
+
+
+def test_steps() -> None:
+    """Five at once, then one a second; what has caught up is forgotten."""
+    steps = Steps(1.0, 5)
+    for _ in range(5):
+        assert steps.wait("a", 100.0) == 0.0
+        steps.step("a", 100.0)
+    assert steps.wait("a", 100.0) == 1.0
+    for n in range(KEPT * 2):
+        steps.step(n, 200.0 + n)
+    assert len(steps) <= KEPT + 1
+
+
+@together
+async def test_order_drops_its_locks() -> None:
+    """When nobody waits, nothing is kept."""
+    order = Order()
+    await asyncio.gather(*(order.process_update(n, asyncio.sleep(0)) for n in range(50)))
+    assert len(order) == 0
+
+
+def test_traces_are_bounded() -> None:
+    """Ids are kept for 48 hours, for 200 exchanges a chat and so many in all."""
+    now = [0.0]
+    traces = Traces(lambda: now[0], most=500)
+    for n in range(1000):
+        traces.keep(n % 3, n + 1, (n + 2,))
+    assert len(traces) <= 500
+    assert len(traces.forget(2)) == KEPT_IN_CHAT * 2
+    for n in range(1000):
+        traces.keep(n, 1, (2,))
+    assert len(traces) <= 500
+    now[0] = KEPT_SECONDS + 1
+    traces.keep(5000, 1, (2,))
+    assert len(traces) == 1
+    assert traces.forget(999) == ()
+
+
+@pytest.mark.parametrize(
+    ("env", "setting"),
+    [
+        ({}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": "  "}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": "secret thing"}, "TELEGRAM_BOT_TOKEN"),
+        (GIVEN | {"TELEGRAM_BASE_URL": "ftp://x/bot"}, "TELEGRAM_BASE_URL"),
+        (GIVEN | {"TELEGRAM_BASE_URL": "http://x:99999/bot"}, "TELEGRAM_BASE_URL"),
+        (GIVEN | {"TELEGRAM_BASE_URL": "http://x/"}, "TELEGRAM_BASE_URL"),
+        (HOOK | {"TELEGRAM_WEBHOOK_URL": "example.org"}, "TELEGRAM_WEBHOOK_URL"),
+        (HOOK | {"TELEGRAM_WEBHOOK_URL": f"https://x/{TOKEN}"}, "TELEGRAM_WEBHOOK_URL"),
+        (HOOK | {"TELEGRAM_WEBHOOK_URL": "https://x/health"}, "TELEGRAM_WEBHOOK_URL"),
+        (HOOK | {"TELEGRAM_WEBHOOK_SECRET": ""}, "TELEGRAM_WEBHOOK_SECRET"),
+        (HOOK | {"TELEGRAM_WEBHOOK_SECRET": "a b"}, "TELEGRAM_WEBHOOK_SECRET"),
+        (HOOK | {"TELEGRAM_WEBHOOK_PORT": "http"}, "TELEGRAM_WEBHOOK_PORT"),
+        (GIVEN | {"TELEGRAM_MESSAGES_PER_SECOND": "-1"}, "TELEGRAM_MESSAGES_PER_SECOND"),
+        (GIVEN | {"TELEGRAM_MESSAGES_PER_SECOND": "many"}, "TELEGRAM_MESSAGES_PER_SECOND"),
+        (GIVEN | {"CASEBOOK_METRICS_PORT": "0"}, "CASEBOOK_METRICS_PORT"),
+    ],
+)
+def test_wrong_setting(env: dict[str, str], setting: str) -> None:
+    """A wrong setting is named with what to do, and a secret is not shown."""
+    with pytest.raises(SettingError) as caught:
+        Settings.from_env(env)
+    assert caught.value.setting == setting
+    assert str(caught.value).startswith(f"{setting}: ")
+    assert TOKEN not in str(caught.value)
+    assert "secret thing" not in str(caught.value)
+
+
+def test_settings() -> None:
+    """The defaults are those of the page, and no repr shows a secret."""
+    settings = Settings.from_env(HOOK)
+    assert (settings.base_url, settings.messages_per_second) == ("https://api.telegram.org/bot", 30.0)
+    assert settings.webhook
+    assert (settings.webhook.listen, settings.webhook.port, settings.webhook.path) == ("127.0.0.1", 8080, "/hook")
+    assert TOKEN not in repr(settings)
+    assert "s-1" not in repr(settings)
+
+
+@pytest.mark.parametrize("name", LOUD)
+def test_no_library_tells(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever a library logs, at any level, its words stay out, and its kind of error comes through."""
+    hush()
+    logging.getLogger().setLevel(logging.DEBUG)
+    try:
+        for level in (logging.DEBUG, logging.INFO, logging.ERROR, logging.CRITICAL):
+            logging.getLogger(f"{name}.part").log(level, "she wrote %s", "a zither", exc_info=ValueError("zither"))
+    finally:
+        logging.getLogger().setLevel(logging.WARNING)
+    told = capsys.readouterr().err
+    assert "zither" not in told
+    assert f"CRITICAL {name}.part ValueError" in told
+
+
+def test_where() -> None:
+    """Of an error its kind and place are told, not its text."""
+    try:
+        int("a zither")
+    except ValueError as error:
+        assert where(error).startswith("ValueError at ")
+        assert "tests/telegram/test_parts.py:" in where(error)
+        assert "zither" not in where(error)
+
+
+@together
+async def test_error_in_hand(capsys: pytest.CaptureFixture[str]) -> None:
+    """An error of our own stops nobody else, is told by kind and place, and tells nothing of the person."""
+    async with answering() as double:
+        person = Person(double)
+
+        def break_down(form: dict[str, str]) -> None:
+            raise ZeroDivisionError(form["text"])
+
+        double.methods.send = break_down
+        person.writes("a zither")
+        await double.until(lambda: double.did("sendMessage"))
+    told = capsys.readouterr().err
+    assert "zither" not in told
+
+
+@together
+async def test_metrics() -> None:
+    """Counts and latencies by kind, for Prometheus, without any content; health beside them."""
+    port = free_port()
+    async with answering(CASEBOOK_METRICS_PORT=str(port)) as double, httpx.AsyncClient(trust_env=False) as client:
+        person = Person(double)
+        await person.asks("a zither")
+        await person.asks("dunno")
+        await person.asks("he hits me")
+        double.methods.blocked[8] = RefusedError("Forbidden: blocked", 403)
+        Person(double, 8).writes("Who?")
+        await person.settled()
+        page = (await client.get(f"http://127.0.0.1:{port}/metrics")).text
+        assert 'casebook_reply_seconds_count{kind="answer"} 2.0' in page
+        assert 'casebook_reply_seconds_count{kind="unknown"} 1.0' in page
+        assert 'casebook_reply_seconds_count{kind="support"} 1.0' in page
+        assert 'casebook_unreached_total{kind="Forbidden"} 1.0' in page
+        assert "zither" not in page
+        assert (await client.get(f"http://127.0.0.1:{port}/health")).text == "ok\n"
