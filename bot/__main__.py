@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--articles", type=Path, metavar="DIR", required=True)
     evaluate = command("evaluate", _evaluate, "measure on labelled questions")
     evaluate.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    command("learn", _learn, "learn the weights of the search anew, after wordings have changed")
+    command("build", _build, "make a case ready for a quick start, after its YAML has changed")
     return parser
 
 
@@ -127,10 +127,10 @@ def _evaluate(options: argparse.Namespace) -> int:
     return evaluate.run(_conversation(options), options.files)
 
 
-def _learn(options: argparse.Namespace) -> int:
-    from bot.desk import learn  # noqa: PLC0415
+def _build(options: argparse.Namespace) -> int:
+    from bot.desk import build  # noqa: PLC0415
 
-    return learn.run(options.case)
+    return build.run(options.case)
 
 
 def _conversation(options: argparse.Namespace):  # noqa: ANN202 - imported inside

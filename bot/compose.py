@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.reply import Choice, Citation, Contact, Kind, Reply
 from knowledge.model import Case, Concern, Fact, Helpline, Passage, Source, Status
@@ -17,8 +17,7 @@ MOST_CONTACTS = 3
 MOST_SUGGESTIONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A fact about to be told. `lead` is `yes`, `no` or empty: how the answer to a yes-or-no question begins."""
 
     fact: Fact

@@ -1,12 +1,11 @@
 """What the bot keeps of a conversation: ids, never words."""
 
 from __future__ import annotations
+from typing import NamedTuple
 
-from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The ids that a follow-up may lean on, most recent first.
 
     `facts` are told facts (at most eight), `people` entity ids that were spoken of (at most six), `offered` the ids of

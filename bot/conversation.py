@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot import compose, pages
 from bot.context import NOTHING, Context
@@ -65,7 +64,7 @@ class Conversation:
         if kind == "page" and id_ in pages.PAGES:
             reply = pages.PAGES[id_](self.case)
             kept = NOTHING if id_ == "forget" else context
-            return reply, replace(kept, offered=tuple(choice.id for choice in reply.choices[:MOST_FACTS_KEPT]))
+            return reply, kept._replace(offered=tuple(choice.id for choice in reply.choices[:MOST_FACTS_KEPT]))
         if kind == "need" and id_ in self.case.care.needs:
             return self._support("contacts", self.case.care.needs[id_].contacts, context)
         if kind == "contact" and id_ in self.case.helplines:
@@ -133,7 +132,7 @@ class Conversation:
         if found.verdict.outcome is Outcome.ASK and facts:
             choices = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
             reply = compose.clarify(self.case, choices, best.score if best else 0.0)
-            return reply, replace(context, offered=tuple(choice.id for choice in choices))
+            return reply, context._replace(offered=tuple(choice.id for choice in choices))
         near = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
         return compose.unknown(self.case, "not_found", near, best.score if best else 0.0), context
 
@@ -143,7 +142,7 @@ class Conversation:
         if move in {"off-topic", "opinion"}:
             return compose.unknown(self.case, move.replace("-", "_"), self._openers()), context
         if move == "injection":
-            return replace(compose.unknown(self.case, "injection"), suggestions=self._openers()), context
+            return compose.unknown(self.case, "injection")._replace(suggestions=self._openers()), context
         if move in {"who-said", "which-paper", "report-date", "sure"}:
             last = self._followup.last(context)
             reply = compose.where_from(self.case, last) if last else compose.courtesy(self.case, "source.told_before")
@@ -164,17 +163,17 @@ class Conversation:
         unique = list({item.fact.id: item for item in reversed(told)}.values())[::-1]
         reply = compose.answer(self.case, unique, frozenset(context.facts))
         after = self._after(context, [item.fact for item in unique], named)
-        after = replace(after, offered=tuple(choice.id for choice in reply.suggestions))
+        after = after._replace(offered=tuple(choice.id for choice in reply.suggestions))
         if context.concern and reply.kind is Kind.ANSWER:
             line = self.case.voice.say("answer.support_line")
-            reply = replace(reply, text=f"{reply.text}\n\n{line}")
+            reply = reply._replace(text=f"{reply.text}\n\n{line}")
         return reply, after
 
     def _after(self, context: Context, facts: Sequence[Fact], named: Sequence[str]) -> Context:
         ids = tuple(dict.fromkeys([*(fact.id for fact in reversed(facts)), *context.facts]))
         about = [id_ for fact in reversed(facts) for id_ in fact.about]
         people = tuple(dict.fromkeys([*named, *about, *context.people]))
-        return replace(context, facts=ids[:MOST_FACTS_KEPT], people=people[:MOST_PEOPLE_KEPT])
+        return context._replace(facts=ids[:MOST_FACTS_KEPT], people=people[:MOST_PEOPLE_KEPT])
 
     def _support(
         self, concern: str, contacts: tuple[str, ...], context: Context, line: str = ""
@@ -185,7 +184,7 @@ class Conversation:
         row = self.case.care.concerns[concern]
         reply = compose.support(self.case, row, contacts or row.contacts, choices, line=line)
         kept = context.concern if concern in {"contacts", "harm"} else concern
-        return reply, replace(context, concern=kept, offered=tuple(choice.id for choice in choices))
+        return reply, context._replace(concern=kept, offered=tuple(choice.id for choice in choices))
 
     def _wordless(self, text: str) -> Reply:
         return compose.courtesy(self.case, "courtesy.empty" if len(text) < LONGEST else "courtesy.too_long")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
 
 from bot import compose
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.model import Case, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One line of the timeline. `day` is None for what has no date."""
 
     day: date | None
@@ -106,6 +104,8 @@ def forget(case: Case) -> Reply:
 
 def about(case: Case) -> Reply:
     """Return version, as-of date and how answers are made."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and rarely asked for
+
     try:
         number = version("casebook")
     except PackageNotFoundError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -17,8 +17,7 @@ class Kind(StrEnum):
     COURTESY = "courtesy"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A passage as shown to a reader.
 
     `paragraph` counts the non-empty lines of the article from 1. `quote` is verbatim.
@@ -33,8 +32,7 @@ class Citation:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A support contact as shown to a reader. Every field but the first three may be empty."""
 
     id: str
@@ -54,8 +52,7 @@ class Contact:
     checked: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Something to tap, or to type: `label` typed as a message leads to the same reply as the tap.
 
     `id` is stable across restarts and at most 60 bytes: `fact:ID`, `page:NAME`, `need:NAME` or `contact:ID`.
@@ -65,8 +62,7 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """One reply.
 
     `text` is all that the bot says in words, paragraphs parted by an empty line, support contacts included, the list

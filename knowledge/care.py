@@ -7,13 +7,13 @@ of `voice/examples.yaml` from which the learned weights generalise, and, for wha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.decide import Outcome
 from knowledge.languages import Ear
 from knowledge.lookup import Lookup, searching
 from knowledge.model import Case
-from knowledge.patterns import compile_any
+from knowledge.patterns import Patterns
 from knowledge.question import SENTENCE, asks
 from knowledge.search import Wording
 from knowledge.text import MAX_TOKENS, tokenise
@@ -33,8 +33,7 @@ CASE_SURE = 0.60
 """The score from which a question about the case stays one, unless the examples are surer still."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cry:
+class Cry(NamedTuple):
     """What was heard: the concern, the contacts for it in order (empty: those of the concern), why, and a line to say
     before all else."""
 
@@ -53,9 +52,9 @@ class Care:
         names = [" ".join(tokenise(name)) for entity in people for name in (entity.name, *entity.aliases)]
         lists = {**case.care.lists, "case": tuple(filter(None, names))}
         self._signals = [
-            (signal, compile_any(signal.when, lists), compile_any(signal.unless, lists)) for signal in case.care.signals
+            (signal, Patterns(signal.when, lists), Patterns(signal.unless, lists)) for signal in case.care.signals
         ]
-        self._needs = [(need, compile_any(need.when, lists)) for need in case.care.needs.values()]
+        self._needs = [(need, Patterns(need.when, lists)) for need in case.care.needs.values()]
         self._examples = searching(examples_of(case), case.english, {}, case.care_weights)
         self._ear = Ear(case.languages)
 
@@ -71,9 +70,9 @@ class Care:
 
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
         ranking = self._examples.rank(window)
-        text = "".join(f"{word} " for token in ranking.tokens for word in token.word.split())
+        text = [word for token in ranking.tokens for word in token.word.split()]
         for signal, when, unless in self._signals:
-            if when and when.search(text) and not (unless and unless.search(text)):
+            if when.found(text) and not unless.found(text):
                 yield Cry(signal.concern, self._contacts(signal.concern, text), f"the signal {signal.id}")
         if not ranking.candidates:
             return
@@ -89,10 +88,10 @@ class Care:
         verdict = lookup.find(window).verdict
         return verdict.outcome is Outcome.ANSWER and verdict.best is not None and verdict.best.score > score
 
-    def _contacts(self, concern: str, text: str) -> tuple[str, ...]:
+    def _contacts(self, concern: str, text: list[str]) -> tuple[str, ...]:
         if concern != "contacts":
             return ()
-        found = [need for need, when in self._needs if when and when.search(text)]
+        found = [need for need, when in self._needs if when.found(text)]
         return tuple(dict.fromkeys(id_ for need in found for id_ in need.contacts))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from knowledge.model import Case, Fact, Status
 from knowledge.question import Question
@@ -36,8 +36,7 @@ class Outcome(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A candidate with the score that decides, and what changed it, as (reason, factor or bonus)."""
 
     id: str
@@ -46,8 +45,7 @@ class Scored:
     why: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """What a follow-up leans on: people it may mean, facts near what was told, and facts told already."""
 
     people: frozenset[str] = frozenset()
@@ -55,12 +53,11 @@ class Leaning:
     told: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The outcome with the candidates behind it, best first."""
 
     outcome: Outcome
-    scored: tuple[Scored, ...] = field(default=())
+    scored: tuple[Scored, ...] = ()
 
     @property
     def best(self) -> Scored | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class English:
+class English(NamedTuple):
     """The English layer of `voice/english.yaml`.
 
     `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
@@ -15,8 +17,8 @@ class English:
     `question` gives the kinds of answer and the ways to ask for them.
     """
 
-    expand: Mapping[str, str] = field(default_factory=dict)
-    phrases: Mapping[str, str] = field(default_factory=dict)
-    same: Mapping[str, str] = field(default_factory=dict)
+    expand: Mapping[str, str] = NOTHING
+    phrases: Mapping[str, str] = NOTHING
+    same: Mapping[str, str] = NOTHING
     common: frozenset[str] = frozenset()
-    question: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    question: Mapping[str, tuple[str, ...]] = NOTHING

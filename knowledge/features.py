@@ -5,7 +5,7 @@ One wording and one question are read alike, so that learning and asking can nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.english import English
@@ -66,26 +66,32 @@ class Extractor:
     def read(self, text: str, speller: Speller | None = None, entities: Sequence[str] = ()) -> Reading:
         """Read a text; without a speller every word is taken as typed. `entities` are said by the conversation."""
         typed = self._expanded(tokenise(text))
-        repairs = [Repair(word, (word,), known=True, edits=0) for word in typed]
-        if speller is not None:
-            repairs = _repaired(typed, speller)
-        words = self._expanded(word for repair in repairs for word in repair.words)
+        if speller is None:
+            repairs = [Repair(word, (word,), known=True, edits=0) for word in typed]
+            words = typed
+        else:
+            repairs = speller.repair_all(typed)
+            words = self._expanded([word for repair in repairs for word in repair.words])
         atoms = dict.fromkeys(words)
-        units: list[str] = []
-        at = 0
-        while at < len(words):
-            length, found = self._span(words, at)
-            if length:
-                atoms.update(dict.fromkeys(found))
-                units.extend(self.unit(word) for word in found)
-            else:
-                length = 1
-                units.append(self.unit(words[at]))
-            at += length
+        if self._spans.keys().isdisjoint(atoms):
+            units = list(map(self.unit, words))
+        else:
+            units = self._spanned(words, atoms)
         for entity in entities:
             atoms[ENTITY + entity] = None
             units.append(ENTITY + entity)
         return Reading(tuple(repairs), tuple(atoms), tuple(units))
+
+    def _spanned(self, words: Sequence[str], atoms: dict[str, None]) -> list[str]:
+        """The units of words some of which stand for concepts or entities; those are added to the atoms."""
+        units: list[str] = []
+        at = 0
+        while at < len(words):
+            length, found = self._span(words, at)
+            atoms.update(dict.fromkeys(found))
+            units.extend(map(self.unit, found or (words[at],)))
+            at += length
+        return units
 
     def unit(self, word: str) -> str:
         """What a word counts as in a pair: the stem of its group's head, or an entity itself."""
@@ -98,15 +104,17 @@ class Extractor:
         """The stem of a word; an entity is its own."""
         return word if word[0] == ENTITY else self._stem(word)
 
-    def _expanded(self, words: Iterable[str]) -> list[str]:
+    def _expanded(self, words: Sequence[str]) -> list[str]:
         expand = self._expand
+        if expand.keys().isdisjoint(words):
+            return list(words)
         return [part for word in words for part in expand.get(word, (word,))]
 
     def _span(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
         for span, target in self._spans.get(words[at], ()):
             if tuple(words[at : at + len(span)]) == span:
                 return len(span), target
-        return 0, ()
+        return 1, ()
 
 
 def features(word: str, stem: str, unit: str) -> dict[str, float]:
@@ -131,21 +139,6 @@ def pairs(units: Sequence[str]) -> dict[tuple[str, str, bool], None]:
         for second in distinct[at + 1 : at + 1 + WINDOW]:
             found[(first, second, False) if first < second else (second, first, False)] = None
     return found
-
-
-def _repaired(typed: Sequence[str], speller: Speller) -> list[Repair]:
-    """Repair each word; two words that a stray space made of one known word are joined first."""
-    repairs: list[Repair] = []
-    at = 0
-    while at < len(typed):
-        joined = speller.joins(typed[at], typed[at + 1]) if at + 1 < len(typed) else None
-        if joined is not None:
-            repairs.append(Repair(f"{typed[at]} {typed[at + 1]}", (joined,), known=True, edits=1))
-            at += 2
-        else:
-            repairs.append(speller.repair(typed[at]))
-            at += 1
-    return repairs
 
 
 def _spans(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.model import Language
 
@@ -21,8 +21,7 @@ GREETING_WORDS = 4
 """The most words of a message that is a greeting and no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A language, and whether the message asks for help in it."""
 
     language: Language

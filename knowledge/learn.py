@@ -29,6 +29,8 @@ PASSES = 10
 """Times that every wording is seen; ten come within 0.001 of the solution."""
 LANE = 64
 """Bits a lane."""
+MOST_SHIFT = 3
+"""The most that a row is shifted: rows are a byte a fact at up to this many scales."""
 _STEP = 1 << 20
 _FACTOR = 1 << 12
 _HALF = 1 << 62
@@ -218,7 +220,7 @@ def _pack(
             squares.append(rows.squares[cell])
     counts = Counter(word for reading in readings for word in reading.atoms)
     top = max(max(map(abs, row)) for row in table)
-    unit = top / (127 << 5)
+    unit = top / (127 << MOST_SHIFT)
     shifts = array("B")
     packed = bytearray()
     for row in table:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.decide import Leaning, Verdict, decide
 from knowledge.model import Case
 from knowledge.question import Question, Reader
 from knowledge.english import English
 from knowledge.features import ENTITY
-from knowledge.learn import digest
 from knowledge.search import Ranking, Search, Wording
 from knowledge.text import tokenise
-from knowledge.weights import StaleWeights, load
+from knowledge.weights import load
 
 MOVE = "move:"
 """What the id of a move begins with, among the ids of facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What looking up a question found."""
 
     question: Question
@@ -54,15 +52,8 @@ def marked(aliases: Mapping[tuple[str, ...], str]) -> Mapping[tuple[str, ...], s
 def searching(
     wordings: Sequence[Wording], english: English, aliases: Mapping[tuple[str, ...], str], kept: bytes
 ) -> Search:
-    """Return a search with the weights that were kept, or, where these are not of these wordings, learned now."""
-    if kept:
-        try:
-            weights = load(kept)
-        except StaleWeights:
-            return Search(wordings, english, aliases)
-        if weights.digest == digest(wordings, english, aliases):
-            return Search(wordings, english, aliases, weights)
-    return Search(wordings, english, aliases)
+    """Return a search with the weights that were kept; where none were, they are learned now, which takes seconds."""
+    return Search(wordings, english, aliases, load(kept) if kept else None)
 
 
 class Lookup:

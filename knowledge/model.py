@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from knowledge.english import English
+from knowledge.english import NOTHING, English
 
 
 class Status(StrEnum):
@@ -24,8 +24,7 @@ class Status(StrEnum):
     """People ask, and the reports don't say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A short verbatim span of a source. `id` is `source/name`; `paragraph` counts non-empty lines from 1."""
 
     id: str
@@ -34,8 +33,7 @@ class Passage:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An article. `publisher`, `headline` and `published` are None where they are not known.
 
     `counts_as` is the publisher that it is weighed under: two articles of one publisher are one voice.
@@ -53,8 +51,7 @@ class Source:
     sensational: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A person, place or organisation, with the ways in which people write of it."""
 
     id: str
@@ -66,16 +63,14 @@ class Entity:
     misspelt: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Where a source tells it otherwise."""
 
     passages: tuple[str, ...]
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
     `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
@@ -109,8 +104,7 @@ class Fact:
         return self.ask + self.yes + self.no
 
 
-@dataclass(frozen=True, slots=True)
-class Helpline:
+class Helpline(NamedTuple):
     """A support contact as a dated card. Empty where a field is not known."""
 
     id: str
@@ -138,8 +132,7 @@ class Helpline:
     printed_as: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language other than English: how it is recognised, and the one line the bot has in it."""
 
     id: str
@@ -152,8 +145,7 @@ class Language:
     danger: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """One sign of danger, distress or a wish for support, in the pattern language of `knowledge/patterns.py`.
 
     `unless` are patterns under which it doesn't count. `fires` and `silent` are messages that must and must not set
@@ -168,8 +160,7 @@ class Signal:
     silent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
+class Concern(NamedTuple):
     """What may be going on with a person who writes, and what the bot does about it: one row of the care page's table.
 
     `first` is the first line, `then` the line after it; `contacts` are helpline ids in order. `urgent` replies go out
@@ -183,8 +174,7 @@ class Concern:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What somebody may need, recognised by patterns, with the helplines for it in order."""
 
     id: str
@@ -193,20 +183,18 @@ class Need:
     contacts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CareSigns:
+class CareSigns(NamedTuple):
     """Everything by which distress is recognised: rows of the table, patterns, labelled examples."""
 
-    concerns: Mapping[str, Concern] = field(default_factory=dict)
-    needs: Mapping[str, Need] = field(default_factory=dict)
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    concerns: Mapping[str, Concern] = NOTHING
+    needs: Mapping[str, Need] = NOTHING
+    lists: Mapping[str, tuple[str, ...]] = NOTHING
     signals: tuple[Signal, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()
     """(message, concern id or `none`)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """What the bot itself says: sentences by dotted key, with `{fields}` in them."""
 
     sentences: Mapping[str, str]
@@ -216,8 +204,7 @@ class Voice:
         return self.sentences[key].format(**fields) if fields else self.sentences[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One case: everything that the bot knows and says."""
 
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.english import English
 from knowledge.text import tokenise
@@ -23,8 +23,7 @@ NUMBER = re.compile(r"\b\d{1,5}\b")
 AUXILIARIES = frozenset("was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question. `entities` are named in it; `wants` are the kinds of answer that its wording asks for.
 
     `polar` says that it wants yes or no; `numbers` are those that it mentions, from 0 to 99999.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
+from typing import NamedTuple
 
+from knowledge.english import NOTHING
 from knowledge.model import Difference, Entity, Fact, Helpline, Passage, Source, Status
 from knowledge.nodes import Fields, document, entries, parse
 from knowledge.problems import Mark, Problem
@@ -14,8 +15,7 @@ from knowledge.problems import Mark, Problem
 STATUSES = tuple(Status)
 
 
-@dataclass(frozen=True, slots=True)
-class Top:
+class Top(NamedTuple):
     """What case.yaml says."""
 
     title: str = ""
@@ -23,7 +23,7 @@ class Top:
     about: str = ""
     year: int = 0
     as_of: date | None = None
-    entities: Mapping[str, Entity] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = NOTHING
 
 
 def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Top:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import sys
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from rapidfuzz import fuzz, process
 
@@ -19,14 +21,17 @@ from knowledge.features import END, ENTITY, START, Extractor, WINDOW, Reading, W
 from knowledge.learn import learn
 from knowledge.spelling import Speller
 from knowledge.text import stemmer
-from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, RARE, UNIT_BITS, ZERO, Weights
+from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, UNIT_BITS, ZERO, Weights
 
 CANDIDATES = 8
 """How many facts a ranking holds at most."""
 LEAST = 1 / 3
 """The share of the best candidate's score under which a fact is no candidate."""
-_LANE = 4
-"""Bytes a lane: a byte's value times 2 to the 5th, some hundred times, is far below 2 to the 32nd."""
+_LANE = 2
+"""Bytes a lane. Numbers of up to 512 bytes are added three times faster than longer ones."""
+_FULL = 1 << 15
+"""The sum of biases up to which no lane can overflow: a byte is less than twice its bias."""
+_HOLDER = (1 << POSTING_BITS) - 1
 _HIGH = UNIT_BITS + 1
 """Where the first unit of a pair's key begins, see `pair_key`."""
 
@@ -60,6 +65,41 @@ class Ranking:
     coverage: float
 
 
+class _Cells(dict[int | str, tuple[int, int, float]]):
+    """By word or pair's key: the lanes of its rows, their bias and its squared weight; made when first wanted."""
+
+    def __init__(self, weights: Weights, rows: Mapping[str, int], pairs: Mapping[int, int]) -> None:
+        super().__init__()
+        self._weights, self._rows, self._pairs = weights, rows, pairs
+        # All bytes are spread to their lanes at once: a slice of that is a row.
+        wide = bytearray(_LANE * len(weights.rows))
+        wide[::_LANE] = weights.rows
+        self._wide = bytes(wide)
+        self._size = _LANE * len(weights.facts)
+        self._wordings: dict[int, tuple[int, int]] = {}
+
+    def __missing__(self, key: int | str) -> tuple[int, int, float]:
+        weights = self._weights
+        target = self._rows[key] if isinstance(key, str) else self._pairs[key]
+        if target < POSTING:
+            cell = self[key] = (*self._lanes(target), weights.squares[target])
+            return cell
+        lanes = bias = 0
+        kept = self._wordings
+        for row in _postings(target, weights.wording_rows):
+            more, shifted = kept.get(row) or kept.setdefault(row, self._lanes(row))
+            lanes += more
+            bias += shifted
+        cell = self[key] = (lanes, bias, weights.rare_square)
+        return cell
+
+    def _lanes(self, row: int) -> tuple[int, int]:
+        """A row as one number, its first fact in the lowest lane, and what each lane holds too much."""
+        shift = self._weights.shifts[row]
+        start = row * self._size
+        return int.from_bytes(self._wide[start : start + self._size], "little") << shift, ZERO << shift
+
+
 class Search:
     """Ranks facts, or any classes that have example wordings."""
 
@@ -76,7 +116,7 @@ class Search:
         self._idf = {word: idf for word, idf in zip(weights.words, weights.idf, strict=True) if idf}
         self._unit = {unit: index for index, unit in enumerate(weights.units)}
         self._pairs = dict(zip(weights.pairs, weights.targets, strict=True))
-        self._cells: dict[int | str, tuple[int, int, float]] = {}
+        self._cells = _Cells(weights, self._row, self._pairs)
         self._unknown = math.log(1 + len(wordings))
         known = {word: weights.units[unit] for word, unit in zip(weights.words, weights.unit_of, strict=True)}
         self._extractor = Extractor(english, aliases, stemmer(), known)
@@ -137,66 +177,53 @@ class Search:
 
     def _found(self, reading: Reading) -> list[tuple[int, int, float]]:
         """What the question holds and the case knows: the lanes of each feature, their bias and its squared weight."""
-        cells = self._cells
         keys: list[int | str] = [word for word in reading.atoms if word in self._row]
-        keys += self._keys(reading.units) & self._pairs.keys()
-        return [cells.get(key) or self._cell(key) for key in keys]
+        keys.extend(self._keys(reading.units) & self._pairs.keys())
+        cells = self._cells
+        return [cells[key] for key in keys]
 
     def _keys(self, units: Sequence[str]) -> set[int]:
         """The keys of all pairs of a question whose units are both known."""
-        known = self._unit
-        places = [known.get(unit, -1) for unit in units]
-        framed = [known[START], *places, known[END]]
-        keys = {
-            first << _HIGH | second << 1 | 1
-            for first, second in zip(framed, framed[1:], strict=False)
-            if first >= 0 and second >= 0
-        }
-        distinct = [place for place in dict.fromkeys(places) if place >= 0]
+        places = list(map(self._unit.get, units))
+        keys = set()
+        before: int | None = self._unit[START]
+        for place in (*places, self._unit[END]):
+            if before is not None and place is not None:
+                keys.add(before << _HIGH | place << 1 | 1)
+            before = place
+        distinct = [place for place in dict.fromkeys(places) if place is not None]
         if len(distinct) <= WINDOW + 1:
             distinct.sort()
-            for at, first in enumerate(distinct, 1):
-                high = first << _HIGH
-                keys.update([high | second << 1 for second in distinct[at:]])
+            doubled = [place << 1 for place in distinct]
+            for at, place in enumerate(distinct, 1):
+                keys.update(map((place << _HIGH).__or__, doubled[at:]))
             return keys
         for at, one in enumerate(distinct, 1):
             for other in distinct[at : at + WINDOW]:
                 keys.add(min(one, other) << _HIGH | max(one, other) << 1)
         return keys
 
-    def _cell(self, key: int | str) -> tuple[int, int, float]:
-        """The lanes of a word or of a pair's key; kept, since questions share most of theirs."""
-        weights = self._weights
-        if isinstance(key, str):
-            rows = [self._row[key]]
-            square = weights.squares[rows[0]]
-        else:
-            target = self._pairs[key]
-            rows = _postings(target, weights.wording_rows) if target & POSTING else [target]
-            square = weights.rare_square if target & POSTING else weights.squares[target]
-        lanes = sum([self._lanes(row) for row in rows])
-        bias = sum([ZERO << weights.shifts[row] for row in rows])
-        cell = self._cells[key] = (lanes, bias, square)
-        return cell
-
-    def _lanes(self, row: int) -> int:
-        """A row as one number: its first fact in the lowest lane."""
-        count = len(self._weights.facts)
-        wide = bytearray(_LANE * count)
-        wide[::_LANE] = self._weights.rows[row * count : (row + 1) * count]
-        return int.from_bytes(wide, "little") << self._weights.shifts[row]
-
     def _best(self, cells: Sequence[tuple[int, int, float]]) -> list[tuple[int, float]]:
         """The facts with the highest sums, best first, ties in the order of their ids."""
-        weights = self._weights
-        total = sum([lanes for lanes, _, _ in cells])
-        bias = sum([bias for _, bias, _ in cells])
-        sums = memoryview(total.to_bytes(_LANE * len(weights.facts), sys.byteorder)).cast("I").tolist()
+        sums, bias = self._sums(cells)
+        least = max(bias + 1, bias + int((max(sums) - bias) * LEAST))
+        best = sorted(set(filter(least.__le__, sums)), reverse=True)[:CANDIDATES]
+        unit = self._weights.unit
+        ranked = [(place, (value - bias) * unit) for value in best for place in _places(sums, value)]
+        return ranked[:CANDIDATES]
+
+    def _sums(self, cells: Sequence[tuple[int, int, float]]) -> tuple[list[int], int]:
+        """The sum of each fact's lane, and what each holds too much. Long questions are added up in halves."""
+        lanes, biases, _ = zip(*cells, strict=True)
+        bias = sum(biases)
+        if bias >= _FULL and len(cells) > 1:
+            half = len(cells) // 2
+            (left, first), (right, second) = self._sums(cells[:half]), self._sums(cells[half:])
+            return list(map(add, left, right)), first + second
+        sums = array("H", sum(lanes).to_bytes(_LANE * len(self._weights.facts), "little"))
         if sys.byteorder == "big":
-            sums.reverse()
-        least = bias + (max(sums) - bias) * LEAST
-        best = sorted([(bias - value, place) for place, value in enumerate(sums) if value >= least])
-        return [(place, -value * weights.unit) for value, place in best[:CANDIDATES]]
+            sums.byteswap()
+        return sums.tolist(), bias
 
     def _parts(self, reading: Reading, place: int, scale: float) -> tuple[tuple[str, float], ...]:
         """What each word and pair added to a fact's score, the weightiest first."""
@@ -205,6 +232,17 @@ class Search:
 
 def _postings(target: int, first: int) -> list[int]:
     """The rows of the wordings that hold a rare pair."""
-    mask = (1 << POSTING_BITS) - 1
-    holders = ((target & ~POSTING) >> POSTING_BITS * nth & mask for nth in range(RARE))
-    return [first + holder - 1 for holder in holders if holder]
+    rows = []
+    target &= ~POSTING
+    while target:
+        rows.append(first + (target & _HOLDER) - 1)
+        target >>= POSTING_BITS
+    return rows
+
+
+def _places(sums: Sequence[int], value: int) -> list[int]:
+    """Every place of a value: more than one only where facts tie."""
+    first = sums.index(value)
+    if sums.count(value) == 1:
+        return [first]
+    return [place for place in range(first, len(sums)) if sums[place] == value]

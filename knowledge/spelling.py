@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -72,6 +72,24 @@ class Speller:
         if parts is not None:
             return Repair(typed, parts, known=True, edits=1)
         return Repair(typed, (typed,), known=False, edits=0)
+
+    def repair_all(self, typed: Sequence[str]) -> list[Repair]:
+        """Repair each word of a question; two words that a stray space made of one known word are joined first."""
+        counts = self._counts
+        repairs: list[Repair] = []
+        skip = False
+        for at, word in enumerate(typed):
+            if skip:
+                skip = False
+            elif word in counts and (at + 1 == len(typed) or typed[at + 1] in counts):
+                repairs.append(self.repair(word))
+            else:
+                joined = self.joins(word, typed[at + 1]) if at + 1 < len(typed) else None
+                skip = joined is not None
+                repairs.append(
+                    self.repair(word) if joined is None else Repair(f"{word} {typed[at + 1]}", (joined,), known=True, edits=1)
+                )
+        return repairs
 
     def joins(self, first: str, second: str) -> str | None:
         """The known word that two words split by a stray space make together, if one of them is unknown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from bot.conversation import Conversation
@@ -17,20 +17,20 @@ FORM = '{"chat": ID, "text": MESSAGE}'
 
 def as_fields(reply: Reply) -> dict[str, Any]:
     """Return a reply as the fields that `pipe` and `ask --json` write."""
-    fields = asdict(reply)
-    for cited in fields["citations"]:
-        cited["published"] = cited["published"].isoformat() if cited["published"] else None
-    helplines = [
-        {key: value.isoformat() if key == "checked" else value for key, value in card.items() if value}
-        for card in fields["helplines"]
-    ]
-    return fields | {
+    return {
         "kind": reply.kind.value,
-        "helplines": helplines,
+        "text": reply.text,
+        "facts": list(reply.facts),
+        "citations": [_plain(cited._asdict()) for cited in reply.citations],
+        "helplines": [{key: value for key, value in _plain(card._asdict()).items() if value} for card in reply.helplines],
         "suggestions": [choice.label for choice in reply.suggestions],
         "choices": [choice.label for choice in reply.choices],
         "score": round(reply.score, 3),
     }
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in fields.items()}
 
 
 def dumps(reply: Reply) -> str:

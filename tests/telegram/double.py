@@ -58,6 +58,7 @@ class Double:
         self.updates: dict[int, dict[str, Any]] = {}
         self.fault: Callable[[str, dict[str, str]], str | None] = lambda _method, _form: None
         self.delay = 0.0
+        self.records = True
         self.wait = 1
         self.number = 0
         self.confirmed = 0
@@ -147,7 +148,7 @@ class Double:
                 return []
         return [self.updates[number] for number in sorted(self.updates)][: int(form.get("limit", 100))]
 
-    async def until(self, condition: Callable[[], object], seconds: float = 8.0) -> None:
+    async def until(self, condition: Callable[[], object], seconds: float = 20.0) -> None:
         """Wait until a condition holds; fail where it never does."""
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - what is waited for has no event
@@ -167,7 +168,7 @@ class _Call(RequestHandler):
     async def post(self, token: str, method: str) -> None:
         form = {name: values[-1].decode() for name, values in self.request.body_arguments.items()}
         form |= {name: files[-1].body.decode("latin-1") for name, files in self.request.files.items()}
-        if method != "getUpdates":
+        if method != "getUpdates" and self.double.records:
             self.double.calls.append((method, form))
         if token != TOKEN:
             self._say(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})

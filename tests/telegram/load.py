@@ -24,6 +24,8 @@ STEADY = 60
 DELAYS = (0.0, 0.05)
 """What a send takes beside the bot's own work, in seconds: at once, and as over a real network."""
 
+BOT = ("-m", "tests.telegram.stand_in")
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -44,7 +46,9 @@ class Figures:
         )
 
 
-async def measure(command: tuple[str, ...], chats: int, messages: int, delay: float = 0.0) -> Figures:
+async def measure(
+    command: tuple[str, ...], chats: int, messages: int, delay: float = 0.0, steady: int = 240
+) -> Figures:
     """Run a bot against a fresh double and measure it; `delay` is what each send takes, in seconds."""
     async with Double() as double:
         people = [Person(double, n + 1) for n in range(chats)]
@@ -62,7 +66,7 @@ async def measure(command: tuple[str, ...], chats: int, messages: int, delay: fl
             rate = total / (time.perf_counter() - start)
             await asyncio.sleep(0.3)
             faults = _faults(double, people, messages)
-            waits = await _steadily(double, people)
+            waits = await _steadily(double, people, steady)
             await running.end(signal.SIGTERM)
     return Figures(rate, statistics.median(waits), statistics.quantiles(waits, n=100)[98], *faults)
 
@@ -78,7 +82,7 @@ def _faults(double: Double, people: list[Person], messages: int) -> tuple[int, i
     return lost, doubled, disordered
 
 
-async def _steadily(double: Double, people: list[Person]) -> list[float]:
+async def _steadily(double: Double, people: list[Person], count: int) -> list[float]:
     double.seen.clear()
     waits: list[float] = []
 
@@ -91,8 +95,8 @@ async def _steadily(double: Double, people: list[Person]) -> list[float]:
         waits.append((time.perf_counter() - start) * 1000)
 
     asking = []
-    for person in people * (STEADY * 4 // len(people) + 1):
-        asking.append(asyncio.create_task(ask(person)))
+    for n in range(count):
+        asking.append(asyncio.create_task(ask(people[n % len(people)])))
         await asyncio.sleep(1 / STEADY)
     await asyncio.wait_for(asyncio.gather(*asking), 60)
     return waits
@@ -100,12 +104,11 @@ async def _steadily(double: Double, people: list[Person]) -> list[float]:
 
 async def main(chats: int = 200, messages: int = 20) -> None:
     """Measure both bots, with sends at once and with sends that take 50 ms."""
-    bot = ("-m", "tests.telegram.stand_in")
     for delay in DELAYS:
         print(f"{chats} chats of {messages} messages, a send takes {delay * 1000:.0f} ms beside the bot's own work")
         few = messages if not delay else max(1, messages // 5)
         for name, command in (
-            ("casebook", bot),
+            ("casebook", BOT),
             ("echo bot, one at a time", ("-m", "tests.telegram.echo", "1")),
             ("echo bot, 16 at a time", ("-m", "tests.telegram.echo", "16")),
         ):

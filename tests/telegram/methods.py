@@ -157,7 +157,8 @@ class Methods:
         answers = json.loads(form["reply_parameters"])["message_id"] if "reply_parameters" in form else None
         preview = not json.loads(form.get("link_preview_options", "{}")).get("is_disabled", False)
         self.last_id += 1
-        self.double.seen[chat].append(Shown(self.last_id, text, entities, rows, photo, answers, preview=preview))
+        if self.double.records:
+            self.double.seen[chat].append(Shown(self.last_id, text, entities, rows, photo, answers, preview=preview))
         return self._message(chat, self.last_id, text)
 
     def _message(self, chat: int, id_: int, text: str) -> dict[str, Any]:

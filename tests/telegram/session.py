@@ -34,14 +34,14 @@ def environment(double: Double, **more: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def answering(conversation: StandIn | None = None, **more: str) -> AsyncIterator[Double]:
+async def answering(conversation: StandIn | None = None, /, **more: str) -> AsyncIterator[Double]:
     """Run the face in this process against a fresh double."""
     async with Double() as double, serving(double, conversation, **more):
         yield double
 
 
 @asynccontextmanager
-async def serving(double: Double, conversation: StandIn | None = None, **more: str) -> AsyncIterator[Face]:
+async def serving(double: Double, conversation: StandIn | None = None, /, **more: str) -> AsyncIterator[Face]:
     """Run the face in this process against a double."""
     hush()
     face = Face(conversation or StandIn(), words(), Settings.from_env(environment(double, **more)))  # type: ignore[arg-type]

@@ -9,15 +9,18 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.context import NOTHING, Context
 from bot.faces.telegram.gate import KEPT, Gate, Steps
 from bot.faces.telegram.order import Order
 from bot.faces.telegram.quiet import LOUD, hush, where
 from bot.faces.telegram.retry import Verdict, judge
 from bot.faces.telegram.traces import KEPT_IN_CHAT, KEPT_SECONDS, Traces
+from bot.reply import Reply
 from bot.settings import SettingError, Settings
 from tests.telegram.double import TOKEN
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together
+from tests.telegram.stand_in import StandIn
 from tests.telegram.strict import RefusedError
 from tests.telegram.test_process import free_port
 
@@ -182,27 +185,32 @@ def test_no_library_tells(name: str, capsys: pytest.CaptureFixture[str]) -> None
 
 def test_where() -> None:
     """Of an error its kind and place are told, not its text."""
-    try:
+    with pytest.raises(ValueError, match="zither") as caught:
         int("a zither")
-    except ValueError as error:
-        assert where(error).startswith("ValueError at ")
-        assert "tests/telegram/test_parts.py:" in where(error)
-        assert "zither" not in where(error)
+    told = where(caught.value)
+    assert told.startswith("ValueError at ")
+    assert "tests/telegram/test_parts.py:" in told
+    assert "zither" not in told
 
 
 @together
 async def test_error_in_hand(capsys: pytest.CaptureFixture[str]) -> None:
     """An error of our own stops nobody else, is told by kind and place, and tells nothing of the person."""
-    async with answering() as double:
-        person = Person(double)
 
-        def break_down(form: dict[str, str]) -> None:
-            raise ZeroDivisionError(form["text"])
+    class Broken(StandIn):
+        def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
+            if "zither" in message:
+                raise ZeroDivisionError(message)
+            return super().reply(message, context)
 
-        double.methods.send = break_down
-        person.writes("a zither")
-        await double.until(lambda: double.did("sendMessage"))
+    async with answering(Broken()) as double:
+        await Person(double).asks("And now?")
+        Person(double).writes("a zither")
+        await Person(double).settled()
+        assert (await Person(double).asks("And now?")).text.startswith("2. And now?")
     told = capsys.readouterr().err
+    assert "ZeroDivisionError at " in told
+    assert "test_parts.py" in told
     assert "zither" not in told
 
 

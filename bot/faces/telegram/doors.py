@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import socket
 from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
@@ -137,9 +138,12 @@ def open_metrics(port: int, tally: Tally, is_well: Callable[[], bool]) -> HTTPSe
 
 def _listen(routes: list[Any], port: int, address: str, setting: str) -> HTTPServer:
     server = HTTPServer(Application(routes, log_function=lambda _: None), max_body_size=LARGEST)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
-        server.listen(port, address)
+        listening = socket.create_server((address, port), family=family)
     except OSError as error:
         problem = f"port {port} can't be listened on ({type(error).__name__})"
         raise SettingError(setting, problem, "choose another, or stop what uses it") from None
+    listening.setblocking(False)
+    server.add_sockets([listening])
     return server

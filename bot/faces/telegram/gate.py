@@ -75,12 +75,12 @@ class Gate:
             if self._waiting[0][2].cancelled():
                 heappop(self._waiting)
                 continue
-            wait = self._pace.wait("all", loop.time()) if self._pace else 0.0
+            wait = self._pace.wait("all", loop.time()) if self._pace is not None else 0.0
             if wait > 0.0:
                 if self._alarm is None:
                     self._alarm = loop.call_later(wait, self._ring)
                 return
-            if self._pace:
+            if self._pace is not None:
                 self._pace.step("all", loop.time())
             self._free -= 1
             heappop(self._waiting)[2].set_result(None)

@@ -96,7 +96,7 @@ class Pace(BaseRateLimiter[Haste]):
             await asyncio.sleep(wait)
         self._until.pop(chat, None)
         steps = self._private if isinstance(chat, int) and chat > 0 else self._group
-        if steps and paced:
+        if steps is not None and paced:
             while not haste.urgent and (wait := steps.wait(chat, loop.time())) > 0.0:  # noqa: ASYNC110 - as above
                 await asyncio.sleep(wait)
             steps.step(chat, loop.time())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -35,17 +35,17 @@ class Traces:
         """Take the clock and how many exchanges to keep in all."""
         self._clock = clock
         self._most = most
-        self._chats: OrderedDict[int, deque[Exchange]] = OrderedDict()
+        self._chats: OrderedDict[int, list[Exchange]] = OrderedDict()
         self._count = 0
 
     def keep(self, chat: int, asked: int, told: tuple[int, ...]) -> None:
         """Keep an exchange."""
-        exchanges = self._chats.setdefault(chat, deque())
+        exchanges = self._chats.setdefault(chat, [])
         self._chats.move_to_end(chat)
         exchanges.append(Exchange(self._clock(), asked, told))
         self._count += 1
         if len(exchanges) > KEPT_IN_CHAT:
-            exchanges.popleft()
+            del exchanges[0]
             self._count -= 1
         self._expire()
 
@@ -56,7 +56,7 @@ class Traces:
 
     def forget(self, chat: int) -> tuple[int, ...]:
         """Drop the chat's exchanges and return the ids of all messages that can still be deleted."""
-        exchanges = self._chats.pop(chat, deque())
+        exchanges = self._chats.pop(chat, [])
         self._count -= len(exchanges)
         oldest = self._clock() - KEPT_SECONDS
         fresh = [exchange for exchange in exchanges if exchange.when >= oldest]
