@@ -14,6 +14,7 @@ TELEGRAM = "https://api.telegram.org/bot"
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = range(1, 65536)
+_DIGITS = 5
 
 
 class SettingError(Exception):
@@ -113,7 +114,7 @@ def _webhook(given: Mapping[str, str]) -> Webhook | None:
 
 
 def _port(name: str, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and int(value) in _PORTS):
+    if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS and int(value) in _PORTS):
         raise SettingError(name, "is not a port", "write a whole number from 1 to 65535")
     return int(value)
 

@@ -6,14 +6,14 @@ of `voice/examples.yaml` from which the learned weights generalise, and, for wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.decide import Outcome
 from knowledge.languages import Ear
 from knowledge.lookup import Lookup, searching
-from knowledge.model import Case
-from knowledge.patterns import Patterns
+from knowledge.model import Case, Signal
+from knowledge.patterns import PatternError, Patterns
 from knowledge.question import SENTENCE, asks
 from knowledge.search import Wording
 from knowledge.text import MAX_TOKENS, tokenise
@@ -43,18 +43,47 @@ class Cry(NamedTuple):
     line: str = ""
 
 
+class Signals:
+    """The patterns of `voice/care.yaml`, ready to be looked for.
+
+    `<case>` stands for the names of the case's people. Raises PatternError for a pattern that cannot be read, or leaves
+    its signal silent where that is asked for.
+    """
+
+    def __init__(self, case: Case, *, ignore_broken: bool = False) -> None:
+        people = [entity for entity in case.entities.values() if entity.kind == "person"]
+        names = [" ".join(tokenise(name)) for entity in people for name in (entity.name, *entity.aliases)]
+        self.lists = {**case.care.lists, "case": tuple(filter(None, names))}
+        self._expand = case.english.expand
+        self._signals = {}
+        for signal in case.care.signals:
+            try:
+                self._signals[signal.id] = (
+                    signal, Patterns(signal.when, self.lists), Patterns(signal.unless, self.lists)
+                )  # fmt: skip
+            except PatternError:
+                if not ignore_broken:
+                    raise
+
+    def heard(self, words: Sequence[str]) -> Iterator[Signal]:
+        """Yield the signals that a message's words set off."""
+        for signal, when, unless in self._signals.values():
+            if when.found(words) and not unless.found(words):
+                yield signal
+
+    def fires(self, id_: str, message: str) -> bool:
+        """Tell whether a message, spelt well, sets off one signal."""
+        words = [word for typed in tokenise(message) for word in self._expand.get(typed, typed).split()]
+        return any(signal.id == id_ for signal in self.heard(words))
+
+
 class Care:
     """Hears distress. Holds nothing of what people write."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        people = [entity for entity in case.entities.values() if entity.kind == "person"]
-        names = [" ".join(tokenise(name)) for entity in people for name in (entity.name, *entity.aliases)]
-        lists = {**case.care.lists, "case": tuple(filter(None, names))}
-        self._signals = [
-            (signal, Patterns(signal.when, lists), Patterns(signal.unless, lists)) for signal in case.care.signals
-        ]
-        self._needs = [(need, Patterns(need.when, lists)) for need in case.care.needs.values()]
+        self._signals = Signals(case)
+        self._needs = [(need, Patterns(need.when, case.care.lists)) for need in case.care.needs.values()]
         self._examples = searching(examples_of(case), case.english, {}, case.care_weights)
         self._ear = Ear(case.languages)
 
@@ -71,9 +100,8 @@ class Care:
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
         ranking = self._examples.rank(window)
         text = [word for token in ranking.tokens for word in token.word.split()]
-        for signal, when, unless in self._signals:
-            if when.found(text) and not unless.found(text):
-                yield Cry(signal.concern, self._contacts(signal.concern, text), f"the signal {signal.id}")
+        for signal in self._signals.heard(text):
+            yield Cry(signal.concern, self._contacts(signal.concern, text), f"the signal {signal.id}")
         if not ranking.candidates:
             return
         best = ranking.candidates[0]

@@ -6,7 +6,8 @@ One wording and one question are read alike, so that learning and asking can nev
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.english import English
 from knowledge.spelling import Repair, Speller
@@ -20,9 +21,14 @@ GRAM_WEIGHT = 0.25
 PAIR_WEIGHT = 0.75
 """What a letter group and a pair weigh beside a word, which weighs 1."""
 START, END = "^", "$"
+"""What stands before the first unit and after the last one."""
+
+Pair = tuple[str, str, bool]
+"""Two units, and whether they are neighbours in this order (True) or near one another in any (False)."""
 
 ENTITY = "@"
 """What an entity's id begins with among the words; no word that anybody types holds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -48,8 +54,13 @@ class Reading:
 class Extractor:
     """Reads questions with the language's layer and the case's aliases."""
 
-    def __init__(self, english: English, aliases: Mapping[tuple[str, ...], str], stem: Callable[[str], str],
-        known: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        english: English,
+        aliases: Mapping[tuple[str, ...], str],
+        stem: Callable[[str], str],
+        known: Mapping[str, str] | None = None,
+    ) -> None:
         """`known` are units found before, by word."""
         self._expand = {word: tuple(text.split()) for word, text in english.expand.items()}
         self._same = english.same
@@ -65,18 +76,16 @@ class Extractor:
 
     def read(self, text: str, speller: Speller | None = None, entities: Sequence[str] = ()) -> Reading:
         """Read a text; without a speller every word is taken as typed. `entities` are said by the conversation."""
-        typed = self._expanded(tokenise(text))
+        tokens = tokenise(text)
         if speller is None:
-            repairs = [Repair(word, (word,), known=True, edits=0) for word in typed]
-            words = typed
+            repairs = [Repair(word, (word,), known=True, edits=0) for word in tokens]
         else:
-            repairs = speller.repair_all(typed)
-            words = self._expanded([word for repair in repairs for word in repair.words])
+            repairs = speller.repair_all(tokens)
+        repairs = self._expanded(repairs)
+        words = [word for repair in repairs for word in repair.words]
         atoms = dict.fromkeys(words)
-        if self._spans.keys().isdisjoint(atoms):
-            units = list(map(self.unit, words))
-        else:
-            units = self._spanned(words, atoms)
+        spanned = not self._spans.keys().isdisjoint(atoms)
+        units = self._spanned(words, atoms) if spanned else list(map(self.unit, words))
         for entity in entities:
             atoms[ENTITY + entity] = None
             units.append(ENTITY + entity)
@@ -104,11 +113,15 @@ class Extractor:
         """The stem of a word; an entity is its own."""
         return word if word[0] == ENTITY else self._stem(word)
 
-    def _expanded(self, words: Sequence[str]) -> list[str]:
+    def _expanded(self, repairs: list[Repair]) -> list[Repair]:
+        """Short forms written out."""
         expand = self._expand
-        if expand.keys().isdisjoint(words):
-            return list(words)
-        return [part for word in words for part in expand.get(word, (word,))]
+        if expand.keys().isdisjoint([word for repair in repairs for word in repair.words]):
+            return repairs
+        return [
+            replace(repair, words=tuple([part for word in repair.words for part in expand.get(word, (word,))]))
+            for repair in repairs
+        ]
 
     def _span(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
         for span, target in self._spans.get(words[at], ()):
@@ -128,11 +141,11 @@ def features(word: str, stem: str, unit: str) -> dict[str, float]:
     return found
 
 
-def pairs(units: Sequence[str]) -> dict[tuple[str, str, bool], None]:
+def pairs(units: Sequence[str]) -> dict[Pair, None]:
     """Pairs of units: neighbours in their order (True), and any two up to `WINDOW` apart in any order (False)."""
-    found: dict[tuple[str, str, bool], None] = {}
+    found: dict[Pair, None] = {}
     framed = (START, *units, END)
-    for first, second in zip(framed, framed[1:], strict=False):
+    for first, second in pairwise(framed):
         found[first, second, True] = None
     distinct = tuple(dict.fromkeys(units))
     for at, first in enumerate(distinct):

@@ -17,16 +17,20 @@ from operator import add
 from rapidfuzz import fuzz, process
 
 from knowledge.english import English
-from knowledge.features import END, ENTITY, START, Extractor, WINDOW, Reading, Wording as Wording
+from knowledge.features import END, ENTITY, START, WINDOW, Extractor, Reading, Wording
 from knowledge.learn import learn
 from knowledge.spelling import Speller
-from knowledge.text import stemmer
+from knowledge.text import stemmer, tokenise
 from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, UNIT_BITS, ZERO, Weights
+
+__all__ = ["Candidate", "Ranking", "Search", "Token", "Wording"]
 
 CANDIDATES = 8
 """How many facts a ranking holds at most."""
 LEAST = 1 / 3
 """The share of the best candidate's score under which a fact is no candidate."""
+FUZZY = 0.2
+"""The share of the score that the likest wording makes; what was learned makes the rest."""
 _LANE = 2
 """Bytes a lane. Numbers of up to 512 bytes are added three times faster than longer ones."""
 _FULL = 1 << 15
@@ -122,6 +126,7 @@ class Search:
         self._extractor = Extractor(english, aliases, stemmer(), known)
         counts = {word: count for word, count in zip(weights.words, weights.counts, strict=True) if word[0] != ENTITY}
         self._speller = Speller(counts, english.common)
+        self._choices: dict[str, list[str]] = {}
         self._wordings: dict[str, list[str]] = {fact: [] for fact in weights.facts}
         for wording in wordings:
             self._wordings[wording.fact].append(wording.text)
@@ -133,19 +138,29 @@ class Search:
         """
         reading = self._extractor.read(question, self._speller, sorted(entities))
         tokens, coverage = self._weigh(reading)
-        cells = self._found(reading)
+        cells, length = self._found(reading)
         if not cells:
             return Ranking(tokens, (), coverage)
-        scale = coverage / math.sqrt(sum([square for _, _, square in cells]))
-        asked = " ".join([token.word for token in tokens])
+        asked = " ".join(sorted([word for repair in reading.repairs for word in repair.words]))
+        facts = self._weights.facts
         candidates = []
-        for place, value in self._best(cells):
-            fact = self._weights.facts[place]
-            nearest = process.extractOne(asked, self._wordings[fact], scorer=fuzz.ratio)
-            score = min(1.0, max(0.0, value * scale))
-            parts = self._parts(reading, place, scale) if explain else ()
-            candidates.append(Candidate(fact, score, nearest[0] if nearest else "", parts))
+        for place, total in self._best(cells):
+            likeness, wording = self._nearest(facts[place], asked)
+            learned = coverage * (1 - FUZZY) * total / length
+            fuzzy = coverage * FUZZY * likeness
+            parts = (*self._parts(reading, place, learned / total), ("wording", fuzzy)) if explain else ()
+            candidates.append(Candidate(facts[place], min(1.0, learned + fuzzy), wording, parts))
+        candidates.sort(key=_by_score)
         return Ranking(tokens, tuple(candidates), coverage)
+
+    def _nearest(self, fact: str, asked: str) -> tuple[float, str]:
+        """How like the fact's likest wording is, 0 to 1, words in any order, and that wording."""
+        choices = self._choices.get(fact)
+        if choices is None:
+            texts = self._wordings[fact]
+            choices = self._choices[fact] = [" ".join(sorted(tokenise(text))) for text in texts]
+        _, score, place = process.extractOne(asked, choices, scorer=fuzz.ratio)
+        return score / 100, self._wordings[fact][place]
 
     def meaning(self, text: str) -> frozenset[str]:
         """The units of a text that weigh at least as much as a word that one wording in twenty holds."""
@@ -175,12 +190,19 @@ class Search:
         tokens = [Token(repair.typed, " ".join(repair.words), repair.known, weight / total) for repair, weight in found]
         return tuple(tokens), known / total
 
-    def _found(self, reading: Reading) -> list[tuple[int, int, float]]:
-        """What the question holds and the case knows: the lanes of each feature, their bias and its squared weight."""
-        keys: list[int | str] = [word for word in reading.atoms if word in self._row]
-        keys.extend(self._keys(reading.units) & self._pairs.keys())
-        cells = self._cells
-        return [cells[key] for key in keys]
+    def _found(self, reading: Reading) -> tuple[list[tuple[int, int, float]], float]:
+        """What the question holds and the case knows, and the question's length.
+
+        The cells are the lanes of each feature, their bias and its squared weight. A pair of known words that no
+        wording holds adds to the length only: it asks for something else.
+        """
+        rows, cells = self._row, self._cells
+        found = [cells[word] for word in reading.atoms if word in rows]
+        keys = self._keys(reading.units)
+        known = keys & self._pairs.keys()
+        found.extend([cells[key] for key in known])
+        square = sum([square for _, _, square in found]) + (len(keys) - len(known)) * self._weights.rare_square
+        return found, math.sqrt(square)
 
     def _keys(self, units: Sequence[str]) -> set[int]:
         """The keys of all pairs of a question whose units are both known."""
@@ -227,7 +249,29 @@ class Search:
 
     def _parts(self, reading: Reading, place: int, scale: float) -> tuple[tuple[str, float], ...]:
         """What each word and pair added to a fact's score, the weightiest first."""
-        return ()
+        weights = self._weights
+        count = len(weights.facts)
+
+        def added(rows: Sequence[int]) -> float:
+            """The weight of rows for this fact."""
+            values = ((weights.rows[row * count + place] - ZERO) << weights.shifts[row] for row in rows)
+            return sum(values) * weights.unit * scale
+
+        parts = {word: added([self._row[word]]) for word in reading.atoms if word in self._row}
+        for key in sorted(self._keys(reading.units) & self._pairs.keys()):
+            first, second = key >> _HIGH, key >> 1 & (1 << UNIT_BITS) - 1
+            name = f"{weights.units[first]} {'then' if key & 1 else '+'} {weights.units[second]}"
+            target = self._pairs[key]
+            parts[name] = added(_postings(target, weights.wording_rows) if target & POSTING else [target])
+        return tuple(sorted(parts.items(), key=_by_weight))
+
+
+def _by_score(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.score, candidate.fact
+
+
+def _by_weight(part: tuple[str, float]) -> tuple[float, str]:
+    return -abs(part[1]), part[0]
 
 
 def _postings(target: int, first: int) -> list[int]:

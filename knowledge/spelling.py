@@ -69,9 +69,7 @@ class Speller:
         if found is not None:
             return Repair(typed, (found[1],), known=True, edits=found[0])
         parts = self._split(typed)
-        if parts is not None:
-            return Repair(typed, parts, known=True, edits=1)
-        return Repair(typed, (typed,), known=False, edits=0)
+        return Repair(typed, parts or (typed,), known=bool(parts), edits=1 if parts else 0)
 
     def repair_all(self, typed: Sequence[str]) -> list[Repair]:
         """Repair each word of a question; two words that a stray space made of one known word are joined first."""
@@ -87,7 +85,9 @@ class Speller:
                 joined = self.joins(word, typed[at + 1]) if at + 1 < len(typed) else None
                 skip = joined is not None
                 repairs.append(
-                    self.repair(word) if joined is None else Repair(f"{word} {typed[at + 1]}", (joined,), known=True, edits=1)
+                    self.repair(word)
+                    if joined is None
+                    else Repair(f"{word} {typed[at + 1]}", (joined,), known=True, edits=1)
                 )
         return repairs
 
@@ -106,7 +106,9 @@ class Speller:
             choices = self._by_edge.get(edge)
             if not choices:
                 continue
-            for word, distance, _ in process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None):
+            for word, distance, _ in process.extract(
+                typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None
+            ):
                 key = (int(distance), word[0] != typed[0], -self._counts[word], word)
                 if best is None or key < best:
                     best = key
@@ -134,6 +136,6 @@ def _edges(word: str) -> tuple[str, ...]:
 
     In a word of up to four letters one swap can touch two letters of each edge, so a single letter is the key there.
     """
-    if len(word) <= 5:
+    if len(word) < TWO_EDITS_FROM:
         return (f"^{word[:1]}", f"{word[-1:]}$", f"^{word[:2]}", f"{word[-2:]}$")
     return (f"^{word[:2]}", f"{word[-2:]}$")

@@ -20,7 +20,8 @@ _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'
 class Stemmer(Protocol):
     """What is wanted of a stemmer: one lower-case word in, its stem out."""
 
-    def __call__(self, word: str, /) -> str: ...
+    def __call__(self, word: str, /) -> str:
+        """The stem of a word."""
 
 
 def normalise(text: str) -> str:

@@ -13,7 +13,8 @@ import sys
 import zlib
 from array import array
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from typing import Any
 
 FORMAT = b"casebook weights 1\n"
 RARE = 3
@@ -27,7 +28,7 @@ ZERO = 128
 NO_ROW = 0xFFFFFFFF
 
 
-class StaleWeights(ValueError):
+class WeightsError(ValueError):
     """The bytes are not weights of this version."""
 
 
@@ -59,8 +60,16 @@ class Weights:
     rows: bytes
 
 
-_ARRAYS = (("counts", "I"), ("unit_of", "I"), ("row_of", "I"), ("idf", "f"))
-_ARRAYS += (("pairs", "Q"), ("targets", "Q"), ("squares", "f"), ("shifts", "B"))
+_ARRAYS: tuple[tuple[str, str], ...] = (
+    ("counts", "I"),
+    ("unit_of", "I"),
+    ("row_of", "I"),
+    ("idf", "f"),
+    ("pairs", "Q"),
+    ("targets", "Q"),
+    ("squares", "f"),
+    ("shifts", "B"),
+)
 
 
 def pair_key(first: int, second: int, *, ordered: bool) -> int:
@@ -83,7 +92,7 @@ def dump(weights: Weights) -> bytes:
     for name, code in _ARRAYS:
         values = array(code, getattr(weights, name))
         if name == "pairs":  # sorted, so the steps between are small numbers, which pack better
-            values = array(code, (after - before for before, after in zip((0, *values), values, strict=False)))
+            values = array(code, [after - before for before, after in pairwise((0, *values))])
         parts.append(_little(values).tobytes())
     parts.append(weights.rows)
     sizes = struct.pack(f"<{len(parts)}Q", *map(len, parts))
@@ -91,33 +100,28 @@ def dump(weights: Weights) -> bytes:
 
 
 def load(data: bytes) -> Weights:
-    """Read what `dump` wrote; `StaleWeights` where the bytes are something else."""
+    """Read what `dump` wrote; `WeightsError` where the bytes are something else."""
     if not data.startswith(FORMAT):
-        message = f"the learned weights don't begin with {FORMAT!r}: learn them again"
-        raise StaleWeights(message)
+        raise WeightsError("these are not learned weights of this version: learn them again")
     try:
-        body = zlib.decompress(data[len(FORMAT) :])
+        body = memoryview(zlib.decompress(data[len(FORMAT) :]))
         count = len(_ARRAYS) + 2
-        sizes = struct.unpack_from(f"<{count}Q", body)
-        ends = list(accumulate(sizes, initial=8 * count))
-        parts = [memoryview(body)[start:end] for start, end in zip(ends, ends[1:], strict=False)]
-        head = json.loads(bytes(parts[0]))
-        arrays = {name: _read(code, part) for (name, code), part in zip(_ARRAYS, parts[1:], strict=False)}
-    except (zlib.error, struct.error, ValueError) as error:
-        message = "the learned weights are damaged: learn them again"
-        raise StaleWeights(message) from error
-    arrays["pairs"] = array("Q", accumulate(arrays["pairs"]))
-    names = {name: tuple(head.pop(name)) for name in ("facts", "words", "units")}
-    return Weights(**head, **names, **arrays, rows=bytes(parts[-1]))
+        ends = accumulate(struct.unpack_from(f"<{count}Q", body), initial=8 * count)
+        parts = [body[start:end] for start, end in pairwise(ends)]
+        head: dict[str, Any] = json.loads(bytes(parts[0]))
+        for name in ("facts", "words", "units"):
+            head[name] = tuple(head[name])
+        for (name, code), part in zip(_ARRAYS, parts[1:], strict=False):
+            values: array[Any] = array(code)
+            values.frombytes(part)
+            head[name] = _little(values)
+        head["pairs"] = array("Q", accumulate(head["pairs"]))
+        return Weights(**head, rows=bytes(parts[-1]))
+    except (zlib.error, struct.error, ValueError, KeyError, TypeError) as error:
+        raise WeightsError("the learned weights are damaged: learn them again") from error
 
 
-def _read(code: str, part: memoryview) -> array[int] | array[float]:
-    values = array(code)
-    values.frombytes(part)
-    return _little(values)
-
-
-def _little(values: array[int] | array[float]) -> array[int] | array[float]:
+def _little(values: array[Any]) -> array[Any]:
     """The array with its bytes in little-endian order, whatever the machine."""
     if sys.byteorder == "big":
         values = array(values.typecode, values)

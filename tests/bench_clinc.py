@@ -151,13 +151,15 @@ def curve(data: dict[str, list[Row]], english: English) -> None:
     """Print the time of a question as the wordings grow: real ones first, then real ones with words exchanged."""
     real = [Wording(fact, text) for name in ("base", "val", "test") for text, fact in data[name] if fact]
     words = sorted({word for wording in real for word in wording.text.split()})
-    pick = random.Random(7)  # noqa: S311 - a fixed draw, not a secret
+    pick = random.Random(7)
     wordings = list(real)
     while len(wordings) < 100_000:
         wording = pick.choice(real)
         text = " ".join(pick.choice(words) if pick.random() < 0.2 else word for word in wording.text.split())
         wordings.append(Wording(wording.fact, text))
-    print("| wordings | learn, s | MB | load, ms | ms, median | ms, p99 | rapidfuzz ratio, ms |\n|---|---|---|---|---|---|---|")
+    print(
+        "| wordings | learn, s | MB | load, ms | ms, median | ms, p99 | rapidfuzz ratio, ms |\n|---|---|---|---|---|---|---|"
+    )
     for count in (1_000, 10_000, 100_000):
         some = wordings[:: len(wordings) // count] if count > len(real) else real[:: len(real) // count]
         method, note = ours(some, english)

@@ -68,7 +68,7 @@ def test_timeline() -> None:
     told = [check_text(part.html, "HTML", 4096)[0] for part in pages(moments, conversation().case.voice)]
     for moment in moments:
         assert any(moment.text in page and moment.citation.quote in page for page in told)
-    drawn = Image.open(BytesIO(draw([(moment.label, moment.text) for moment in moments[:ON_A_PICTURE]])))
+    drawn = Image.open(BytesIO(draw([(moment.label, moment.text, "A paper") for moment in moments[:ON_A_PICTURE]])))
     assert drawn.width + drawn.height <= 10_000
     assert max(drawn.size) <= 20 * min(drawn.size)
 

@@ -86,6 +86,20 @@ async def test_one_chats_wait() -> None:
 
 
 @together
+async def test_tap_in_a_held_chat() -> None:
+    """A tap is answered at once, even while its chat has to wait for its reply."""
+    async with answering() as double:
+        person = Person(double)
+        shown = await person.asks("Who was she?")
+        double.fault = Once("429")
+        person.writes("And now?")
+        person.tap_data(shown, "fact:order")
+        start = time.monotonic()
+        await double.until(lambda: double.did("answerCallbackQuery"))
+        assert time.monotonic() - start < 0.5
+
+
+@together
 async def test_repeated_update() -> None:
     """An update that Telegram sends twice is answered once, and one out of order is not lost."""
     async with answering() as double:

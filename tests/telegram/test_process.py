@@ -165,6 +165,18 @@ async def test_port_in_use() -> None:
         assert caught.value.setting == "TELEGRAM_WEBHOOK_PORT"
 
 
+@together
+async def test_refused_webhook() -> None:
+    """A webhook address that Telegram refuses is a wrong setting, named."""
+    async with Double() as double:
+        env = hooked(double, free_port()) | {"TELEGRAM_WEBHOOK_URL": "http://127.0.0.1:1/refused"}
+        with pytest.raises(SettingError) as caught:  # noqa: PT012 - it fails in the background
+            async with serving(double, **env):
+                await double.until(lambda: double.did("setWebhook"))
+                await asyncio.sleep(0.05)
+        assert caught.value.setting == "TELEGRAM_WEBHOOK_URL"
+
+
 async def _line(running: Process) -> None:
     async with asyncio.timeout(8):
         while not running.log:  # noqa: ASYNC110 - a process has no event

@@ -105,7 +105,9 @@ def test_words_are_escaped() -> None:
 
 def test_picture_is_legible() -> None:
     """The picture is as wide as a phone shows sharply, within Telegram's limits, and dark on light in both modes."""
-    drawn = Image.open(BytesIO(draw([("4 March 2021", "A sentence that is long enough to be wrapped. " * 4)] * 16)))
+    drawn = Image.open(
+        BytesIO(draw([("4 March 2021", "A sentence that is long enough to be wrapped. " * 4, "The Gazette")] * 16))
+    )
     assert drawn.width == 1080
     assert drawn.width + drawn.height <= 10_000
     shades = drawn.convert("L").histogram()

@@ -9,7 +9,7 @@ from telegram.error import InvalidToken
 
 from bot.faces.telegram.face import serve
 from bot.faces.telegram.quiet import hush, tell
-from bot.settings import SettingError
+from bot.settings import TELEGRAM, SettingError
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -25,7 +25,8 @@ def run(conversation: Conversation, voice: Voice, settings: Settings) -> int:
     try:
         asyncio.run(serve(conversation, voice, settings))
     except InvalidToken:
-        tell("casebook: TELEGRAM_BOT_TOKEN: Telegram doesn't know this token; copy it again from @BotFather")
+        other = "" if settings.base_url == TELEGRAM else ", or mend TELEGRAM_BASE_URL"
+        tell(f"casebook: TELEGRAM_BOT_TOKEN: Telegram doesn't know this token; copy it again from @BotFather{other}")
         return 2
     except SettingError as error:
         tell(f"casebook: {error}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import re
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +125,7 @@ class Metrics(_Silent):
 def open_webhook(webhook: Webhook, hook: Hook, is_well: Callable[[], bool]) -> HTTPServer:
     """Listen for Telegram, with /health beside."""
     routes = [
-        (webhook.path, Updates, {"hook": hook}),
+        (re.escape(webhook.path), Updates, {"hook": hook}),
         ("/health", Health, {"is_well": is_well}),
     ]
     return _listen(routes, webhook.port, webhook.listen, "TELEGRAM_WEBHOOK_PORT")

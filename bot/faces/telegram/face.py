@@ -9,6 +9,8 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from telegram.error import BadRequest
+
 from bot.faces.telegram.command import Commands
 from bot.faces.telegram.deliver import Delivery
 from bot.faces.telegram.desk import Desk
@@ -28,6 +30,7 @@ from bot.faces.telegram.timeline import Timeline
 from bot.faces.telegram.traces import Traces
 from bot.faces.telegram.wire import WANTED, Wire
 from bot.memory import Memory
+from bot.settings import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -113,9 +116,13 @@ class Face:
         return self._is_up and not self._patience.is_strained
 
     async def _set_webhook(self, webhook: Webhook) -> None:
-        await self._wire.set_webhook(
-            webhook.url, secret_token=webhook.secret, allowed_updates=WANTED, max_connections=CONNECTIONS
-        )
+        try:
+            await self._wire.set_webhook(
+                webhook.url, secret_token=webhook.secret, allowed_updates=WANTED, max_connections=CONNECTIONS
+            )
+        except BadRequest:
+            mend = "it must be a public https address on port 443, 80, 88 or 8443"
+            raise SettingError("TELEGRAM_WEBHOOK_URL", "is refused by Telegram", mend) from None
 
     async def _present(self) -> None:
         await Patience().until(partial(present, self._wire, self._voice))

@@ -84,12 +84,15 @@ class Intake:
 
     async def _handle(self, update: Update) -> None:
         chat, message = chat_of(update), update.message
+        known = asyncio.create_task(self._safely(self._route.acknowledge(update))) if update.callback_query else None
         if not self._order.is_full(chat):
             await self._order.process_update(update, self._safely(self._route.handle(update)))
         elif message and self._route.is_cry(message):
             await self._safely(self._route.handle(update))  # past all that its chat has waiting
         elif self._order.flood(chat) and message:
             await self._safely(self._route.turn_away(message))
+        if known:
+            await known
 
     async def _safely(self, work: Coroutine[Any, Any, None]) -> None:
         try:

@@ -20,6 +20,9 @@ LONGEST_DATA = 64
 MOST_QUESTIONS = 3
 """Next questions under an answer."""
 
+SHORT = 3
+"""Digits of a number that is dialled quicker than copied: 999."""
+
 
 def keyboard(reply: Reply, voice: Voice) -> InlineKeyboardMarkup | None:
     """Return the buttons of a reply: numbers to copy, choices, next questions, sources and support."""
@@ -34,7 +37,7 @@ def button(choice: Choice) -> InlineKeyboardButton:
 
 
 def _column(reply: Reply, voice: Voice) -> Iterator[InlineKeyboardButton]:
-    numbers = dict.fromkeys(contact.phone for contact in reply.helplines if contact.phone)
+    numbers = dict.fromkeys(contact.phone for contact in reply.helplines if len(contact.phone) > SHORT)
     for number in numbers:
         yield InlineKeyboardButton(voice.say("telegram.button.copy", number=number), copy_text=CopyTextButton(number))
     for choice in (*reply.choices, *reply.suggestions[:MOST_QUESTIONS]):

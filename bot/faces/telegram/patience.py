@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.faces.telegram.quiet import tell
 from bot.faces.telegram.retry import wait_of
@@ -50,11 +50,11 @@ class Patience:
         return self._failures > 0
 
     async def until(self, action: Callable[[], Awaitable[T]]) -> T:
-        """Do something as often as it takes. Raise InvalidToken at once: no waiting mends that."""
+        """Do something as often as it takes. Raise at once what no waiting mends: InvalidToken and BadRequest."""
         while True:
             try:
                 done = await action()
-            except InvalidToken:
+            except (InvalidToken, BadRequest):
                 raise
             except RetryAfter as error:
                 await asyncio.sleep(wait_of(error))

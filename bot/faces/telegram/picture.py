@@ -14,25 +14,27 @@ WIDTH = 1080
 """Pixels across: what a phone shows without blurring."""
 
 _EDGE, _STEM, _GAP = 56, 84, 44
-_DAY, _WORDS = 34, 44
+_SMALL, _WORDS = 34, 44
 _PAPER, _INK, _QUIET, _LINE = "#fbfaf7", "#1c1b1a", "#5a4a3a", "#b08d57"
 
 
-def draw(moments: Sequence[tuple[str, str]]) -> bytes:
-    """Return a PNG of the moments, each a day and a few words, in the order given."""
-    day_font, font = ImageFont.load_default(_DAY), ImageFont.load_default(_WORDS)
-    cards = [(day, list(_wrap(words, font))) for day, words in moments]
-    heights = [_DAY + 14 + len(lines) * (_WORDS + 10) + _GAP for _, lines in cards]
+def draw(moments: Sequence[tuple[str, str, str]]) -> bytes:
+    """Return a PNG of the moments, each a day, a few words and their source, in the order given."""
+    small, font = ImageFont.load_default(_SMALL), ImageFont.load_default(_WORDS)
+    cards = [(day, list(_wrap(words, font)), source) for day, words, source in moments]
+    heights = [2 * (_SMALL + 14) + len(lines) * (_WORDS + 10) + _GAP for _, lines, _ in cards]
     image = Image.new("RGB", (WIDTH, sum(heights) + 2 * _EDGE - _GAP), _PAPER)
     brush = ImageDraw.Draw(image)
     top = _EDGE
-    for (day, lines), height in zip(cards, heights, strict=True):
-        middle = top + _DAY // 2 + 4
+    for (day, lines, source), height in zip(cards, heights, strict=True):
+        middle = top + _SMALL // 2 + 4
         brush.line((_EDGE, middle, _EDGE, min(middle + height, image.height - _EDGE)), fill=_LINE, width=4)
         brush.ellipse((_EDGE - 11, middle - 11, _EDGE + 11, middle + 11), fill=_LINE)
-        brush.text((_STEM + 16, top), day, font=day_font, fill=_QUIET)
+        brush.text((_STEM + 16, top), day, font=small, fill=_QUIET)
         for number, line in enumerate(lines):
-            brush.text((_STEM + 16, top + _DAY + 14 + number * (_WORDS + 10)), line, font=font, fill=_INK)
+            brush.text((_STEM + 16, top + _SMALL + 14 + number * (_WORDS + 10)), line, font=font, fill=_INK)
+        below = top + _SMALL + 20 + len(lines) * (_WORDS + 10)
+        brush.text((_STEM + 16, below), source, font=small, fill=_QUIET)
         top += height
     made = BytesIO()
     image.quantize(16, Image.Quantize.FASTOCTREE).save(made, "PNG")

@@ -30,12 +30,15 @@ class Press:
         self._timeline = timeline
         self._talk = talk
 
-    async def tap(self, query: CallbackQuery) -> None:
-        """Answer the tap at once, so that the button stops waiting, then do what it stands for."""
+    async def acknowledge(self, query: CallbackQuery) -> None:
+        """Answer a tap, so that the button stops waiting."""
         try:
             await query.answer()
         except TelegramError:
             self._desk.tally.unreached("late tap")  # Telegram takes answers for seconds only; the reply still goes out
+
+    async def tap(self, query: CallbackQuery) -> None:
+        """Do what a button stands for."""
         if isinstance(query.message, Message | InaccessibleMessage) and query.data:
             await self._do(query.message, query.data)
 

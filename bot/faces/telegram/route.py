@@ -32,6 +32,11 @@ class Route:
         elif update.inline_query:
             await self._inline.offer(update.inline_query)
 
+    async def acknowledge(self, update: Update) -> None:
+        """Answer a tap at once, whatever its chat has waiting."""
+        if update.callback_query:
+            await self._press.acknowledge(update.callback_query)
+
     async def turn_away(self, message: Message) -> None:
         """Tell a chat that it sends more than can be answered."""
         await self._talk.turn_away(message)

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
-from telegram.error import BadRequest, Forbidden
+from telegram.error import TelegramError
 
 from bot.faces.telegram.deliver import Place, is_gone
 from bot.faces.telegram.render import LONGEST, Part, credit, length, pack, tagged, words
@@ -95,16 +95,18 @@ class Timeline:
             caption = caption if fits else self._desk.voice.say("telegram.timeline.picture_next")
             try:
                 told.append(await self._picture(place, start, moments, caption))
-            except (BadRequest, Forbidden) as error:
+            except TelegramError as error:
                 if is_gone(error):
                     return tuple(told)
-                fits = False  # no right to send pictures there: the words will do
+                fits = False  # no right to send pictures, or a cut line: the words will do
             if not fits:
                 told += await self._desk.delivery.parts(place, pack(words(listed)), None)
         return tuple(told) or await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
 
     async def _picture(self, place: Place, start: int, moments: Sequence[Moment], caption: str) -> int:
-        photo: str | bytes = self._pictures.get(start, b"") or await asyncio.to_thread(_drawn, moments)
+        photo: str | bytes = self._pictures.get(start, b"") or await asyncio.to_thread(
+            _drawn, moments, self._desk.voice
+        )
         sent = await self._wire.send_photo(place.chat, photo, caption=caption, message_thread_id=place.thread)
         self._pictures[start] = sent.photo[-1].file_id
         return sent.message_id
@@ -133,7 +135,7 @@ def _line(voice: Voice, key: str) -> tuple[Part, ...]:
     return pack(words(voice.say(f"telegram.timeline.{key}")))
 
 
-def _drawn(moments: Sequence[Moment]) -> bytes:
+def _drawn(moments: Sequence[Moment], voice: Voice) -> bytes:
     from bot.faces.telegram.picture import draw  # noqa: PLC0415 - Pillow costs 60 ms, and few ask for a picture
 
-    return draw([(moment.label, moment.text) for moment in moments])
+    return draw([(moment.label, moment.text, credit(moment.citation, voice)) for moment in moments])

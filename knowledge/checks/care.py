@@ -1,0 +1,78 @@
+"""Rules for the care layer: its contacts, its signals, how long ago a card was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from knowledge.care import GRAVEST_FIRST, Signals
+from knowledge.load import Loaded
+from knowledge.patterns import PatternError, Patterns
+from knowledge.problems import Level, Mark, Problem
+
+STALE_DAYS = 90
+"""Days after which somebody should read a card's source again."""
+
+
+def references(loaded: Loaded) -> Iterator[Problem]:
+    """Every contact and concern that the care layer names exists, and every card says where it comes from.
+
+    Passes: `contacts: [refuge]` where a card `refuge` exists. Fails: `concern: dangr`, or a card without `source`.
+    """
+    signs, cards = loaded.case.care, loaded.case.helplines
+    for kind, rows in (("concern", signs.concerns), ("need", signs.needs)):
+        for row in rows.values():
+            for id_ in row.contacts:
+                if id_ not in cards:
+                    mend = f"write one of {', '.join(cards)}"
+                    yield Problem(loaded.marks[f"{kind}:{row.id}"], "reference", f"there is no contact {id_}", mend)
+    for signal in signs.signals:
+        yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
+    for concern in GRAVEST_FIRST:
+        yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
+    for card in cards.values():
+        if not card.source or card.checked is None:
+            mend = "give the page that states it, and the day when it was read"
+            yield Problem(loaded.marks[f"helpline:{card.id}"], "card", f"{card.id} has no source or no date", mend)
+
+
+def _concern(mark: Mark, concern: str, known: Collection[str]) -> Iterator[Problem]:
+    if concern not in known:
+        yield Problem(mark, "reference", f"there is no concern {concern}", f"write one of {', '.join(known)}")
+
+
+def signals(loaded: Loaded) -> Iterator[Problem]:
+    """Every pattern can be read, and a signal fires on what must set it off and is silent on what must not.
+
+    Passes: `fires: ["hes here"]` under a pattern that finds it. Fails: `silent: ["was he here"]` under one that does.
+    """
+    signs = loaded.case.care
+    heard = Signals(loaded.case, ignore_broken=True)
+    lists = heard.lists
+    for signal in signs.signals:
+        mark = loaded.marks[f"signal:{signal.id}"]
+        for pattern in (*signal.when, *signal.unless):
+            try:
+                Patterns([pattern], lists)
+            except PatternError as error:
+                yield Problem(mark, "pattern", f"{pattern!r}: {error}", "patterns.py explains how one is written")
+        for message in signal.fires:
+            if not heard.fires(signal.id, message):
+                here = loaded.marks.get(f"signal:{signal.id}.fires.{message}", mark)
+                yield Problem(here, "signal-silent", f"{message!r} doesn't set off {signal.id}", "widen its patterns")
+        for message in signal.silent:
+            if heard.fires(signal.id, message):
+                here = loaded.marks.get(f"signal:{signal.id}.silent.{message}", mark)
+                yield Problem(here, "signal-fires", f"{message!r} sets off {signal.id}", "narrow it, or add an unless")
+
+
+def dated(loaded: Loaded, today: date) -> Iterator[Problem]:
+    """A card was looked at within the last 90 days.
+
+    Passes: `checked:` of last month. Warns: `checked:` of last year.
+    """
+    for card in loaded.case.helplines.values():
+        if card.checked and (today - card.checked).days > STALE_DAYS:
+            message = f"{card.id} was checked on {card.checked}, more than {STALE_DAYS} days ago"
+            mark = loaded.marks[f"helpline:{card.id}"]
+            yield Problem(mark, "stale-card", message, f"read {card.source} and renew the date", Level.WARNING)
