@@ -13,7 +13,7 @@ MOST_PARTS = 3
 """How many questions of one message are answered at the most."""
 
 ASKING = "who whose whom what when where why how which was were did does do is are has had have can could will would should"
-SENTENCE = re.compile(r"(?<=[.!?…;\n])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 JOIN = re.compile(
     rf"\s*(?:,|;|&|\band\b|\balso\b|\bplus\b|\bthen\b)+\s+(?:(?:and|also|then|if so)[, ]+)*(?=(?:{ASKING.replace(' ', '|')})\b)",
     re.IGNORECASE,

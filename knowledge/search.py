@@ -8,20 +8,18 @@ holds a lane for each fact, so adding it costs the same for one fact as for two 
 from __future__ import annotations
 
 import math
-import sys
-from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add
 
 from rapidfuzz import fuzz, process
 
+from knowledge.cells import Cell, Cells, places_of, postings, sums_of
 from knowledge.english import English
 from knowledge.features import END, ENTITY, START, WINDOW, Extractor, Reading, Wording
 from knowledge.learn import learn
 from knowledge.spelling import Speller
 from knowledge.text import stemmer, tokenise
-from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, UNIT_BITS, ZERO, Weights
+from knowledge.weights import NO_ROW, POSTING, UNIT_BITS, ZERO, Weights
 
 __all__ = ["Candidate", "Ranking", "Search", "Token", "Wording"]
 
@@ -31,11 +29,6 @@ LEAST = 1 / 3
 """The share of the best candidate's score under which a fact is no candidate."""
 FUZZY = 0.2
 """The share of the score that the likest wording makes; what was learned makes the rest."""
-_LANE = 2
-"""Bytes a lane. Numbers of up to 512 bytes are added three times faster than longer ones."""
-_FULL = 1 << 15
-"""The sum of biases up to which no lane can overflow: a byte is less than twice its bias."""
-_HOLDER = (1 << POSTING_BITS) - 1
 _HIGH = UNIT_BITS + 1
 """Where the first unit of a pair's key begins, see `pair_key`."""
 
@@ -69,41 +62,6 @@ class Ranking:
     coverage: float
 
 
-class _Cells(dict[int | str, tuple[int, int, float]]):
-    """By word or pair's key: the lanes of its rows, their bias and its squared weight; made when first wanted."""
-
-    def __init__(self, weights: Weights, rows: Mapping[str, int], pairs: Mapping[int, int]) -> None:
-        super().__init__()
-        self._weights, self._rows, self._pairs = weights, rows, pairs
-        # All bytes are spread to their lanes at once: a slice of that is a row.
-        wide = bytearray(_LANE * len(weights.rows))
-        wide[::_LANE] = weights.rows
-        self._wide = bytes(wide)
-        self._size = _LANE * len(weights.facts)
-        self._wordings: dict[int, tuple[int, int]] = {}
-
-    def __missing__(self, key: int | str) -> tuple[int, int, float]:
-        weights = self._weights
-        target = self._rows[key] if isinstance(key, str) else self._pairs[key]
-        if target < POSTING:
-            cell = self[key] = (*self._lanes(target), weights.squares[target])
-            return cell
-        lanes = bias = 0
-        kept = self._wordings
-        for row in _postings(target, weights.wording_rows):
-            more, shifted = kept.get(row) or kept.setdefault(row, self._lanes(row))
-            lanes += more
-            bias += shifted
-        cell = self[key] = (lanes, bias, weights.rare_square)
-        return cell
-
-    def _lanes(self, row: int) -> tuple[int, int]:
-        """A row as one number, its first fact in the lowest lane, and what each lane holds too much."""
-        shift = self._weights.shifts[row]
-        start = row * self._size
-        return int.from_bytes(self._wide[start : start + self._size], "little") << shift, ZERO << shift
-
-
 class Search:
     """Ranks facts, or any classes that have example wordings."""
 
@@ -120,12 +78,12 @@ class Search:
         self._idf = {word: idf for word, idf in zip(weights.words, weights.idf, strict=True) if idf}
         self._unit = {unit: index for index, unit in enumerate(weights.units)}
         self._pairs = dict(zip(weights.pairs, weights.targets, strict=True))
-        self._cells = _Cells(weights, self._row, self._pairs)
+        self._cells = Cells(weights, self._row, self._pairs)
         self._unknown = math.log(1 + len(wordings))
         known = {word: weights.units[unit] for word, unit in zip(weights.words, weights.unit_of, strict=True)}
         self._extractor = Extractor(english, aliases, stemmer(), known)
         counts = {word: count for word, count in zip(weights.words, weights.counts, strict=True) if word[0] != ENTITY}
-        self._speller = Speller(counts, english.common)
+        self._speller = Speller(counts, english.common, self._extractor.stem)
         self._choices: dict[str, list[str]] = {}
         self._wordings: dict[str, list[str]] = {fact: [] for fact in weights.facts}
         for wording in wordings:
@@ -190,7 +148,7 @@ class Search:
         tokens = [Token(repair.typed, " ".join(repair.words), repair.known, weight / total) for repair, weight in found]
         return tuple(tokens), known / total
 
-    def _found(self, reading: Reading) -> tuple[list[tuple[int, int, float]], float]:
+    def _found(self, reading: Reading) -> tuple[list[Cell], float]:
         """What the question holds and the case knows, and the question's length.
 
         The cells are the lanes of each feature, their bias and its squared weight. A pair of known words that no
@@ -225,27 +183,14 @@ class Search:
                 keys.add(min(one, other) << _HIGH | max(one, other) << 1)
         return keys
 
-    def _best(self, cells: Sequence[tuple[int, int, float]]) -> list[tuple[int, float]]:
+    def _best(self, cells: Sequence[Cell]) -> list[tuple[int, float]]:
         """The facts with the highest sums, best first, ties in the order of their ids."""
-        sums, bias = self._sums(cells)
+        sums, bias = sums_of(cells, len(self._weights.facts))
         least = max(bias + 1, bias + int((max(sums) - bias) * LEAST))
         best = sorted(set(filter(least.__le__, sums)), reverse=True)[:CANDIDATES]
         unit = self._weights.unit
-        ranked = [(place, (value - bias) * unit) for value in best for place in _places(sums, value)]
+        ranked = [(place, (value - bias) * unit) for value in best for place in places_of(sums, value)]
         return ranked[:CANDIDATES]
-
-    def _sums(self, cells: Sequence[tuple[int, int, float]]) -> tuple[list[int], int]:
-        """The sum of each fact's lane, and what each holds too much. Long questions are added up in halves."""
-        lanes, biases, _ = zip(*cells, strict=True)
-        bias = sum(biases)
-        if bias >= _FULL and len(cells) > 1:
-            half = len(cells) // 2
-            (left, first), (right, second) = self._sums(cells[:half]), self._sums(cells[half:])
-            return list(map(add, left, right)), first + second
-        sums = array("H", sum(lanes).to_bytes(_LANE * len(self._weights.facts), "little"))
-        if sys.byteorder == "big":
-            sums.byteswap()
-        return sums.tolist(), bias
 
     def _parts(self, reading: Reading, place: int, scale: float) -> tuple[tuple[str, float], ...]:
         """What each word and pair added to a fact's score, the weightiest first."""
@@ -262,7 +207,7 @@ class Search:
             first, second = key >> _HIGH, key >> 1 & (1 << UNIT_BITS) - 1
             name = f"{weights.units[first]} {'then' if key & 1 else '+'} {weights.units[second]}"
             target = self._pairs[key]
-            parts[name] = added(_postings(target, weights.wording_rows) if target & POSTING else [target])
+            parts[name] = added(postings(target, weights.wording_rows) if target & POSTING else [target])
         return tuple(sorted(parts.items(), key=_by_weight))
 
 
@@ -272,21 +217,3 @@ def _by_score(candidate: Candidate) -> tuple[float, str]:
 
 def _by_weight(part: tuple[str, float]) -> tuple[float, str]:
     return -abs(part[1]), part[0]
-
-
-def _postings(target: int, first: int) -> list[int]:
-    """The rows of the wordings that hold a rare pair."""
-    rows = []
-    target &= ~POSTING
-    while target:
-        rows.append(first + (target & _HOLDER) - 1)
-        target >>= POSTING_BITS
-    return rows
-
-
-def _places(sums: Sequence[int], value: int) -> list[int]:
-    """Every place of a value: more than one only where facts tie."""
-    first = sums.index(value)
-    if sums.count(value) == 1:
-        return [first]
-    return [place for place in range(first, len(sums)) if sums[place] == value]

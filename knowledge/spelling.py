@@ -14,10 +14,14 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.text import Stemmer
+
 LEAST_LETTERS = 3
 """Shorter words are left as they are: nearly any two are one edit apart."""
 TWO_EDITS_FROM = 6
 """Letters from which two edits may be repaired."""
+MOST_PARTS = 5
+"""Words at most that are found run together in one."""
 LONGEST = 40
 """Letters beyond which a word is not looked at: nobody's name is longer."""
 # A letter held down ("whyyyy") is emphasis.
@@ -40,12 +44,15 @@ class Speller:
 
     Up to two edits rarely touch both the first two and the last two letters of a word, so only the known words that
     share either are compared. `counts` maps each known word to how often the case uses it (more is likelier);
-    `correct` are right words of the language that the case doesn't use: they are never repaired.
+    `correct` are right words of the language that the case doesn't use: they are never repaired, and stand only for
+    another form of the same word ("killings" for "killing"), which `stem` tells.
     """
 
-    def __init__(self, counts: Mapping[str, int], correct: Collection[str] = frozenset()) -> None:
+    def __init__(self, counts: Mapping[str, int], correct: Collection[str] = frozenset(), stem: Stemmer = str) -> None:
         self._counts = counts
+        self._forms: dict[str, str] = {}
         self._correct = correct
+        self._stem = stem
         self._known: dict[str, Repair] = {}
         self._by_edge: dict[str, list[str]] = defaultdict(list)
         for word in sorted(counts, key=lambda word: (-counts[word], word)):
@@ -60,8 +67,15 @@ class Speller:
             return known
         if typed in self._counts:
             return self._known.setdefault(typed, Repair(typed, (typed,), known=True, edits=0))
+        form = self._form(typed) if typed in self._correct else None
+        if form is not None:
+            return Repair(typed, (form,), known=True, edits=0)
         if typed in self._correct or not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit():
             return Repair(typed, (typed,), known=False, edits=0)
+        return self._repaired(typed)
+
+    def _repaired(self, typed: str) -> Repair:
+        """The repair of a word that is neither known nor right."""
         for calm in (_HELD.sub(r"\1\1", typed), _HELD.sub(r"\1", typed)):
             if calm in self._counts:
                 return Repair(typed, (calm,), known=True, edits=0)
@@ -98,6 +112,13 @@ class Speller:
             return None
         return joined
 
+    def _form(self, typed: str) -> str | None:
+        """The most used known word of the same stem."""
+        if not self._forms:
+            for word in sorted(self._counts, key=lambda word: (self._counts[word], word)):
+                self._forms[self._stem(word)] = word
+        return self._forms.get(self._stem(typed))
+
     def _nearest(self, typed: str) -> tuple[int, str] | None:
         """The distance and the word: nearest, then of the same first letter, then the most used, then by alphabet."""
         limit = 2 if len(typed) >= TWO_EDITS_FROM else 1
@@ -115,17 +136,18 @@ class Speller:
         return None if best is None else (best[0], best[3])
 
     def _split(self, typed: str) -> tuple[str, ...] | None:
-        """Two or three known words that were run together, the longest first word first."""
-        for cut in range(len(typed) - 1, 0, -1):
-            first, rest = typed[:cut], typed[cut:]
-            if not self._stands(first):
-                continue
-            if self._stands(rest):
-                return first, rest
-            for again in range(len(rest) - 1, 0, -1):
-                if self._stands(rest[:again]) and self._stands(rest[again:]):
-                    return first, rest[:again], rest[again:]
-        return None
+        """The fewest known words, at most `MOST_PARTS`, that were run together; of as few, the longest first word."""
+        best: list[tuple[str, ...] | None] = [(), *([None] * len(typed))]  # by how many last letters are used up
+        for start in range(len(typed) - 1, -1, -1):
+            used = len(typed) - start
+            for end in range(len(typed), start, -1):
+                rest = best[len(typed) - end]
+                if rest is None or len(rest) == MOST_PARTS or not self._stands(typed[start:end]):
+                    continue
+                found = best[used]
+                if found is None or len(rest) + 1 < len(found):
+                    best[used] = (typed[start:end], *rest)
+        return best[-1]
 
     def _stands(self, word: str) -> bool:
         return word in self._counts and (len(word) > 1 or word in _ALONE)

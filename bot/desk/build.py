@@ -33,9 +33,9 @@ def weights_of(case: Case) -> bytes:
 
 
 def lean(case: Case) -> Case:
-    """Return a case without what only learning needs: the labelled messages, and the tests of the signals."""
+    """Return a case without what only the check needs: the tests of the signals."""
     signals = tuple(signal._replace(fires=(), silent=()) for signal in case.care.signals)
-    return case._replace(weights=b"", care_weights=b"", care=case.care._replace(examples=(), signals=signals))
+    return case._replace(weights=b"", care_weights=b"", care=case.care._replace(signals=signals))
 
 
 def _write(file: Path, data: bytes) -> None:

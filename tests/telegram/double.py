@@ -75,7 +75,9 @@ class Double:
         self.port = sockets[0].getsockname()[1]
         self.server = HTTPServer(Application([(r"/bot([^/]+)/(\w+)", _Call, {"double": self})], log_function=id))
         self.server.add_sockets(sockets)
-        self.client = httpx.AsyncClient(timeout=30, limits=httpx.Limits(max_connections=40), trust_env=False)
+        self.client = httpx.AsyncClient(
+            verify=False, timeout=30, limits=httpx.Limits(max_connections=40), trust_env=False
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:

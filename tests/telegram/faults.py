@@ -58,10 +58,11 @@ def _token(text: str) -> str:
 
 
 async def restarts(double: Double, story: Story, stop: asyncio.Event, seconds: float) -> None:
-    """Keep a bot running, ended by SIGTERM and SIGKILL by turns."""
+    """Keep a bot running, ended by SIGTERM and SIGKILL by turns, so many seconds after it has begun to answer."""
     numbers = [signal.SIGTERM, signal.SIGKILL]
     while not stop.is_set():
         async with process(environment(double)) as running:
+            await double.until(lambda running=running: "answering" in running.log, 60)  # type: ignore[misc]
             try:
                 await asyncio.wait_for(stop.wait(), seconds)
             except TimeoutError:
@@ -72,6 +73,7 @@ async def restarts(double: Double, story: Story, stop: asyncio.Event, seconds: f
                 story.done[number.name] += 1
                 await running.end(number)
             else:
+                await double.until(lambda: not double.updates, 60)
                 await running.end(signal.SIGTERM)
 
 
@@ -126,7 +128,6 @@ async def run(seconds: float, every: float, seed: int = 5) -> tuple[Story, dict[
         keeping = asyncio.create_task(restarts(double, story, stop, every))
         await people(double, story, seconds, chance)
         double.fault = lambda _method, _form: None
-        await double.until(lambda: not double.updates, 60)
         stop.set()
         await keeping
         return story, account(double, story)

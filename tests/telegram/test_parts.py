@@ -218,7 +218,10 @@ async def test_error_in_hand(capsys: pytest.CaptureFixture[str]) -> None:
 async def test_metrics() -> None:
     """Counts and latencies by kind, for Prometheus, without any content; health beside them."""
     port = free_port()
-    async with answering(CASEBOOK_METRICS_PORT=str(port)) as double, httpx.AsyncClient(trust_env=False) as client:
+    async with (
+        answering(CASEBOOK_METRICS_PORT=str(port)) as double,
+        httpx.AsyncClient(verify=False, trust_env=False) as client,
+    ):
         person = Person(double)
         await person.asks("a zither")
         await person.asks("dunno")

@@ -42,9 +42,9 @@ async def test_session(way: str) -> None:
     """The command starts, answers with a citation, bears faults, ends on SIGTERM with 0, and its log tells nothing."""
     async with Double() as double:
         env = hooked(double, free_port()) if way == "webhook" else environment(double)
-        async with process(env, "-m", "bot", "telegram") as running:
+        async with process(env, "-m", "bot", "--case", "tests/cases/boathouse", "telegram") as running:
             person = Person(double)
-            shown = await person.asks("Who was killed?")
+            shown = await person.asks("When did the boathouse burn down?")
             assert any(entity.kind == "expandable_blockquote" for entity in shown.entities)
             assert "Support" in shown.buttons
             await person.taps(shown, next(iter(shown.buttons)))
@@ -67,7 +67,7 @@ async def test_ends(way: str) -> None:
     """
     async with Double() as double:
         env = hooked(double, free_port()) if way == "webhook" else environment(double)
-        people = [Person(double, n + 1) for n in range(50)]
+        people = [Person(double, n + 1) for n in range(30)]
         double.delay = 0.02
         for number in (signal.SIGTERM, signal.SIGKILL):
             double.seen.clear()
@@ -75,17 +75,17 @@ async def test_ends(way: str) -> None:
                 await people[0].asks("first")
                 for person in people:
                     person.writes("Who was she?")
-                await double.until(lambda: sum(map(len, double.seen.values())) > 15)
+                await double.until(lambda: sum(map(len, double.seen.values())) > 10)
                 assert await running.end(number) == (0 if number == signal.SIGTERM else -number)
             if number == signal.SIGTERM:
                 async with serving(double, **env):
                     await people[0].settled()
-                assert [len(person.sees) for person in people] == [2] + [1] * 49
+                assert [len(person.sees) for person in people] == [2] + [1] * 29
         async with serving(double, **env):
             await people[0].settled()
         told = [len(person.sees) for person in people[1:]]
         assert min(told) == 1
-        assert sum(told) - len(told) <= 40
+        assert sum(told) - len(told) <= 28
 
 
 @together
@@ -93,7 +93,7 @@ async def test_webhook_is_guarded(capfd: pytest.CaptureFixture[str]) -> None:
     """Without the secret nothing gets in; what is no update is refused; health says when the bot answers."""
     async with Double() as double:
         at = f"http://127.0.0.1:{(port := free_port())}"
-        async with serving(double, **hooked(double, port)), httpx.AsyncClient(trust_env=False) as client:
+        async with serving(double, **hooked(double, port)), httpx.AsyncClient(verify=False, trust_env=False) as client:
             person = Person(double)
             await person.asks("Who was she?")
             update = {"update_id": 99, "message": person.message("Who was she?")}
@@ -114,7 +114,7 @@ async def test_webhook_is_guarded(capfd: pytest.CaptureFixture[str]) -> None:
 @together
 async def test_health_before_the_start() -> None:
     """Until Telegram takes the webhook, health is 503."""
-    async with Double() as double, httpx.AsyncClient(trust_env=False) as client:
+    async with Double() as double, httpx.AsyncClient(verify=False, trust_env=False) as client:
         double.fault = lambda method, _: "500" if method == "setWebhook" else None
         port = free_port()
         async with serving(double, **hooked(double, port)):
@@ -138,7 +138,7 @@ async def test_no_network() -> None:
     env = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": f"http://127.0.0.1:{free_port()}/bot"}
     async with process(env) as running:
         await _line(running)
-        await asyncio.sleep(0.7)
+        await asyncio.sleep(0.5)
         assert await running.end(signal.SIGTERM) == 0
         assert running.log == "casebook: Telegram can't be reached (NetworkError); trying again\n"
 

@@ -1,0 +1,98 @@
+"""What an answer is: true, short, cited, with yes or no only where a source settles it."""
+
+import pytest
+
+from bot.reply import Kind
+from knowledge.model import Status
+
+
+def test_an_answer_cites_the_passages_it_stands_on(ask):
+    """The date comes with the passages of the reports that give it, and of the one that differs."""
+    reply = ask("When was Yasmin Chkaifi killed?")
+    assert reply.kind is Kind.ANSWER
+    assert "24 January 2022" in reply.text
+    assert {cited.source for cited in reply.citations} == {"itv-son", "itv-driver", "hamhigh"}
+    assert all(cited.quote and cited.paragraph > 0 for cited in reply.citations)
+
+
+def test_where_reports_differ_both_are_told_and_the_better_supported_named(ask):
+    """4 and 24 January, with the reason for preferring the 24th."""
+    text = ask("Was it the 4th or the 24th of January?").text
+    assert "4 January" in text
+    assert "24 January is better supported" in text
+
+
+def test_every_fact_can_be_told_in_short(conversation, case):
+    """Tapping any fact tells it, at most 900 characters, cited unless the reports don't say."""
+    for fact in case.facts.values():
+        reply, _ = conversation.choose(f"fact:{fact.id}")
+        assert reply.facts == (fact.id,)
+        assert len(reply.text) <= 900
+        assert reply.citations
+        assert reply.kind is (Kind.UNKNOWN if fact.status is Status.UNREPORTED else Kind.ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Was she stabbed?", "Yes."),
+        ("Was she shot?", "No."),
+        ("Was the driver charged with murder?", "No."),
+        ("Was there a warrant for his arrest?", "Yes."),
+        ("was yasmin 50", "No."),
+    ],
+)
+def test_yes_or_no_where_a_source_settles_it(ask, question, begins):
+    """A yes-or-no question begins with the plain answer where the fact base has one."""
+    assert ask(question).text.startswith(begins)
+
+
+@pytest.mark.parametrize("question", ["Did the police fail her?", "Did he threaten her?", "Was it preventable?"])
+def test_no_yes_or_no_where_none_does(ask, question):
+    """What only somebody says is told as theirs, without a verdict of the bot's own."""
+    assert not ask(question).text.startswith(("Yes", "No."))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what was McCaskie's job?",
+        "what did the inquest find?",
+        "what is the younger child's name?",
+        "how many times was she stabbed",
+    ],
+)
+def test_what_the_reports_do_not_say_is_said_so(ask, question):
+    """An unreported thing about our own people is refused, with the nearest thing that is reported and a human being."""
+    reply = ask(question)
+    assert reply.kind is Kind.UNKNOWN
+    assert "don't" in reply.text
+    assert "116 123" in reply.text
+
+
+@pytest.mark.parametrize("question", ["what's the weather tomorrow", "tell me a joke", "who won the football"])
+def test_off_topic_is_told_what_the_bot_is_for(ask, question):
+    """Something else altogether gets one line on what the bot answers."""
+    reply = ask(question)
+    assert reply.kind is Kind.UNKNOWN
+    assert reply.facts == ()
+
+
+def test_a_sensational_headline_is_shown_only_where_it_is_asked_for(ask):
+    """The petition's citations carry no headline; the list of sources does."""
+    assert all(cited.headline is None for cited in ask("Was there a petition?").citations if cited.source == "lbc")
+    assert "mowed down" in ask("sources").text
+
+
+def test_two_questions_are_answered_in_their_order(ask):
+    """Who and when, in one message, once each."""
+    reply = ask("who killed her and when was the warrant issued?")
+    assert reply.facts == ("who-killed-her", "warrant-issued")
+
+
+def test_a_question_inside_a_story_is_found(ask):
+    """The story around the question is left out."""
+    story = (
+        "My nan was talking about this on Sunday and we could not agree. I said I would look it up. How old was Yasmin?"
+    )
+    assert ask(story).facts == ("age-yasmin",)

@@ -1,0 +1,126 @@
+"""What a curator is told: every problem at once, at its line, with the mend."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from bot.desk import build, check
+from knowledge.load import BUILT, load
+
+ARTICLES = "tests/cases/boathouse/articles"
+
+
+@pytest.fixture
+def built(scratch):
+    build.run(scratch)
+    return scratch
+
+
+def told(folder, capsys, form="json"):
+    capsys.readouterr()
+    code = check.run(folder, folder / "articles", form, links=False)
+    out = capsys.readouterr().out
+    return code, json.loads(out) if form == "json" else out
+
+
+def change(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_a_sound_case_passes(built, capsys):
+    """The invented case has no errors: quotations verbatim, every wording finds its fact."""
+    code, problems = told(built, capsys)
+    assert [problem for problem in problems if problem["level"] == "error"] == []
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule", "mend"),
+    [
+        ("seeds/gazette.yaml", "nine boats were lost", "nine boats were burned", "verbatim", "copy the words"),
+        ("seeds/gazette.yaml", "paragraph: 4", "paragraph: 2", "paragraph", "it stands in paragraph 4"),
+        ("seeds/gazette.yaml", "2019-03-05", "5 March 2019", "date", "year-month-day"),
+        ("seeds/gazette.yaml", "publisher:", "publishr:", "unknown-field", "did you mean publisher?"),
+        ("knowledge/facts/fire.yaml", "gazette/smoke", "gazette/smok", "reference", "did you mean gazette/smoke?"),
+        ("knowledge/facts/fire.yaml", "[age, smoke]", "[age, smoek]", "reference", "did you mean smoke?"),
+        ("knowledge/facts/fire.yaml", "- id: age", "- id: alarm", "duplicate", "id of its own"),
+        ("knowledge/facts/fire.yaml", "status: claimed", "status: claim", "value", "write one of"),
+        ("knowledge/facts/fire.yaml", "  speaker: finch\n", "", "status", "add `speaker:`"),
+        ("knowledge/facts/fire.yaml", "  nearest: night\n", "", "status", "give it `nearest:`"),
+        ("knowledge/facts/fire.yaml", "2019-03-03", "2019-13-03", "date", "year-month-day"),
+        ("knowledge/facts/fire.yaml", "Ada Finch was 61.", "The tragedy struck Ada Finch.", "wording", ""),
+        ("knowledge/facts/fire.yaml", "How old was Ada Finch?", "Who raised the alarm?", "same-wording", "under one"),
+    ],
+)
+def test_a_broken_case_is_told_at_its_line(scratch, capsys, path, old, new, rule, mend):
+    """What was wrong, in which file and line, and the mend; exit 1."""
+    line = change(scratch / path, old, new)
+    code, problems = told(scratch, capsys)
+    found = [problem for problem in problems if problem["rule"] == rule]
+    assert code == 1
+    assert found, problems
+    assert found[0]["file"].endswith(path)
+    assert abs(found[0]["line"] - line) <= 3
+    assert mend in found[0]["mend"]
+
+
+def test_broken_yaml_is_told_without_a_traceback(scratch):
+    """Every file's problem at once, exit 1."""
+    change(scratch / "seeds/gazette.yaml", "publisher: The", "publisher: [The")
+    change(scratch / "knowledge/facts/fire.yaml", "  title: The cause", " title: The cause")
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot", "--case", str(scratch), "ask", "when"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "gazette.yaml:" in ran.stderr
+    assert "fire.yaml:" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_an_article_quoted_beyond_half_is_an_error(scratch, capsys):
+    """Other people's work is quoted in short passages only."""
+    change(
+        scratch / "seeds/courier.yaml",
+        "passages:",
+        "passages:\n  most: {paragraph: 2, quote: 'Ten boats were lost when a boathouse burned down on Sunday'}",
+    )
+    assert "quoted-too-much" in {problem["rule"] for problem in told(scratch, capsys)[1]}
+
+
+def test_a_stale_build_is_an_error_until_built_again(built, capsys):
+    """A wording added after `casebook build` is found out, and building mends it."""
+    change(built / "knowledge/facts/fire.yaml", "    - finch age", "    - finch age\n    - caretaker years of age")
+    assert "stale-build" in {problem["rule"] for problem in told(built, capsys)[1]}
+    build.run(built)
+    assert "stale-build" not in {problem["rule"] for problem in told(built, capsys)[1]}
+
+
+def test_a_built_case_is_the_same_as_the_one_read(built):
+    """What the built file holds is what the YAML says."""
+    from knowledge.load import load_case
+
+    read = build.lean(load(built).case)
+    assert load_case(built)._replace(weights=b"", care_weights=b"") == read
+    assert (built / BUILT).is_file()
+
+
+def test_annotations_for_github(scratch, capsys):
+    """`--format github` writes the annotations that its checks show beside a line."""
+    change(scratch / "seeds/gazette.yaml", "nine boats were lost", "nine boats were burned")
+    _, out = told(scratch, capsys, "github")
+    assert "::error file=" in out
+    assert "title=verbatim" in out
+
+
+def test_the_shipped_case_is_sound(capsys):
+    """Without the articles at hand the shipped case has no errors, and its built files are fresh."""
+    code = check.run(None, None, "text", links=False)
+    assert code == 0, capsys.readouterr().out

@@ -1,0 +1,70 @@
+"""Follow-ups: a conversation is read as people hold one."""
+
+from bot.context import Context
+from bot.reply import Kind
+
+
+def test_a_pronoun_stands_for_whom_was_spoken_of(ask):
+    """He is the killer after the killer, the driver after the driver."""
+    assert ask("Who killed her?", "and how old was he?").facts == ("age-mccaskie",)
+    assert ask("Who was the driver?", "and how old was he?").facts == ("age-driver",)
+
+
+def test_a_bare_name_asks_the_last_question_again(ask):
+    """ "and her son?" after an age asks for his; "no, I meant the driver" corrects."""
+    assert ask("How old was Yasmin?", "and the driver?").facts == ("age-driver",)
+    assert ask("How old was Leon McCaskie?", "no, I meant the driver").facts == ("age-driver",)
+
+
+def test_who_says_so_names_speaker_and_report(ask):
+    """The answer to "who said that?" is the speaker of the last fact and the report it stands in."""
+    reply = ask("What did Geoff Barraclough say?", "who said that?")
+    assert "Barraclough" in reply.text
+    assert "Ham & High" in reply.text
+    assert reply.citations
+
+
+def test_more_tells_the_next_fact_and_ends(ask):
+    """ "tell me more" goes on to something near that hasn't been told."""
+    first = ask("Was there a petition?")
+    second = ask("Was there a petition?", "tell me more")
+    assert second.kind in {Kind.ANSWER, Kind.UNKNOWN}
+    assert second.facts != first.facts
+
+
+def test_a_choice_is_taken_up_by_number_by_words_or_by_tap(conversation):
+    """After an answer its suggestions can be typed as 2, as the second, or in their own words."""
+    reply, context = conversation.reply("Was there a petition?")
+    wanted = reply.suggestions[1]
+    told = conversation.choose(wanted.id, context)[0]
+    for typed in ("2", "the second", wanted.label):
+        assert conversation.reply(typed, context)[0].facts == told.facts
+
+
+def test_an_old_button_gets_a_kind_line(conversation):
+    """A choice that no longer exists is answered, not dropped."""
+    assert conversation.choose("fact:of-long-ago")[0].kind is Kind.COURTESY
+
+
+def test_the_context_holds_ids_only_and_is_bounded(conversation, case):
+    """After many messages the context is short, and nothing in it is what somebody wrote."""
+    context = Context()
+    for fact in case.facts.values():
+        _, context = conversation.reply(fact.ask[0], context)
+    assert len(context.facts) <= 8
+    assert len(context.people) <= 6
+    assert set(context.facts) <= set(case.facts)
+    assert set(context.people) <= set(case.entities)
+
+
+def test_forget_drops_the_context(conversation):
+    """After forgetting, a follow-up has nothing to lean on."""
+    _, context = conversation.reply("Who was the driver?")
+    _, context = conversation.reply("forget", context)
+    assert context.facts == ()
+
+
+def test_the_same_message_in_the_same_context_gets_the_same_reply(conversation):
+    """There is no chance and no clock in a reply."""
+    context = Context(facts=("warrant",), people=("leon-mccaskie",))
+    assert conversation.reply("why?", context) == conversation.reply("why?", context)
