@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.context import Context
-from knowledge.decide import Leaning
-from knowledge.lookup import Found, Lookup
+from knowledge.decide import Leaning, Outcome
+from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact
 from knowledge.text import tokenise
 
@@ -17,6 +17,14 @@ EXACT = (*PICKS, "lead-in")
 
 LIKELY = 0.05
 """How much better a reading without a pronoun's person must score than the one with it."""
+
+LEANING_MOVES = ("who-said", "which-paper", "report-date", "more", "sure", "why-that", "when-that", "where-that", "who-that", "other-one")
+"""Moves that mean something only after something was told."""
+
+NOT_MOVES = frozenset(MOVE + move for move in EXACT)
+NOT_AT_FIRST = NOT_MOVES | {MOVE + move for move in LEANING_MOVES}
+SHORT = 8
+"""The most words of a message that leans on the last answer and asks nothing of its own."""
 
 
 class Followup:
@@ -48,14 +56,17 @@ class Followup:
 
     def find(self, text: str, context: Context) -> Found:
         """Look a question up with the people that its pronouns may stand for, or without where that fits better."""
-        plain = self._lookup.find(text, leaning=self._leaning(context, frozenset()))
-        if not context.facts:
-            return plain
-        people = self._people(plain, context)
+        short = len(tokenise(text)) <= SHORT
+        plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), short=short))
+        people = self._people(plain, context.people)
+        handicap = LIKELY
+        if not people and plain.verdict.outcome is not Outcome.ANSWER:
+            people = self._people(plain, tuple(self._case.entities))
+            handicap = 0.0
         if not people:
             return plain
-        leant = self._lookup.find(text, people=people, leaning=self._leaning(context, people))
-        return plain if _score(plain) > _score(leant) + LIKELY else leant
+        leant = self._lookup.find(text, people=people, leaning=self._leaning(context, people, short=short))
+        return plain if _score(plain) >= _score(leant) + handicap else leant
 
     def same_of_another(self, text: str, context: Context) -> Found | None:
         """Ask the last question again of a newly named person: "and her son?", "no, I meant the driver"."""
@@ -99,23 +110,24 @@ class Followup:
         """Return the last fact told."""
         return self._case.facts[context.facts[0]] if context.facts else None
 
-    def _people(self, found: Found, context: Context) -> frozenset[str]:
+    def _people(self, found: Found, likely: Sequence[str]) -> frozenset[str]:
+        """Return whom the question's pronouns stand for: for each the first of the likely people whom it fits."""
         words = set(found.question.words)
         named = set(found.question.entities)
         meant = set()
         for pronoun in ("he", "she", "they"):
-            fits = [id_ for id_ in context.people if pronoun in self._case.entities[id_].pronouns]
+            fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
             forms = set(self._case.entities[fits[0]].pronouns) if fits else set()
             if fits and words & forms and not any(pronoun in self._case.entities[id_].pronouns for id_ in named):
                 meant.add(fits[0])
         return frozenset(meant)
 
-    def _leaning(self, context: Context, people: frozenset[str]) -> Leaning:
+    def _leaning(self, context: Context, people: frozenset[str], *, short: bool) -> Leaning:
         if not context.facts:
-            return Leaning()
+            return Leaning(people=people, without=NOT_AT_FIRST)
         last = self._case.facts[context.facts[0]]
         near = frozenset(id_ for id_ in (*last.related, last.nearest) if id_)
-        return Leaning(people=people, near=near, told=frozenset(context.facts))
+        return Leaning(people=people, near=near, without=NOT_MOVES if short else NOT_AT_FIRST)
 
 
 def _score(found: Found) -> float:

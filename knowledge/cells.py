@@ -76,11 +76,3 @@ def postings(target: int, first: int) -> list[int]:
         rows.append(first + (target & _HOLDER) - 1)
         target >>= POSTING_BITS
     return rows
-
-
-def places_of(sums: Sequence[int], value: int) -> list[int]:
-    """Every place of a value: more than one only where facts tie."""
-    first = sums.index(value)
-    if sums.count(value) == 1:
-        return [first]
-    return [place for place in range(first, len(sums)) if sums[place] == value]

@@ -46,11 +46,12 @@ class Scored(NamedTuple):
 
 
 class Leaning(NamedTuple):
-    """What a follow-up leans on: people it may mean, facts near what was told, and facts told already."""
+    """What a follow-up leans on: people it may mean, facts near what was told. `without` are ids that don't compete:
+    moves that lean on something told have no place where nothing was."""
 
     people: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
-    told: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
 
 
 class Verdict(NamedTuple):
@@ -68,7 +69,7 @@ class Verdict(NamedTuple):
 def decide(case: Case, question: Question, ranking: Ranking, leaning: Leaning = Leaning()) -> Verdict:  # noqa: B008 - frozen
     """Score the candidates as answers to this question, and say whether the best one goes out."""
     scored = sorted(
-        (_score(case, question, candidate, leaning) for candidate in ranking.candidates),
+        (_score(case, question, candidate, leaning) for candidate in ranking.candidates if candidate.fact not in leaning.without),
         key=lambda found: (-found.score, found.id),
     )
     if not scored or scored[0].score < DOUBT:
@@ -85,7 +86,7 @@ def _score(case: Case, question: Question, candidate: Candidate, leaning: Leanin
     if fact is None:
         return Scored(candidate.fact, candidate.score, candidate)
     why: list[tuple[str, float]] = []
-    named = {id_ for id_ in question.entities if case.entities[id_].kind == "person"}
+    named = {id_ for id_ in question.entities if case.entities[id_].kind == "person"} | leaning.people
     if named and not named & set(fact.about):
         why.append(("is about somebody else", WRONG_PERSON))
     plain = question.wants & PLAIN_TYPES

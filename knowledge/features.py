@@ -6,7 +6,7 @@ One wording and one question are read alike, so that learning and asking can nev
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.english import English
@@ -61,16 +61,21 @@ class Extractor:
         stem: Callable[[str], str],
         known: Mapping[str, str] | None = None,
     ) -> None:
-        """`known` are units found before, by word."""
+        """`known` are the units of the vocabulary, by word, where it is closed: no other word has a unit then."""
         self._expand = {word: tuple(text.split()) for word, text in english.expand.items()}
         self._same = english.same
         self._stem = stem
-        self._units = dict(known or {})
+        self._units = known
         self._spans = _spans(english.phrases, aliases)
+        # By first word, or by the first two where there are more: few questions hold an opening at all.
+        self._openings: dict[str | tuple[str, str], list[tuple[str, ...]]] = {}
+        for span in sorted(self._spans, key=lambda span: (-len(span), span)):
+            self._openings.setdefault(span[0] if len(span) == 1 else (span[0], span[1]), []).append(span)
 
     def words(self) -> frozenset[str]:
         """Every word that the layer and the aliases bring to the vocabulary."""
-        spanned = {word for spans in self._spans.values() for words, _ in spans for word in words}
+        spanned = {word for span in self._spans for word in span}
+        spanned.update(word for target in self._spans.values() for word in target if word[0] != ENTITY)
         expanded = {word for words in self._expand.values() for word in words}
         return frozenset(spanned | expanded | set(self._expand) | set(self._same) | set(self._same.values()))
 
@@ -81,11 +86,16 @@ class Extractor:
             repairs = [Repair(word, (word,), known=True, edits=0) for word in tokens]
         else:
             repairs = speller.repair_all(tokens)
-        repairs = self._expanded(repairs)
         words = [word for repair in repairs for word in repair.words]
+        if not self._expand.keys().isdisjoint(words):
+            repairs = list(map(self._expanded, repairs))
+            words = [word for repair in repairs for word in repair.words]
         atoms = dict.fromkeys(words)
-        spanned = not self._spans.keys().isdisjoint(atoms)
-        units = self._spanned(words, atoms) if spanned else list(map(self.unit, words))
+        openings = self._openings.keys()
+        if openings.isdisjoint(atoms) and openings.isdisjoint(pairwise(words)):
+            units = list(map(self.unit, words) if self._units is None else map(self._units.get, words, words))
+        else:
+            units = self._spanned(words, atoms)
         for entity in entities:
             atoms[ENTITY + entity] = None
             units.append(ENTITY + entity)
@@ -96,38 +106,39 @@ class Extractor:
         units: list[str] = []
         at = 0
         while at < len(words):
-            length, found = self._span(words, at)
-            atoms.update(dict.fromkeys(found))
-            units.extend(map(self.unit, found or (words[at],)))
-            at += length
+            span = self._span(words, at)
+            if span:
+                found = self._spans[span]
+                atoms.update(dict.fromkeys(found))
+                units.extend(map(self.unit, found))
+                at += len(span)
+            else:
+                units.append(self.unit(words[at]))
+                at += 1
         return units
+
+    def _span(self, words: Sequence[str], at: int) -> tuple[str, ...]:
+        """The longest span that begins here, empty where none does."""
+        opened = self._openings.get((words[at], words[at + 1]), ()) if at + 1 < len(words) else ()
+        for span in opened:
+            if tuple(words[at : at + len(span)]) == span:
+                return span
+        return (words[at],) if words[at] in self._openings else ()
+
+    def _expanded(self, repair: Repair) -> Repair:
+        """A repair with its short forms written out."""
+        words = [part for word in repair.words for part in self._expand.get(word, (word,))]
+        return Repair(repair.typed, tuple(words), repair.known, repair.edits)
 
     def unit(self, word: str) -> str:
         """What a word counts as in a pair: the stem of its group's head, or an entity itself."""
-        unit = self._units.get(word)
-        if unit is None:
-            unit = word if word[0] == ENTITY else self._stem(self._same.get(word, word))
-        return unit
+        if self._units is not None:
+            return self._units.get(word, word)
+        return word if word[0] == ENTITY else self._stem(self._same.get(word, word))
 
     def stem(self, word: str) -> str:
         """The stem of a word; an entity is its own."""
         return word if word[0] == ENTITY else self._stem(word)
-
-    def _expanded(self, repairs: list[Repair]) -> list[Repair]:
-        """Short forms written out."""
-        expand = self._expand
-        if expand.keys().isdisjoint([word for repair in repairs for word in repair.words]):
-            return repairs
-        return [
-            replace(repair, words=tuple([part for word in repair.words for part in expand.get(word, (word,))]))
-            for repair in repairs
-        ]
-
-    def _span(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
-        for span, target in self._spans.get(words[at], ()):
-            if tuple(words[at : at + len(span)]) == span:
-                return len(span), target
-        return 1, ()
 
 
 def features(word: str, stem: str, unit: str) -> dict[str, float]:
@@ -156,12 +167,8 @@ def pairs(units: Sequence[str]) -> dict[Pair, None]:
 
 def _spans(
     phrases: Mapping[str, str], aliases: Mapping[tuple[str, ...], str]
-) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    """By first word: the word sequences that stand for something, the longest first, and what they stand for."""
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The word sequences that stand for something, and what they stand for; an alias wins over a phrase."""
     spans = {tuple(key.split()): tuple(value.split()) for key, value in phrases.items()}
     spans.update({key: (ENTITY + value,) for key, value in aliases.items()})
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for key in sorted(spans, key=lambda key: (-len(key), key)):
-        if key:
-            found.setdefault(key[0], []).append((key, spans[key]))
-    return {first: tuple(rest) for first, rest in found.items()}
+    return {key: value for key, value in spans.items() if key}

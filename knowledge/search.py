@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from knowledge.cells import Cell, Cells, places_of, postings, sums_of
+from knowledge.cells import Cell, Cells, postings, sums_of
 from knowledge.english import English
 from knowledge.features import END, ENTITY, START, WINDOW, Extractor, Reading, Wording
 from knowledge.learn import learn
@@ -25,7 +26,7 @@ __all__ = ["Candidate", "Ranking", "Search", "Token", "Wording"]
 
 CANDIDATES = 8
 """How many facts a ranking holds at most."""
-LEAST = 1 / 3
+LEAST = 0.4
 """The share of the best candidate's score under which a fact is no candidate."""
 FUZZY = 0.2
 """The share of the score that the likest wording makes; what was learned makes the rest."""
@@ -33,8 +34,7 @@ _HIGH = UNIT_BITS + 1
 """Where the first unit of a pair's key begins, see `pair_key`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the question: as typed, as taken, whether it is known, and its share of the question's weight, 0 to 1."""
 
     typed: str
@@ -43,8 +43,7 @@ class Token:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A fact with its score (0.0 to 1.0), its nearest wording, and what made the score, the weightiest first."""
 
     fact: str
@@ -53,8 +52,7 @@ class Candidate:
     parts: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """The candidates, best first, and how much of the question's weight (0.0 to 1.0) its known words make up."""
 
     tokens: tuple[Token, ...]
@@ -115,7 +113,7 @@ class Search:
         """How like the fact's likest wording is, 0 to 1, words in any order, and that wording."""
         choices = self._choices.get(fact)
         if choices is None:
-            texts = self._wordings[fact]
+            texts = self._wordings[fact] = sorted(self._wordings[fact])  # of equally like ones, the first by alphabet
             choices = self._choices[fact] = [" ".join(sorted(tokenise(text))) for text in texts]
         _, score, place = process.extractOne(asked, choices, scorer=fuzz.ratio)
         return score / 100, self._wordings[fact][place]
@@ -130,22 +128,24 @@ class Search:
 
     def _weigh(self, reading: Reading) -> tuple[tuple[Token, ...], float]:
         """The tokens with their shares of the question's weight, and the share that is known."""
-        idf, unknown = self._idf, self._unknown
-        found = []
-        total = known = 0.0
+        idf, unknown = self._idf.get, self._unknown
+        weights = []
+        known = 0.0
         for repair in reading.repairs:
             weight = 0.0
             for word in repair.words:
-                value = idf.get(word)
+                value = idf(word)
                 if value is None:
                     weight += unknown
                 else:
                     weight += value
                     known += value
-            total += weight
-            found.append((repair, weight))
-        total = total or 1.0
-        tokens = [Token(repair.typed, " ".join(repair.words), repair.known, weight / total) for repair, weight in found]
+            weights.append(weight)
+        total = sum(weights) or 1.0
+        tokens = [
+            Token(repair.typed, " ".join(repair.words), repair.known, weight / total)
+            for repair, weight in zip(reading.repairs, weights, strict=True)
+        ]
         return tuple(tokens), known / total
 
     def _found(self, reading: Reading) -> tuple[list[Cell], float]:
@@ -164,14 +164,14 @@ class Search:
 
     def _keys(self, units: Sequence[str]) -> set[int]:
         """The keys of all pairs of a question whose units are both known."""
-        places = list(map(self._unit.get, units))
-        keys = set()
-        before: int | None = self._unit[START]
-        for place in (*places, self._unit[END]):
-            if before is not None and place is not None:
-                keys.add(before << _HIGH | place << 1 | 1)
-            before = place
-        distinct = [place for place in dict.fromkeys(places) if place is not None]
+        edge = self._unit
+        places = [edge[START], *map(edge.get, units), edge[END]]
+        keys = {
+            first << _HIGH | second << 1 | 1
+            for first, second in pairwise(places)
+            if first is not None and second is not None
+        }
+        distinct = [place for place in dict.fromkeys(places[1:-1]) if place is not None]
         if len(distinct) <= WINDOW + 1:
             distinct.sort()
             doubled = [place << 1 for place in distinct]
@@ -187,10 +187,13 @@ class Search:
         """The facts with the highest sums, best first, ties in the order of their ids."""
         sums, bias = sums_of(cells, len(self._weights.facts))
         least = max(bias + 1, bias + int((max(sums) - bias) * LEAST))
-        best = sorted(set(filter(least.__le__, sums)), reverse=True)[:CANDIDATES]
-        unit = self._weights.unit
-        ranked = [(place, (value - bias) * unit) for value in best for place in places_of(sums, value)]
-        return ranked[:CANDIDATES]
+        ranked: list[tuple[int, float]] = []
+        place = before = -1
+        for value in sorted(filter(least.__le__, sums), reverse=True)[:CANDIDATES]:
+            place = sums.index(value, place + 1 if value == before else 0)  # of equals, the next one
+            before = value
+            ranked.append((place, (value - bias) * self._weights.unit))
+        return ranked
 
     def _parts(self, reading: Reading, place: int, scale: float) -> tuple[tuple[str, float], ...]:
         """What each word and pair added to a fact's score, the weightiest first."""

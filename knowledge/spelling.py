@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -29,8 +29,7 @@ _HELD = re.compile(r"([^\W\d_])\1{2,}")
 _ALONE = frozenset("ai")
 
 
-@dataclass(frozen=True)
-class Repair:
+class Repair(NamedTuple):
     """A word as typed, the known words that stand for it (itself where nothing does), and the edits between, 0 to 2."""
 
     typed: str
@@ -53,7 +52,8 @@ class Speller:
         self._forms: dict[str, str] = {}
         self._correct = correct
         self._stem = stem
-        self._known: dict[str, Repair] = {}
+        # Made once: nearly every word of a question is one of these.
+        self._known = {word: Repair(word, (word,), known=True, edits=0) for word in counts}
         self._by_edge: dict[str, list[str]] = defaultdict(list)
         for word in sorted(counts, key=lambda word: (-counts[word], word)):
             if len(word) >= LEAST_LETTERS and not word[0].isdigit():
@@ -62,11 +62,9 @@ class Speller:
 
     def repair(self, typed: str) -> Repair:
         """Repair one word; a known or correct one comes back untouched."""
-        known = self._known.get(typed)  # kept for known words only: nothing that a person wrote stays
+        known = self._known.get(typed)
         if known is not None:
             return known
-        if typed in self._counts:
-            return self._known.setdefault(typed, Repair(typed, (typed,), known=True, edits=0))
         form = self._form(typed) if typed in self._correct else None
         if form is not None:
             return Repair(typed, (form,), known=True, edits=0)
@@ -87,6 +85,9 @@ class Speller:
 
     def repair_all(self, typed: Sequence[str]) -> list[Repair]:
         """Repair each word of a question; two words that a stray space made of one known word are joined first."""
+        known = list(map(self._known.get, typed))
+        if all(known):
+            return [repair for repair in known if repair]
         counts = self._counts
         repairs: list[Repair] = []
         skip = False
@@ -122,18 +123,13 @@ class Speller:
     def _nearest(self, typed: str) -> tuple[int, str] | None:
         """The distance and the word: nearest, then of the same first letter, then the most used, then by alphabet."""
         limit = 2 if len(typed) >= TWO_EDITS_FROM else 1
-        best: tuple[int, bool, int, str] | None = None
-        for edge in _edges(typed):
-            choices = self._by_edge.get(edge)
-            if not choices:
-                continue
-            for word, distance, _ in process.extract(
-                typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None
-            ):
-                key = (int(distance), word[0] != typed[0], -self._counts[word], word)
-                if best is None or key < best:
-                    best = key
-        return None if best is None else (best[0], best[3])
+        choices = [word for edge in _edges(typed) for word in self._by_edge.get(edge, ())]
+        if len(typed) < TWO_EDITS_FROM:  # a swap can touch both edges of a short word
+            choices += [swap for swap in _swaps(typed) if swap in self._counts]
+        found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
+        counts = self._counts
+        ranked = [(int(distance), word[0] != typed[0], -counts[word], word) for word, distance, _ in found]
+        return min(ranked)[::3] if ranked else None
 
     def _split(self, typed: str) -> tuple[str, ...] | None:
         """The fewest known words, at most `MOST_PARTS`, that were run together; of as few, the longest first word."""
@@ -156,8 +152,12 @@ class Speller:
 def _edges(word: str) -> tuple[str, ...]:
     """The beginning and the end of a word, as keys that cannot be mistaken for each other.
 
-    In a word of up to four letters one swap can touch two letters of each edge, so a single letter is the key there.
+    A short word has a third, its first and last letter: one edit in the middle leaves nothing else.
     """
-    if len(word) < TWO_EDITS_FROM:
-        return (f"^{word[:1]}", f"{word[-1:]}$", f"^{word[:2]}", f"{word[-2:]}$")
-    return (f"^{word[:2]}", f"{word[-2:]}$")
+    edges = (f"^{word[:2]}", f"{word[-2:]}$")
+    return edges if len(word) >= TWO_EDITS_FROM else (*edges, f"^{word[0]}{word[-1]}$")
+
+
+def _swaps(word: str) -> list[str]:
+    """The word with each two neighbours swapped."""
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]

@@ -14,6 +14,8 @@ MAX_CHARACTERS = 4096
 MAX_TOKENS = 60
 
 _APOSTROPHES = frozenset("'’‘‛`´ʼʹ′＇")
+# Short forms that without their apostrophe are other words: she'll, we're, she'd.
+_SHORT = (("'ll", " will"), ("'re", " are"), ("'d", " had"))
 _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): ""}
 
 
@@ -28,7 +30,7 @@ def normalise(text: str) -> str:
     """Fold a message to lower-case words with single spaces between them.
 
     Compatibility forms, accents, case, curly quotes, control and direction marks, emoji and punctuation go; apostrophes
-    close up ("wasn't" is "wasnt"), as most people leave them out. Normalising twice changes nothing.
+    close up ("wasn't" is "wasnt"), as most people leave them out, but for those that tell words apart. Normalising twice changes nothing.
     """
     text = text[:MAX_CHARACTERS]
     if not text.isascii():
@@ -38,14 +40,18 @@ def normalise(text: str) -> str:
                 break
             text = folded
         text = "".join(map(_plain, text))[:MAX_CHARACTERS]
-    return " ".join(text.lower().translate(_ASCII).split())
+    text = text.lower()
+    if "'" in text:
+        for short, words in _SHORT:
+            text = text.replace(short, words)
+    return " ".join(text.translate(_ASCII).split())[:MAX_CHARACTERS].rstrip()
 
 
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     """The character itself where a word may hold it, nothing for a mark, otherwise a space."""
     if character in _APOSTROPHES:
-        return ""
+        return "'"
     category = unicodedata.category(character)
     if category[0] in "LN":
         return character
@@ -60,9 +66,17 @@ def tokenise(text: str) -> tuple[str, ...]:
 def stemmer() -> Stemmer:
     """A new English (Porter 2) stemmer with its own cache.
 
-    Imported late: the package loads every language, 30 ms, and a case with learned weights brings its stems with it.
+    The package is imported with the first word: it loads every language, 30 ms, and a case with learned weights brings
+    its stems with it.
     """
-    import snowballstemmer  # noqa: PLC0415 - see above
+    made: list[Stemmer] = []
 
-    stem: Stemmer = snowballstemmer.stemmer("english").stemWord
-    return lru_cache(maxsize=65_536)(stem)
+    @lru_cache(maxsize=65_536)
+    def stem(word: str) -> str:
+        if not made:
+            import snowballstemmer  # noqa: PLC0415 - see above
+
+            made.append(snowballstemmer.stemmer("english").stemWord)
+        return made[0](word)
+
+    return stem

@@ -8,11 +8,13 @@ Counts what is lost, doubled or out of order, which must be nothing.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import statistics
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.telegram.double import Double
 from tests.telegram.people import Person
@@ -29,9 +31,10 @@ BOT = ("-m", "tests.telegram.stand_in")
 
 @dataclass(frozen=True)
 class Figures:
-    """What a bot did: messages a second in a rush, latencies in milliseconds at a steady rate, and faults."""
+    """What a bot did: messages a second in a rush, its own work a message, latencies in milliseconds at a steady rate, and faults."""
 
     rate: float
+    work: float
     median: float
     late: float
     lost: int
@@ -41,7 +44,7 @@ class Figures:
     def __str__(self) -> str:
         """Return one line."""
         return (
-            f"{self.rate:7.0f} a second  {self.median:6.1f} ms median  {self.late:6.1f} ms 99th percentile  "
+            f"{self.rate:7.0f} a second  {self.work:5.2f} ms of CPU each  {self.median:6.1f} ms median  {self.late:6.1f} ms 99th percentile  "
             f"lost {self.lost}  doubled {self.doubled}  out of order {self.disordered}"
         )
 
@@ -57,18 +60,25 @@ async def measure(
             await asyncio.sleep(0.5)
             double.seen.clear()
             double.delay = delay
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), _busy(running.process.pid)
             for n in range(messages):
                 for person in people:
                     person.writes(f"q{n}-{person.chat}")
             total = chats * messages
             await double.until(lambda: sum(map(len, double.seen.values())) >= total, 300)
             rate = total / (time.perf_counter() - start)
+            work = (_busy(running.process.pid) - busy) * 1000 / total
             await asyncio.sleep(0.3)
             faults = _faults(double, people, messages)
             waits = await _steadily(double, people, steady)
             await running.end(signal.SIGTERM)
-    return Figures(rate, statistics.median(waits), statistics.quantiles(waits, n=100)[98], *faults)
+    return Figures(rate, work, statistics.median(waits), statistics.quantiles(waits, n=100)[98], *faults)
+
+
+def _busy(process_id: int) -> float:
+    """Return the seconds of CPU that a process has taken: steadier than the clock where others use the machine."""
+    fields = Path(f"/proc/{process_id}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _faults(double: Double, people: list[Person], messages: int) -> tuple[int, int, int]:

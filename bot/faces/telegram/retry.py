@@ -42,8 +42,8 @@ class Verdict(Enum):
 def judge(error: TelegramError) -> Verdict:
     """Say what the failure tells about the request.
 
-    >>> judge(RetryAfter(3)), judge(NetworkError("Bad Gateway"))
-    (<Verdict.UNSENT: 'Nothing was sent.'>, <Verdict.UNSENT: 'Nothing was sent.'>)
+    >>> judge(NetworkError("Bad Gateway"))
+    <Verdict.UNSENT: 'Nothing was sent.'>
     >>> judge(BadRequest("Message is too long"))
     <Verdict.REFUSED: 'It can never work.'>
     """
