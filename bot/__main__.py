@@ -70,13 +70,14 @@ def _chat(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     from bot.faces import terminal  # noqa: PLC0415
 
-    reply, _ = _conversation(options).reply(options.question)
+    conversation = _conversation(options)
+    reply, _ = conversation.reply(options.question)
     if options.json:
         from bot.faces import pipe  # noqa: PLC0415
 
         print(pipe.dumps(reply))
     else:
-        print(terminal.render(reply, terminal.Look.of(sys.stdout)))
+        print(terminal.render(reply, conversation.case.voice, terminal.Look.of(sys.stdout)))
     return 0
 
 

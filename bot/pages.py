@@ -22,13 +22,13 @@ class Moment(NamedTuple):
 
 
 def timeline(case: Case) -> tuple[Moment, ...]:
-    """Return the dated facts in order, one a day and fact."""
-    dated = sorted((fact.when, place, fact) for place, fact in enumerate(case.facts.values()) if fact.when)
+    """Return the moments that the facts tell, by date."""
+    dated = sorted((fact.when, place, fact) for place, fact in enumerate(case.facts.values()) if fact.when and fact.moment)
     moments = []
     for when, _, fact in dated:
         passage = case.shown_passages(fact)[0]
         cited = compose.citation(case.sources[passage.source], passage)
-        moments.append(Moment(when, compose.day(when), fact.id, f"{fact.title}. {fact.short}", cited))
+        moments.append(Moment(when, compose.day(when), fact.id, fact.moment, cited))
     return tuple(moments)
 
 

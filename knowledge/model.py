@@ -74,7 +74,7 @@ class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
     `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
-    yes-or-no question is held against. `ask`, `yes` and `no` are wordings; to those under `yes` and `no` the plain
+    yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `ask`, `yes` and `no` are wordings; to those under `yes` and `no` the plain
     answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown.
     """
 
@@ -91,6 +91,7 @@ class Fact(NamedTuple):
     gives: tuple[str, ...] = ()
     values: tuple[int, ...] = ()
     when: date | None = None
+    moment: str = ""
     speaker: str = ""
     nearest: str = ""
     follows: bool = False

@@ -129,6 +129,7 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         gives=fields.texts("gives"),
         values=fields.integers("values"),
         when=fields.date("when"),
+        moment=fields.text("moment", default=""),
         speaker=fields.text("speaker", default=""),
         nearest=fields.text("nearest", default=""),
         follows=fields.flag("follows"),

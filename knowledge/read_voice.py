@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
 from knowledge.english import English
 from knowledge.model import CareSigns, Concern, Language, Need, Signal
 from knowledge.nodes import Fields, document, mark_of
 from knowledge.problems import Mark, Problem
-
-PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\n)")
 
 
 def read_sentences(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, str]:
@@ -30,9 +26,8 @@ def _flatten(
         if isinstance(value, yaml.MappingNode):
             found += _flatten(file, value, name + ".", problems, marks)
         elif isinstance(value, yaml.ScalarNode):
-            paragraphs = [" ".join(part.split()) for part in PARAGRAPH.split(value.value)]
-            joiner = "\n\n" if value.style == ">" else "\n"
-            found.append((name, joiner.join(filter(None, paragraphs))))
+            paragraphs = [" ".join(part.split()) for part in value.value.split("\n")]
+            found.append((name, ("\n\n" if value.style == ">" else "\n").join(filter(None, paragraphs))))
             marks[f"sentence:{name}"] = mark
         else:
             problems.append(Problem(mark, "type", f"{name} must be a sentence", "write words, not a list"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -30,6 +31,7 @@ LEAST = 0.4
 """The share of the best candidate's score under which a fact is no candidate."""
 FUZZY = 0.2
 """The share of the score that the likest wording makes; what was learned makes the rest."""
+_SQUARE = itemgetter(2)
 _HIGH = UNIT_BITS + 1
 """Where the first unit of a pair's key begins, see `pair_key`."""
 
@@ -154,33 +156,32 @@ class Search:
         The cells are the lanes of each feature, their bias and its squared weight. A pair of known words that no
         wording holds adds to the length only: it asks for something else.
         """
-        rows, cells = self._row, self._cells
-        found = [cells[word] for word in reading.atoms if word in rows]
+        cell = self._cells.__getitem__
         keys = self._keys(reading.units)
-        known = keys & self._pairs.keys()
-        found.extend([cells[key] for key in known])
-        square = sum([square for _, _, square in found]) + (len(keys) - len(known)) * self._weights.rare_square
+        known = list(filter(self._pairs.__contains__, keys))
+        found = [*map(cell, filter(self._row.__contains__, reading.atoms)), *map(cell, known)]
+        square = sum(map(_SQUARE, found)) + (len(keys) - len(known)) * self._weights.rare_square
         return found, math.sqrt(square)
 
     def _keys(self, units: Sequence[str]) -> set[int]:
         """The keys of all pairs of a question whose units are both known."""
         edge = self._unit
         places = [edge[START], *map(edge.get, units), edge[END]]
+        lows = [None if place is None else place << 1 for place in places]  # see `pair_key`
+        distinct = {low: None for low in lows[1:-1] if low is not None}
         keys = {
-            first << _HIGH | second << 1 | 1
-            for first, second in pairwise(places)
+            first << UNIT_BITS | second | 1
+            for first, second in pairwise(lows)
             if first is not None and second is not None
         }
-        distinct = [place for place in dict.fromkeys(places[1:-1]) if place is not None]
         if len(distinct) <= WINDOW + 1:
-            distinct.sort()
-            doubled = [place << 1 for place in distinct]
-            for at, place in enumerate(distinct, 1):
-                keys.update(map((place << _HIGH).__or__, doubled[at:]))
+            ordered = sorted(distinct)
+            for at, first in enumerate(ordered, 1):
+                keys.update(map((first << UNIT_BITS).__or__, ordered[at:]))
             return keys
-        for at, one in enumerate(distinct, 1):
-            for other in distinct[at : at + WINDOW]:
-                keys.add(min(one, other) << _HIGH | max(one, other) << 1)
+        known = list(distinct)
+        for at, one in enumerate(known, 1):
+            keys.update(min(one, other) << UNIT_BITS | max(one, other) for other in known[at : at + WINDOW])
         return keys
 
     def _best(self, cells: Sequence[Cell]) -> list[tuple[int, float]]:

@@ -90,7 +90,7 @@ def test_an_article_quoted_beyond_half_is_an_error(scratch, capsys):
     change(
         scratch / "seeds/courier.yaml",
         "passages:",
-        "passages:\n  most: {paragraph: 2, quote: 'Ten boats were lost when a boathouse burned down on Sunday'}",
+        "passages:\n  most: {paragraph: 2, quote: 'Ten boats were lost when a boathouse burned down on Sunday, the club'}",
     )
     assert "quoted-too-much" in {problem["rule"] for problem in told(scratch, capsys)[1]}
 

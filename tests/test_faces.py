@@ -26,19 +26,19 @@ def run(*arguments, given="", **environment):
 
 
 @pytest.mark.parametrize("width", [30, 80])
-def test_a_reply_fits_the_terminal(ask, width):
+def test_a_reply_fits_the_terminal(ask, case, width):
     """No line is wider than the terminal, on a phone or on a desk, and each citation shows where it is from."""
-    shown = terminal.render(ask("When did it happen?"), Look(width))
+    shown = terminal.render(ask("When did it happen?"), case.voice, Look(width))
     assert max(map(len, shown.splitlines())) <= width
     assert "Ham & High" in shown
     assert "“" in shown
 
 
-def test_colours_only_where_they_are_wanted(ask):
+def test_colours_only_where_they_are_wanted(ask, case):
     """Plain text has no escape codes in it."""
     reply = ask("When did it happen?")
-    assert "\x1b" not in terminal.render(reply, Look(80))
-    assert "\x1b" in terminal.render(reply, Look(80, colours=True))
+    assert "\x1b" not in terminal.render(reply, case.voice, Look(80))
+    assert "\x1b" in terminal.render(reply, case.voice, Look(80, colours=True))
 
 
 def test_a_conversation_in_a_terminal(tmp_path):

@@ -6,12 +6,12 @@ import os
 import shutil
 import textwrap
 import time
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from bot.conversation import Conversation
 from bot.memory import Memory
 from bot.reply import Citation, Reply
+from knowledge.model import Voice
 
 WIDEST = 80
 NARROWEST = 24
@@ -20,8 +20,7 @@ CHAT = 0
 DIM, BOLD, PLAIN = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How wide a line may be, in columns, and whether there are colours."""
 
     width: int = WIDEST
@@ -50,14 +49,14 @@ def run(conversation: Conversation, lines: TextIO, out: TextIO) -> int:
             return 0
         reply, context = conversation.reply(message, memory.recall(CHAT))
         memory.keep(CHAT, context)
-        _write(out, f"\n{render(reply, look)}\n")
+        _write(out, f"\n{render(reply, voice, look)}\n")
 
 
-def render(reply: Reply, look: Look) -> str:
+def render(reply: Reply, voice: Voice, look: Look) -> str:
     """Return a reply as lines of text: what is said, the passages behind it, what could be asked next."""
     blocks = ["\n".join(_wrap(line, look) for line in reply.text.splitlines())]
     if reply.citations:
-        blocks.append("\n".join(_cited(number, cited, look) for number, cited in enumerate(reply.citations, 1)))
+        blocks.append("\n".join(_cited(number, cited, voice, look) for number, cited in enumerate(reply.citations, 1)))
     offers = reply.suggestions or (reply.choices if reply.kind != "clarify" else ())
     if offers:
         lines = [_wrap(f"{number}. {choice.label}", look, "   ") for number, choice in enumerate(offers, 1)]
@@ -65,9 +64,10 @@ def render(reply: Reply, look: Look) -> str:
     return "\n\n".join(blocks)
 
 
-def _cited(number: int, cited: Citation, look: Look) -> str:
-    day = f"{cited.published:%d %B %Y}".lstrip("0") if cited.published else "undated"
-    head = f"[{number}] {cited.publisher or cited.source}, {day}, paragraph {cited.paragraph}:"
+def _cited(number: int, cited: Citation, voice: Voice, look: Look) -> str:
+    published = f"{cited.published:%d %B %Y}".lstrip("0") if cited.published else voice.say("terminal.undated")
+    publisher = cited.publisher or cited.source
+    head = voice.say("terminal.cited", number=number, publisher=publisher, published=published, paragraph=cited.paragraph)
     quote = _wrap(f"“{cited.quote}”", look, "    ", "    ")
     return f"{_dim(_wrap(head, look, '    '), look)}\n{quote}"
 

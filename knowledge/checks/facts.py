@@ -76,6 +76,9 @@ def shape(loaded: Loaded) -> Iterator[Problem]:
         if len(fact.answer) > MOST_CHARACTERS:
             message = f"{fact.id}: the answer has {len(fact.answer)} characters, more than {MOST_CHARACTERS}"
             yield Problem(_mark(loaded, fact, "answer"), "answer-length", message, "say it in two to four short sentences")
+        if fact.moment and not fact.when:
+            mend = "give its day under `when:`, or take the moment out"
+            yield Problem(_mark(loaded, fact, "moment"), "date", f"{fact.id}: a moment needs its day", mend)
         if fact.when and (fact.when > case.as_of or fact.when.year < case.year - 1):
             message = f"{fact.id}: {fact.when} lies outside the time of the reports"
             mend = f"give a date in {case.year - 1} or later, and not after {case.as_of}"

@@ -34,7 +34,7 @@ def avoided(loaded: Loaded) -> Iterator[Problem]:
 
 def _sentences(loaded: Loaded) -> Iterator[tuple[str, str]]:
     for fact in loaded.case.facts.values():
-        for key in ("title", "answer", "short"):
+        for key in ("title", "answer", "short", "moment"):
             if f"fact:{fact.id}.{key}" in loaded.marks:
                 yield f"fact:{fact.id}.{key}", getattr(fact, key)
     for name, sentence in loaded.case.voice.sentences.items():
