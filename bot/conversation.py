@@ -9,7 +9,7 @@ from bot.context import NOTHING, Context
 from bot.followup import EXACT, Followup
 from bot.lead import lead
 from bot.reply import Choice, Kind, Reply
-from knowledge.care import Care
+from knowledge.care import Care, question_in
 from knowledge.decide import Outcome, Scored
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact
@@ -53,7 +53,8 @@ class Conversation:
             return self.choose(chosen, context)
         found = self._care.read(text, self._lookup)
         if found is not None:
-            return self._support(found.concern, found.contacts, context, found.line)
+            reply, after = self._support(found.concern, found.contacts, context, found.line)
+            return self._with_question(reply, text), after
         return self._answer(text, context)
 
     def choose(self, choice: str, context: Context = NOTHING) -> tuple[Reply, Context]:
@@ -185,6 +186,14 @@ class Conversation:
         reply = compose.support(self.case, row, contacts or row.contacts, choices, line=line)
         kept = context.concern if concern in {"contacts", "harm"} else concern
         return reply, context._replace(concern=kept, offered=tuple(choice.id for choice in choices))
+
+    def _with_question(self, reply: Reply, text: str) -> Reply:
+        """Offer the answer to a question about the case that stood beside a cry."""
+        asked = question_in(text)
+        if not asked:
+            return reply
+        item = self._told(self._followup.find(asked, NOTHING))
+        return reply if item is None else reply._replace(suggestions=(compose.suggestion(item.fact),))
 
     def _wordless(self, text: str) -> Reply:
         return compose.courtesy(self.case, "courtesy.empty" if len(text) < LONGEST else "courtesy.too_long")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.decide import Outcome
+from knowledge.english import NOTHING
 from knowledge.languages import Ear
 from knowledge.lookup import Lookup, searching
 from knowledge.model import Case, Signal
@@ -18,11 +19,15 @@ from knowledge.question import SENTENCE, asks
 from knowledge.search import Wording
 from knowledge.text import MAX_TOKENS, tokenise
 
+CALM = "none"
+CLOSE = "close"
+LEAST_WORDS = 4
+"""The least words of a statement that is heard as one about the writer's own life."""
+
 GRAVEST_FIRST = (
     "danger", "crisis", "child", "own", "stalking", "abuse", "worried", "past", "bereaved", "witness", "harm",
-    "contacts", "upset",
+    "contacts", "upset", CLOSE,
 )  # fmt: skip
-NOTHING = "none"
 
 # Measured with scorer version 1 by cross-validation over the two hands that wrote the examples.
 SURE = 0.30
@@ -84,6 +89,9 @@ class Care:
         self._case = case
         self._signals = Signals(case)
         self._needs = [(need, Patterns(need.when, case.care.lists)) for need in case.care.needs.values()]
+        self._named = [
+            (card.id, Patterns(["-".join(tokenise(card.short))], NOTHING)) for card in case.helplines.values()
+        ]
         self._examples = searching(examples_of(case), case.english, {}, case.care_weights)
         self._ear = Ear(case.languages)
 
@@ -94,8 +102,16 @@ class Care:
             return Cry("language", why=heard.language.name, line=heard.language.line)
         cries = [cry for window in windows(message) for cry in self._heard(window, lookup)]
         if not cries:
-            return None
+            return self._personal(message, lookup)
         return min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern))
+
+    def _personal(self, message: str, lookup: Lookup) -> Cry | None:
+        """Hear a statement about the writer's own life that nothing else explains: contacts, rather than "not found"."""
+        words = tokenise(message)
+        if len(words) < LEAST_WORDS or not set(self._case.care.lists["own"]) & set(words) or question_in(message):
+            return None
+        explained = lookup.find(message).verdict.outcome is Outcome.ANSWER
+        return None if explained else Cry(CLOSE, why="a statement about the writer's own life")
 
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
         ranking = self._examples.rank(window)
@@ -105,8 +121,8 @@ class Care:
         if not ranking.candidates:
             return
         best = ranking.candidates[0]
-        calm = next((found.score for found in ranking.candidates if found.fact == NOTHING), 0.0)
-        if best.fact == NOTHING or best.score < SURE or best.score - calm < LEAD:
+        calm = next((found.score for found in ranking.candidates if found.fact == CALM), 0.0)
+        if best.fact == CALM or best.score < SURE or best.score - calm < LEAD:
             return
         if best.score < CASE_SURE and self._about_case(window, lookup, best.score):
             return
@@ -119,8 +135,9 @@ class Care:
     def _contacts(self, concern: str, text: list[str]) -> tuple[str, ...]:
         if concern != "contacts":
             return ()
-        found = [need for need, when in self._needs if when.found(text)]
-        return tuple(dict.fromkeys(id_ for need in found for id_ in need.contacts))
+        named = [id_ for id_, names in self._named if names.found(text)]
+        needed = [id_ for need, when in self._needs if when.found(text) for id_ in need.contacts]
+        return tuple(dict.fromkeys([*named, *needed]))
 
 
 def examples_of(case: Case) -> tuple[Wording, ...]:

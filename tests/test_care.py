@@ -1,0 +1,174 @@
+"""Care: nobody in danger leaves without a number, and questions about the case are not taken for cries."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from bot.reply import Kind
+
+DANGER = [
+    "hes here",
+    "my ex is outside and i am scared",
+    "help he has a knife",
+    "pls cant talk hes in the next room hes going to kill me",
+    "He'll be back soon and I don't know what to do",
+    "hlep me hes heer",
+    "im locked in the bathroom and hes kicking the door",
+]
+GOING_ON = [
+    "my husband hits me",
+    "hes been hitting me",
+    "calls me worthless every day",
+    "my dad hits my mum",
+    "he's got my passport and won't give it back",
+    "what counts as breaching an order? mine keeps texting",
+    "my sister has bruises again and says she fell",
+    "my carer takes my pension",
+    "he never let me have my own money. that was years ago",
+]
+ABOUT_THE_CASE = [
+    "was she stabbed",
+    "did he threaten to kill her",
+    "was she scared of him",
+    "who stabbed who",
+    "how long did he abuse her",
+    "did the police get her messages",
+    "why did she need a panic alarm",
+    "my essay is on domestic abuse, what did the iopc say",
+    "did her ex husband follow her",
+]
+FIGURATIVE = ["he beats me at chess", "my toddler bites", "this traffic is killing me, when was the inquest opened"]
+
+
+@pytest.mark.parametrize("message", DANGER)
+def test_danger_gets_999_before_anything_else(ask, message):
+    """The first line says to call 999; no other number stands before it."""
+    reply = ask(message)
+    assert reply.kind is Kind.SUPPORT
+    assert reply.urgent
+    assert "999" in reply.text.splitlines()[0]
+
+
+@pytest.mark.parametrize("message", GOING_ON)
+def test_a_disclosure_is_believed_and_gets_contacts(ask, message):
+    """Contacts, at most three, and no question, no advice to leave, no word that the reports don't say."""
+    reply = ask(message)
+    assert reply.kind is Kind.SUPPORT
+    assert 1 <= len(reply.helplines) <= 3
+    assert "?" not in reply.text
+    assert "report" not in reply.text
+
+
+@pytest.mark.parametrize("message", ABOUT_THE_CASE)
+def test_violent_words_about_the_case_are_questions(ask, message):
+    """The case's own vocabulary sets nothing off."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize("message", FIGURATIVE)
+def test_figures_of_speech_are_not_cries(ask, message):
+    """Chess, toddlers and traffic."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("im 14 and my dad hits me", "You did right to say it. It's not your fault."),
+        ("i want to die", "I'm glad you said it. You don't have to carry this alone tonight."),
+        ("i hit my girlfriend last night and i hate myself for it", "Asking for help to stop is a step."),
+        ("my ex keeps following me home", "That is serious, and you deserve help with it."),
+        ("my sister was murdered by her husband last year", "I'm so sorry."),
+    ],
+)
+def test_the_first_line_fits_what_is_going_on(ask, message, first):
+    """The care page's table decides the first line."""
+    assert ask(message).text.splitlines()[0] == first
+
+
+def test_no_absolution_for_the_one_who_hurts(ask):
+    """Somebody who hits a partner is not told that it is not their fault."""
+    assert "not your fault" not in ask("i hit my wife again last night").text
+
+
+@pytest.mark.parametrize(
+    ("message", "number"),
+    [
+        ("help for men", "0808 801 0327"),
+        ("refuge number", "0808 2000 247"),
+        ("samaritans number please", "116 123"),
+        ("who can i call about stalking", "0808 802 0300"),
+        ("helpline in scotland", "0800 027 1234"),
+        ("number for a gay man being abused", "0800 999 5428"),
+    ],
+)
+def test_contacts_are_those_that_were_asked_for(ask, message, number):
+    """A request names a need, and gets the number for it."""
+    reply = ask(message)
+    assert reply.kind is Kind.SUPPORT
+    assert number in reply.text
+
+
+def test_a_question_beside_a_disclosure_can_be_answered_too(ask):
+    """Contacts first; the answer is one tap away."""
+    reply = ask("this is just like my marriage, he hits me too. when was the warrant issued?")
+    assert reply.kind is Kind.SUPPORT
+    assert [choice.id for choice in reply.suggestions] == ["fact:warrant-issued"]
+
+
+def test_later_answers_keep_a_support_line(ask):
+    """After a disclosure an answer about the case ends with the way back to the contacts."""
+    assert ask("my husband hits me", "Who killed her?").text.endswith("send: helplines")
+    assert "helplines" not in ask("Who killed her?").text
+
+
+def test_a_second_disclosure_is_heard_again(ask):
+    """One "no" switches nothing off."""
+    assert ask("my husband hits me", "no", "he did it again today, he hit me").kind is Kind.SUPPORT
+
+
+@pytest.mark.parametrize("message", ["how do i get round a restraining order", "how can i find where my ex lives"])
+def test_requests_to_harm_get_a_plain_no(ask, message):
+    """No help with finding or harming anyone, and a number to call."""
+    reply = ask(message)
+    assert reply.kind is Kind.SUPPORT
+    assert reply.text.startswith("I can't help with that.")
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [("mon ex me suit partout, qui appeler ?", "999"), ("pomocy, mąż mnie bije", "999"), ("ajutor, soțul meu mă bate", "999")],
+)
+def test_a_cry_in_another_language_is_heard(ask, message, language):
+    """It gets contacts, a line in its own language, and that the bot answers in English."""
+    reply = ask(message)
+    assert reply.kind is Kind.SUPPORT
+    assert language in reply.text
+    assert "English" in reply.text
+
+
+def test_a_contact_that_was_closed_is_not_offered(case):
+    """No card offers the chat that is reported closed; what was printed in 2022 is told as that."""
+    assert case.helplines["womens-aid"].chat == ""
+    assert case.helplines["womens-aid"].phone == ""
+
+
+def test_nothing_that_is_written_is_kept(tmp_path):
+    """Chats in every plain face leave no file, no error output and no trace of their words outside the replies."""
+    marker = "zyxmarker"
+    lines = [json.dumps({"chat": f"{marker}{n}", "text": f"{marker} my husband hits me {marker}"}) for n in range(2)]
+    for arguments, given in ((["pipe"], "\n".join(lines)), ([], f"{marker} he hits me\n"), (["ask", f"{marker} who"], "")):
+        ran = subprocess.run(
+            [sys.executable, "-X", "dev", "-m", "bot", *arguments],
+            input=given,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "HOME": str(tmp_path), "TMPDIR": str(tmp_path)},
+            check=False,
+        )
+        assert marker not in ran.stderr
+        assert ran.returncode == 0
+    assert list(tmp_path.iterdir()) == []
