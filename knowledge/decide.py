@@ -18,7 +18,7 @@ DOUBT = 0.14
 MARGIN = 0.02
 """The least lead over the next fact that says something else; under it the bot asks back."""
 
-WRONG_PERSON = 0.70
+WRONG_PERSON = 0.55
 """What is left of a score where the question names people and the fact is about none of them."""
 WRONG_TYPE = 0.85
 """What is left of a score where the question plainly wants one kind of answer and the fact gives another."""

@@ -81,9 +81,11 @@ class Search:
         self._cells = Cells(weights, self._row, self._pairs)
         self._unknown = math.log(1 + len(wordings))
         known = {word: weights.units[unit] for word, unit in zip(weights.words, weights.unit_of, strict=True)}
-        self._extractor = Extractor(english, aliases, stemmer(), known)
+        stem = stemmer()
+        self._extractor = Extractor(english, aliases, stem, known)
         counts = {word: count for word, count in zip(weights.words, weights.counts, strict=True) if word[0] != ENTITY}
-        self._speller = Speller(counts, english.common, self._extractor.stem)
+        forms = sorted(counts, key=lambda word: (word.startswith(known[word]), counts[word], word))
+        self._speller = Speller(counts, english.common, {known[word]: word for word in forms}, stem)
         self._choices: dict[str, list[str]] = {}
         self._wordings: dict[str, list[str]] = {fact: [] for fact in weights.facts}
         for wording in wordings:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -26,6 +27,7 @@ LONGEST = 40
 """Letters beyond which a word is not looked at: nobody's name is longer."""
 # A letter held down ("whyyyy") is emphasis.
 _HELD = re.compile(r"([^\W\d_])\1{2,}")
+_NONE: Mapping[str, str] = MappingProxyType({})
 _ALONE = frozenset("ai")
 
 
@@ -44,20 +46,26 @@ class Speller:
     Up to two edits rarely touch both the first two and the last two letters of a word, so only the known words that
     share either are compared. `counts` maps each known word to how often the case uses it (more is likelier);
     `correct` are right words of the language that the case doesn't use: they are never repaired, and stand only for
-    another form of the same word ("killings" for "killing"), which `stem` tells.
+    another form of the same word ("killings" for "killing"): `forms` has a known word for each stem.
     """
 
-    def __init__(self, counts: Mapping[str, int], correct: Collection[str] = frozenset(), stem: Stemmer = str) -> None:
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        correct: Collection[str] = frozenset(),
+        forms: Mapping[str, str] = _NONE,
+        stem: Stemmer = str,
+    ) -> None:
         self._counts = counts
-        self._forms: dict[str, str] = {}
         self._correct = correct
+        self._forms = forms
         self._stem = stem
         # Made once: nearly every word of a question is one of these.
         self._known = {word: Repair(word, (word,), known=True, edits=0) for word in counts}
         self._by_edge: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(counts, key=lambda word: (-counts[word], word)):
+        for word in counts:
             if len(word) >= LEAST_LETTERS and not word[0].isdigit():
-                for edge in _edges(word):
+                for edge in _all_edges(word):
                     self._by_edge[edge].append(word)
 
     def repair(self, typed: str) -> Repair:
@@ -65,7 +73,7 @@ class Speller:
         known = self._known.get(typed)
         if known is not None:
             return known
-        form = self._form(typed) if typed in self._correct else None
+        form = self._forms.get(self._stem(typed)) if self._forms and typed in self._correct else None
         if form is not None:
             return Repair(typed, (form,), known=True, edits=0)
         if typed in self._correct or not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit():
@@ -113,19 +121,18 @@ class Speller:
             return None
         return joined
 
-    def _form(self, typed: str) -> str | None:
-        """The most used known word of the same stem."""
-        if not self._forms:
-            for word in sorted(self._counts, key=lambda word: (self._counts[word], word)):
-                self._forms[self._stem(word)] = word
-        return self._forms.get(self._stem(typed))
-
     def _nearest(self, typed: str) -> tuple[int, str] | None:
         """The distance and the word: nearest, then of the same first letter, then the most used, then by alphabet."""
-        limit = 2 if len(typed) >= TWO_EDITS_FROM else 1
-        choices = [word for edge in _edges(typed) for word in self._by_edge.get(edge, ())]
-        if len(typed) < TWO_EDITS_FROM:  # a swap can touch both edges of a short word
-            choices += [swap for swap in _swaps(typed) if swap in self._counts]
+        swaps = [swap for swap in _swaps(typed) if swap in self._counts]  # a swap can touch both edges
+        found = self._within(1, typed, _close(typed), swaps)
+        if found is None and len(typed) >= TWO_EDITS_FROM:
+            found = self._within(2, typed, _edges(typed), [])
+        return found
+
+    def _within(self, limit: int, typed: str, edges: Sequence[str], swaps: list[str]) -> tuple[int, str] | None:
+        choices = swaps
+        for edge in edges:
+            choices = choices + self._by_edge.get(edge, [])
         found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
         counts = self._counts
         ranked = [(int(distance), word[0] != typed[0], -counts[word], word) for word, distance, _ in found]
@@ -133,29 +140,52 @@ class Speller:
 
     def _split(self, typed: str) -> tuple[str, ...] | None:
         """The fewest known words, at most `MOST_PARTS`, that were run together; of as few, the longest first word."""
-        best: list[tuple[str, ...] | None] = [(), *([None] * len(typed))]  # by how many last letters are used up
-        for start in range(len(typed) - 1, -1, -1):
-            used = len(typed) - start
-            for end in range(len(typed), start, -1):
-                rest = best[len(typed) - end]
-                if rest is None or len(rest) == MOST_PARTS or not self._stands(typed[start:end]):
-                    continue
-                found = best[used]
-                if found is None or len(rest) + 1 < len(found):
-                    best[used] = (typed[start:end], *rest)
-        return best[-1]
+        found: dict[int, tuple[str, ...] | None] = {len(typed): ()}
+
+        def parts(start: int) -> tuple[str, ...] | None:
+            """The best split of everything from here on: each place is looked at once."""
+            if start not in found:
+                best: tuple[str, ...] | None = None
+                for end in range(len(typed), start, -1):
+                    rest = parts(end) if self._stands(typed[start:end]) else None
+                    if rest is not None and (best is None or len(rest) + 1 < len(best)):
+                        best = (typed[start:end], *rest)
+                found[start] = best
+            return found[start]
+
+        split = parts(0)
+        return split if split and len(split) <= MOST_PARTS else None
 
     def _stands(self, word: str) -> bool:
         return word in self._counts and (len(word) > 1 or word in _ALONE)
 
 
 def _edges(word: str) -> tuple[str, ...]:
-    """The beginning and the end of a word, as keys that cannot be mistaken for each other.
+    """The first and the last two letters, as keys that cannot be mistaken for each other: what two edits may leave."""
+    return (f"^{word[:2]}", f"{word[-2:]}$")
 
-    A short word has a third, its first and last letter: one edit in the middle leaves nothing else.
+
+def _close(word: str) -> tuple[str, ...]:
+    """Keys of which any one edit but a swap leaves at least one: the first and the last letters of a word.
+
+    A long word has three of each. A short one has two, and as a third key its first and last letter.
     """
-    edges = (f"^{word[:2]}", f"{word[-2:]}$")
-    return edges if len(word) >= TWO_EDITS_FROM else (*edges, f"^{word[0]}{word[-1]}$")
+    return _close_long(word) if len(word) >= TWO_EDITS_FROM else _close_short(word)
+
+
+def _close_long(word: str) -> tuple[str, ...]:
+    return (f"^^^{word[:3]}", f"{word[-3:]}$$$")
+
+
+def _close_short(word: str) -> tuple[str, ...]:
+    return (f"^^{word[:2]}", f"{word[-2:]}$$", f"^{word[0]}{word[-1]}$")
+
+
+def _all_edges(word: str) -> tuple[str, ...]:
+    """All keys under which a known word is found: one letter more or less may make a long word short."""
+    short = _close_short(word) if len(word) <= TWO_EDITS_FROM else ()
+    long = (*_close_long(word), *_edges(word)) if len(word) >= TWO_EDITS_FROM - 2 else ()
+    return (*short, *long)
 
 
 def _swaps(word: str) -> list[str]:
