@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from operator import add
 
-from knowledge.weights import POSTING, POSTING_BITS, ZERO, Weights
+from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, ZERO, Weights
 
 Cell = tuple[int, int, float]
 """The lanes of a feature, the bias that each of them holds too much, and the feature's squared weight."""
@@ -19,12 +20,14 @@ _FULL = 1 << 15
 _HOLDER = (1 << POSTING_BITS) - 1
 
 
-class Cells(dict[int | str, Cell]):
-    """By word or pair's key: the lanes of its rows, their bias and its squared weight; made when first wanted."""
+class Cells:
+    """The features that the case knows: by word, or by a pair's key."""
 
-    def __init__(self, weights: Weights, rows: Mapping[str, int], pairs: Mapping[int, int]) -> None:
-        super().__init__()
-        self._weights, self._rows, self._pairs = weights, rows, pairs
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        # A feature's target gives way to its cell when that is first wanted.
+        self._made: dict[int | str, int | Cell] = dict(zip(weights.pairs, weights.targets, strict=True))
+        self._made.update((word, row) for word, row in zip(weights.words, weights.row_of, strict=True) if row != NO_ROW)
         # All bytes are spread to their lanes at once: a slice of that is a row.
         wide = bytearray(_LANE * len(weights.rows))
         wide[::_LANE] = weights.rows
@@ -32,11 +35,31 @@ class Cells(dict[int | str, Cell]):
         self._size = _LANE * len(weights.facts)
         self._wordings: dict[int, tuple[int, int]] = {}
 
-    def __missing__(self, key: int | str) -> Cell:
+    def known(self, keys: Iterable[int | str]) -> list[int | str]:
+        """Those of the keys that the case knows."""
+        return list(filter(self._made.__contains__, keys))
+
+    def take(self, keys: Sequence[int | str]) -> list[Cell]:
+        """The cells of known keys."""
+        made = self._made
+        found = list(map(made.__getitem__, keys))
+        return [
+            cell if isinstance(cell, tuple) else self._make(key, cell) for key, cell in zip(keys, found, strict=True)
+        ]
+
+    def rows(self, key: int | str) -> list[int]:
+        """The rows whose sum is a known key's weights."""
         weights = self._weights
-        target = self._rows[key] if isinstance(key, str) else self._pairs[key]
+        if isinstance(key, str):
+            return [weights.row_of[bisect_left(weights.words, key)]]
+        target = weights.targets[bisect_left(weights.pairs, key)]
+        return postings(target, weights.wording_rows) if target & POSTING else [target]
+
+    def _make(self, key: int | str, target: int) -> Cell:
+        weights = self._weights
+        cell: Cell
         if target < POSTING:
-            cell = self[key] = (*self._lanes(target), weights.squares[target])
+            cell = self._made[key] = (*self._lanes(target), weights.squares[target])
             return cell
         lanes = bias = 0
         kept = self._wordings
@@ -44,7 +67,7 @@ class Cells(dict[int | str, Cell]):
             more, shifted = kept.get(row) or kept.setdefault(row, self._lanes(row))
             lanes += more
             bias += shifted
-        cell = self[key] = (lanes, bias, weights.rare_square)
+        cell = self._made[key] = (lanes, bias, weights.rare_square)
         return cell
 
     def _lanes(self, row: int) -> tuple[int, int]:

@@ -12,10 +12,12 @@ from knowledge.text import tokenise
 MOST_PARTS = 3
 """How many questions of one message are answered at the most."""
 
-ASKING = "who whose whom what when where why how which was were did does do is are has had have can could will would should"
+ASKING = "who whose whom what when where why how which whos whats whens wheres hows wot wen was were did does do is are has had have can could will would should"
 SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
+BEFORE = "at on in by for to of from with roughly about exactly"
 JOIN = re.compile(
-    rf"\s*(?:,|;|&|\band\b|\balso\b|\bplus\b|\bthen\b)+\s+(?:(?:and|also|then|if so)[, ]+)*(?=(?:{ASKING.replace(' ', '|')})\b)",
+    r"\s*(?:,|;|&|\band\b|\balso\b|\bplus\b|\bthen\b)+\s+(?:(?:and|also|then|if so)[, ]+)*"
+    rf"(?=(?:(?:{BEFORE.replace(' ', '|')})\s+){{0,2}}(?:{ASKING.replace(' ', '|')})\b)",
     re.IGNORECASE,
 )
 BARE_TAIL = re.compile(r"\s+(?:and|&|n)\s+((?:at |on |in |by |for )?(?:when|where|why|how|who|what time|what year|which year))\s*\??$", re.IGNORECASE)

@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from knowledge.cells import Cell, Cells, postings, sums_of
+from knowledge.cells import Cell, Cells, sums_of
 from knowledge.english import English
 from knowledge.features import END, ENTITY, START, WINDOW, Extractor, Reading, Wording
 from knowledge.learn import learn
 from knowledge.spelling import Speller
 from knowledge.text import stemmer, tokenise
-from knowledge.weights import NO_ROW, POSTING, UNIT_BITS, ZERO, Weights
+from knowledge.weights import UNIT_BITS, ZERO, Weights
 
 __all__ = ["Candidate", "Ranking", "Search", "Token", "Wording"]
 
@@ -74,11 +74,9 @@ class Search:
     ) -> None:
         """`weights` are what `learn` made of the same wordings, layer and aliases; None learns them now."""
         self._weights = weights = weights or learn(wordings, english, aliases)
-        self._row = {word: row for word, row in zip(weights.words, weights.row_of, strict=True) if row != NO_ROW}
         self._idf = {word: idf for word, idf in zip(weights.words, weights.idf, strict=True) if idf}
         self._unit = {unit: index for index, unit in enumerate(weights.units)}
-        self._pairs = dict(zip(weights.pairs, weights.targets, strict=True))
-        self._cells = Cells(weights, self._row, self._pairs)
+        self._cells = Cells(weights)
         self._unknown = math.log(1 + len(wordings))
         known = {word: weights.units[unit] for word, unit in zip(weights.words, weights.unit_of, strict=True)}
         stem = stemmer()
@@ -158,10 +156,9 @@ class Search:
         The cells are the lanes of each feature, their bias and its squared weight. A pair of known words that no
         wording holds adds to the length only: it asks for something else.
         """
-        cell = self._cells.__getitem__
         keys = self._keys(reading.units)
-        known = list(filter(self._pairs.__contains__, keys))
-        found = [*map(cell, filter(self._row.__contains__, reading.atoms)), *map(cell, known)]
+        known = self._cells.known(keys)
+        found = self._cells.take([*self._cells.known(reading.atoms), *known])
         square = sum(map(_SQUARE, found)) + (len(keys) - len(known)) * self._weights.rare_square
         return found, math.sqrt(square)
 
@@ -208,12 +205,12 @@ class Search:
             values = ((weights.rows[row * count + place] - ZERO) << weights.shifts[row] for row in rows)
             return sum(values) * weights.unit * scale
 
-        parts = {word: added([self._row[word]]) for word in reading.atoms if word in self._row}
-        for key in sorted(self._keys(reading.units) & self._pairs.keys()):
-            first, second = key >> _HIGH, key >> 1 & (1 << UNIT_BITS) - 1
-            name = f"{weights.units[first]} {'then' if key & 1 else '+'} {weights.units[second]}"
-            target = self._pairs[key]
-            parts[name] = added(postings(target, weights.wording_rows) if target & POSTING else [target])
+        parts = {str(word): added(self._cells.rows(word)) for word in self._cells.known(reading.atoms)}
+        for key in sorted(self._keys(reading.units)):
+            if self._cells.known([key]):
+                first, second = key >> _HIGH, key >> 1 & (1 << UNIT_BITS) - 1
+                name = f"{weights.units[first]} {'then' if key & 1 else '+'} {weights.units[second]}"
+                parts[name] = added(self._cells.rows(key))
         return tuple(sorted(parts.items(), key=_by_weight))
 
 
