@@ -79,7 +79,7 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
 
 
 def where_from(case: Case, fact: Fact) -> Reply:
-    """Say who said a fact and which reports it comes from."""
+    """Say a fact in short, who said it, and which reports it comes from."""
     sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
     named = _join([source_name(case, case.sources[id_]) for id_ in sources])
     if fact.speaker:
@@ -90,7 +90,7 @@ def where_from(case: Case, fact: Fact) -> Reply:
     notes = " ".join(difference.note for difference in fact.differs)
     return Reply(
         Kind.ANSWER,
-        f"{text} {notes}".strip(),
+        f"{fact.short} {text} {notes}".strip(),
         facts=(fact.id,),
         citations=citations(case, [fact]),
         suggestions=suggestions(case, [fact], frozenset()),

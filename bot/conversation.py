@@ -18,6 +18,8 @@ from knowledge.text import tokenise
 
 MOST_FACTS_KEPT = 8
 MOST_PEOPLE_KEPT = 6
+LONG = 9
+"""From how many words on a message may hold its question somewhere inside."""
 LONGEST = 4096
 """The most characters of a message that are read; Telegram sends no more."""
 
@@ -26,8 +28,9 @@ NEAR_KINDS = {
     "when-that": ("date", "time", "timeline"),
     "where-that": ("place",),
     "who-that": ("person", "name"),
+    "how-that": ("manner",),
 }
-"""The kinds of answer that a bare "why?", "when?", "where?" and "who?" want."""
+"""The kinds of answer that a bare "why?", "when?", "where?", "who?" and "how?" want."""
 
 
 class Conversation:
@@ -96,6 +99,8 @@ class Conversation:
         running = context
         for part in parts:
             found = self._find(part, text if len(parts) == 1 else part, running)
+            if len(parts) == 1:
+                found = self._within(text, found)
             item = self._told(found)
             if item is None and len(parts) == 1:
                 return self._other(found, context)
@@ -116,6 +121,12 @@ class Conversation:
             return found
         wider = self._followup.find(whole, context)
         return wider if wider.verdict.outcome is Outcome.ANSWER else found
+
+    def _within(self, text: str, found: Found) -> Found:
+        """Look for the question inside a longer message that as a whole found nothing sure."""
+        inside = self._lookup.search_within(text)
+        sure = found.verdict.outcome is Outcome.ANSWER or inside.verdict.outcome is not Outcome.ANSWER
+        return found if sure or len(tokenise(text)) < LONG else inside
 
     def _told(self, found: Found) -> compose.Told | None:
         best = found.verdict.best

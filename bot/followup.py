@@ -15,14 +15,17 @@ PICKS = ("pick-1", "pick-2", "pick-3")
 EXACT = (*PICKS, "lead-in")
 """Moves that are matched word for word, never by likeness."""
 
-LIKELY = 0.05
+LIKELY = 0.25
 """How much better a reading without a pronoun's person must score than the one with it."""
 
-LEANING_MOVES = ("who-said", "which-paper", "report-date", "more", "sure", "why-that", "when-that", "where-that", "who-that", "other-one")
+LEANING_MOVES = ("who-said", "which-paper", "report-date", "more", "sure", "why-that", "when-that", "where-that", "who-that", "how-that", "other-one")
 """Moves that mean something only after something was told."""
 
 NOT_MOVES = frozenset(MOVE + move for move in EXACT)
 NOT_AT_FIRST = NOT_MOVES | {MOVE + move for move in LEANING_MOVES}
+MOST_TRIED = 6
+"""How many wordings of the last fact are asked again of somebody else."""
+
 SHORT = 8
 """The most words of a message that leans on the last answer and asks nothing of its own."""
 
@@ -73,15 +76,24 @@ class Followup:
         rest = self._after_lead_in(tuple(tokenise(text)))
         if rest is None or not context.facts:
             return None
-        named = self._lookup.read(" ".join(rest)).entities
-        if len(named) != 1 or not self._lookup.names(rest, named[0]):
-            return None
         last = self._case.facts[context.facts[0]]
-        for wording in last.ask:
-            asked = self._lookup.ask_of(wording, frozenset(last.about), self._case.entities[named[0]].name)
-            if asked:
-                return self._lookup.find(asked)
-        return None
+        named = self._named(rest, context)
+        if not named:
+            return None
+        name = self._case.entities[named].name
+        asked = [self._lookup.ask_of(wording, frozenset(last.about), name) for wording in last.ask]
+        found = [self._lookup.find(wording) for wording in list(filter(None, asked))[:MOST_TRIED]]
+        return max(found, key=_score, default=None)
+
+    def _named(self, words: tuple[str, ...], context: Context) -> str:
+        """Return the entity that the words do nothing but name, by a pronoun too; empty where they do more."""
+        entities = self._lookup.read(" ".join(words)).entities
+        if len(entities) == 1 and self._lookup.names(words, entities[0]):
+            return entities[0]
+        if len(words) != 1:
+            return ""
+        likely = (*context.people, *self._case.entities)
+        return next((id_ for id_ in likely if words[0] in self._case.entities[id_].pronouns), "")
 
     def _after_lead_in(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
         for lead_in in self._lead_ins:
@@ -95,7 +107,7 @@ class Followup:
             return None
         last = self._case.facts[context.facts[0]]
         around = [self._case.facts[id_] for id_ in (*last.related, last.nearest) if id_]
-        return next((fact for fact in (*around, last) if set(kinds) & set(fact.gives)), None)
+        return next((fact for fact in (*around, last) if set(kinds) & set(fact.gives)), last)
 
     def next(self, context: Context) -> Fact | None:
         """Return the next fact near to what was told that hasn't been told yet."""

@@ -30,10 +30,12 @@ GRAVEST_FIRST = (
 )  # fmt: skip
 
 # Measured with scorer version 1 by cross-validation over the two hands that wrote the examples.
-SURE = 0.30
+SURE = 0.15
 """The least score, 0.0 to 1.0, at which the examples alone say that something is going on."""
-LEAD = 0.05
-"""The least lead of that over a message about nothing but the case."""
+SURE_OF_OTHERS = 0.30
+"""The same where the message speaks neither of the writer nor of somebody near."""
+LEAD = -0.05
+"""The least lead of that over a message about nothing but the case; below zero, for a miss does more harm."""
 CASE_SURE = 0.60
 """The score from which a question about the case stays one, unless the examples are surer still."""
 
@@ -93,6 +95,7 @@ class Care:
             (card.id, Patterns(["-".join(tokenise(card.short))], NOTHING)) for card in case.helplines.values()
         ]
         self._examples = searching(examples_of(case), case.english, {}, case.care_weights)
+        self._own = frozenset(case.care.lists["own"])
         self._ear = Ear(case.languages)
 
     def read(self, message: str, lookup: Lookup) -> Cry | None:
@@ -108,9 +111,9 @@ class Care:
     def _personal(self, message: str, lookup: Lookup) -> Cry | None:
         """Hear a statement about the writer's own life that nothing else explains: contacts, rather than "not found"."""
         words = tokenise(message)
-        if len(words) < LEAST_WORDS or not set(self._case.care.lists["own"]) & set(words) or question_in(message):
+        if len(words) < LEAST_WORDS or not self._own & set(words) or question_in(message):
             return None
-        explained = lookup.find(message).verdict.outcome is Outcome.ANSWER
+        explained = Outcome.ANSWER in (lookup.find(message).verdict.outcome, lookup.search_within(message).verdict.outcome)
         return None if explained else Cry(CLOSE, why="a statement about the writer's own life")
 
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
@@ -120,16 +123,17 @@ class Care:
             yield Cry(signal.concern, self._contacts(signal.concern, text), f"the signal {signal.id}")
         if not ranking.candidates:
             return
-        best = ranking.candidates[0]
+        best = next((found for found in ranking.candidates if found.fact != CALM), None)
         calm = next((found.score for found in ranking.candidates if found.fact == CALM), 0.0)
-        if best.fact == CALM or best.score < SURE or best.score - calm < LEAD:
+        near = bool(self._own & set(text))
+        if best is None or best.score < (SURE if near else SURE_OF_OTHERS) or best.score - calm < (LEAD if near else 0.0):
             return
         if best.score < CASE_SURE and self._about_case(window, lookup, best.score):
             return
         yield Cry(best.fact, self._contacts(best.fact, text), f"is like {best.wording!r} ({best.score:.2f})")
 
     def _about_case(self, window: str, lookup: Lookup, score: float) -> bool:
-        verdict = lookup.find(window).verdict
+        verdict = lookup.search_within(window).verdict
         return verdict.outcome is Outcome.ANSWER and verdict.best is not None and verdict.best.score > score
 
     def _contacts(self, concern: str, text: list[str]) -> tuple[str, ...]:
@@ -141,8 +145,9 @@ class Care:
 
 
 def examples_of(case: Case) -> tuple[Wording, ...]:
-    """Return the labelled messages as wordings of their concerns."""
-    return tuple(Wording(concern, message) for message, concern in case.care.examples)
+    """Return the labelled messages as wordings of their concerns; the moves are messages about nothing of the kind."""
+    labelled = (Wording(concern, message) for message, concern in case.care.examples)
+    return (*labelled, *(Wording(CALM, wording) for wording, _ in case.moves))
 
 
 def windows(message: str) -> list[str]:

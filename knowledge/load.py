@@ -20,6 +20,9 @@ CARE = "knowledge/voice/care.bin"
 SHAPED = ("english.yaml", "languages.yaml", "care.yaml", "examples.yaml", "moves.yaml")
 """The files of `voice/` that have a shape of their own; every other one holds sentences."""
 
+LEARNED = ("english.yaml", "examples.yaml", "moves.yaml")
+"""The files that the care layer learns from."""
+
 SHIPPED = Path(__file__).parent.parent
 """The folder of the case that ships with the program: beside this package in a checkout and in an installation."""
 
@@ -108,7 +111,7 @@ class Files:
 
     def care_fingerprint(self) -> bytes:
         """Return what stands for the present contents of what the care layer learns from."""
-        return built.fingerprint((name, self.bytes(f"knowledge/voice/{name}")) for name in ("english.yaml", "examples.yaml"))
+        return built.fingerprint((name, self.bytes(f"knowledge/voice/{name}")) for name in LEARNED)
 
     def care(self) -> bytes:
         """Return what the care layer learned, empty where it is stale or missing."""

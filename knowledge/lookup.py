@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from knowledge.decide import Leaning, Verdict, decide
 from knowledge.model import Case
-from knowledge.question import Question, Reader
+from knowledge.question import Question, Reader, pieces
 from knowledge.english import English
 from knowledge.features import ENTITY
 from knowledge.search import Ranking, Search, Wording
@@ -65,6 +65,7 @@ class Lookup:
         self._aliases = aliases
         self._search = searching(wordings_of(case), case.english, marked(aliases), case.weights)
         self._reader = Reader(aliases, case.english)
+        self._moves = frozenset(MOVE + move for _, move in case.moves)
 
     def read(self, text: str) -> Question:
         """Read a question without looking it up."""
@@ -77,6 +78,11 @@ class Lookup:
         ranking = self._search.rank(text, entities={ENTITY + id_ for id_ in people}, explain=explain)
         question = self._reader.read(text, tuple(token.word for token in ranking.tokens))
         return Found(question, ranking, decide(self._case, question, ranking, leaning or Leaning()))
+
+    def search_within(self, message: str) -> Found:
+        """Look up the piece of a rambling message that is most like a question about the case."""
+        found = [self.find(piece, leaning=Leaning(without=self._moves)) for piece in pieces(message)]
+        return max(found, key=lambda item: item.verdict.best.score if item.verdict.best else 0.0, default=self.find(message))
 
     def meaning(self, text: str) -> frozenset[str]:
         """Return the words of a text that carry meaning, in the forms that the search compares."""

@@ -13,6 +13,11 @@ MOST_PARTS = 3
 """How many questions of one message are answered at the most."""
 
 ASKING = "who whose whom what when where why how which whos whats whens wheres hows wot wen was were did does do is are has had have can could will would should"
+OPENERS = frozenset(ASKING.split())
+MOST_PIECES = 12
+SHORTEST_PIECE = 3
+LONGEST_PIECE = 18
+"""Words that a piece of a rambling message has, at the least and at the most."""
 SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 BEFORE = "at on in by for to of from with roughly about exactly"
 JOIN = re.compile(
@@ -58,6 +63,17 @@ def asks(sentence: str) -> bool:
         return True
     words = sentence.lower().split()[:3]
     return bool(words) and any(word.strip(",") in ASKING.split() for word in words[:2])
+
+
+def pieces(message: str) -> tuple[str, ...]:
+    """Return the pieces of a rambling message that may be its question: each sentence, and, within it, what follows a
+    question word. At most a dozen, the last ones first, for people ask after they have told."""
+    found: list[str] = []
+    for sentence in reversed(SENTENCE.split(message)):
+        words = sentence.split()
+        starts = [at for at, word in enumerate(words) if word.lower().strip(",.?!'") in OPENERS]
+        found += [" ".join(words[at : at + LONGEST_PIECE]) for at in [0, *starts] if len(words) - at >= SHORTEST_PIECE]
+    return tuple(dict.fromkeys(found))[:MOST_PIECES]
 
 
 def _clauses(sentence: str) -> list[str]:
