@@ -7,9 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.load import load_case
 from knowledge.problems import BrokenCaseError
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
 
 FAILED = 1
 BAD_USAGE = 2
@@ -134,7 +138,7 @@ def _build(options: argparse.Namespace) -> int:
     return build.run(options.case)
 
 
-def _conversation(options: argparse.Namespace):  # noqa: ANN202 - imported inside
+def _conversation(options: argparse.Namespace) -> Conversation:
     from bot.conversation import Conversation  # noqa: PLC0415 - the desk's commands need none of it
 
     return Conversation(load_case(options.case))

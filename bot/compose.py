@@ -115,9 +115,7 @@ def clarify(case: Case, choices: Sequence[Choice], score: float) -> Reply:
     lines = [
         case.voice.say("clarify.choice", number=number, label=choice.label) for number, choice in enumerate(choices, 1)
     ]
-    return Reply(
-        Kind.CLARIFY, "\n".join([case.voice.say("clarify.ask"), *lines]), choices=tuple(choices), score=score
-    )
+    return Reply(Kind.CLARIFY, "\n".join([case.voice.say("clarify.ask"), *lines]), choices=tuple(choices), score=score)
 
 
 def unknown(case: Case, key: str, choices: Sequence[Choice] = (), score: float = 0.0) -> Reply:
@@ -194,9 +192,7 @@ def support(case: Case, concern: Concern, ids: Sequence[str], choices: Sequence[
     lines = [contact_line(case, id_, whole=len(shown) == 1) for id_ in shown]
     head = [concern.first, line, concern.then]
     text = "\n\n".join([*filter(None, head), *lines, case.voice.say("care.more")])
-    return Reply(
-        Kind.SUPPORT, text, helplines=contacts(case, shown), choices=tuple(choices), urgent=concern.urgent
-    )
+    return Reply(Kind.SUPPORT, text, helplines=contacts(case, shown), choices=tuple(choices), urgent=concern.urgent)
 
 
 def _sentence(text: str) -> str:

@@ -1,8 +1,8 @@
 """What the bot keeps of a conversation: ids, never words."""
 
 from __future__ import annotations
-from typing import NamedTuple
 
+from typing import NamedTuple
 
 
 class Context(NamedTuple):

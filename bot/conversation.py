@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot import compose, pages
 from bot.context import NOTHING, Context
-from bot.followup import EXACT, Followup
+from bot.followup import Followup
 from bot.lead import lead
 from bot.reply import Choice, Kind, Reply
 from knowledge.care import Care, question_in
@@ -18,6 +18,9 @@ from knowledge.text import tokenise
 
 MOST_FACTS_KEPT = 8
 MOST_PEOPLE_KEPT = 6
+REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injection", "other-one": "not_found"}
+"""Moves that are not answered, with what is said to them."""
+
 LONG = 9
 """From how many words on a message may hold its question somewhere inside."""
 LONGEST = 4096
@@ -151,27 +154,23 @@ class Conversation:
     def _move(self, move: str, context: Context) -> tuple[Reply, Context]:
         if move.startswith("page-"):
             return self.choose(f"page:{move.removeprefix('page-')}", context)
-        if move in {"off-topic", "opinion"}:
-            return compose.unknown(self.case, move.replace("-", "_"), self._openers()), context
-        if move == "injection":
-            return compose.unknown(self.case, "injection")._replace(suggestions=self._openers()), context
-        if move in {"who-said", "which-paper", "report-date", "sure"}:
-            last = self._followup.last(context)
-            reply = compose.where_from(self.case, last) if last else compose.courtesy(self.case, "source.told_before")
-            return reply, context
         if move in NEAR_KINDS or move == "more":
-            fact = self._followup.next(context) if move == "more" else self._followup.near(context, NEAR_KINDS[move])
-            if fact is not None:
-                return self._tell([compose.Told(fact)], (), context)
-            key = "no_more" if context.facts else "not_found"
-            return compose.unknown(self.case, key, self._openers()), context
-        if move in EXACT or move == "other-one":
-            return compose.unknown(self.case, "not_found", self._openers()), context
+            return self._near(move, context)
+        last = self._followup.last(context)
+        if move in {"who-said", "which-paper", "report-date", "sure"} and last is not None:
+            return compose.where_from(self.case, last), context
+        if move in REFUSED:
+            return compose.unknown(self.case, REFUSED[move], self._openers()), context
         return compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}"), context
 
-    def _tell(
-        self, told: Sequence[compose.Told], named: tuple[str, ...], context: Context
-    ) -> tuple[Reply, Context]:
+    def _near(self, move: str, context: Context) -> tuple[Reply, Context]:
+        fact = self._followup.next(context) if move == "more" else self._followup.near(context, NEAR_KINDS[move])
+        if fact is not None:
+            return self._tell([compose.Told(fact)], (), context)
+        key = "no_more" if context.facts else "not_found"
+        return compose.unknown(self.case, key, self._openers()), context
+
+    def _tell(self, told: Sequence[compose.Told], named: tuple[str, ...], context: Context) -> tuple[Reply, Context]:
         unique = list({item.fact.id: item for item in reversed(told)}.values())[::-1]
         reply = compose.answer(self.case, unique, frozenset(context.facts))
         after = self._after(context, [item.fact for item in unique], named)

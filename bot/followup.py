@@ -18,7 +18,19 @@ EXACT = (*PICKS, "lead-in")
 LIKELY = 0.25
 """How much better a reading without a pronoun's person must score than the one with it."""
 
-LEANING_MOVES = ("who-said", "which-paper", "report-date", "more", "sure", "why-that", "when-that", "where-that", "who-that", "how-that", "other-one")
+LEANING_MOVES = (
+    "who-said",
+    "which-paper",
+    "report-date",
+    "more",
+    "sure",
+    "why-that",
+    "when-that",
+    "where-that",
+    "who-that",
+    "how-that",
+    "other-one",
+)
 """Moves that mean something only after something was told."""
 
 NOT_MOVES = frozenset(MOVE + move for move in EXACT)

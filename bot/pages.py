@@ -23,7 +23,9 @@ class Moment(NamedTuple):
 
 def timeline(case: Case) -> tuple[Moment, ...]:
     """Return the moments that the facts tell, by date."""
-    dated = sorted((fact.when, place, fact) for place, fact in enumerate(case.facts.values()) if fact.when and fact.moment)
+    dated = sorted(
+        (fact.when, place, fact) for place, fact in enumerate(case.facts.values()) if fact.when and fact.moment
+    )
     moments = []
     for when, _, fact in dated:
         passage = case.shown_passages(fact)[0]

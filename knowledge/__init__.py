@@ -1,0 +1,1 @@
+"""The curated fact base, and how it is matched. Never imports bot."""

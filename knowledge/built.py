@@ -82,7 +82,9 @@ def _plain(value: Any) -> Any:
 
 
 def _case(plain: list[Any]) -> Case:
-    title, place, about, year, as_of, entities, sources, facts, helplines, voice, english, care, moves, languages = plain[:14]
+    title, place, about, year, as_of, entities, sources, facts, helplines, voice, english, care, moves, languages = (
+        plain[:14]
+    )
     return Case(
         title,
         place,

@@ -41,8 +41,10 @@ CASE_SURE = 0.60
 
 
 class Cry(NamedTuple):
-    """What was heard: the concern, the contacts for it in order (empty: those of the concern), why, and a line to say
-    before all else."""
+    """What was heard: the concern, why, and a line to say before all else.
+
+    `contacts` are those for it, in order; where there are none, the concern's own serve.
+    """
 
     concern: str
     contacts: tuple[str, ...] = ()
@@ -113,7 +115,10 @@ class Care:
         words = tokenise(message)
         if len(words) < LEAST_WORDS or not self._own & set(words) or question_in(message):
             return None
-        explained = Outcome.ANSWER in (lookup.find(message).verdict.outcome, lookup.search_within(message).verdict.outcome)
+        explained = Outcome.ANSWER in (
+            lookup.find(message).verdict.outcome,
+            lookup.search_within(message).verdict.outcome,
+        )
         return None if explained else Cry(CLOSE, why="a statement about the writer's own life")
 
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
@@ -126,7 +131,11 @@ class Care:
         best = next((found for found in ranking.candidates if found.fact != CALM), None)
         calm = next((found.score for found in ranking.candidates if found.fact == CALM), 0.0)
         near = bool(self._own & set(text))
-        if best is None or best.score < (SURE if near else SURE_OF_OTHERS) or best.score - calm < (LEAD if near else 0.0):
+        if (
+            best is None
+            or best.score < (SURE if near else SURE_OF_OTHERS)
+            or best.score - calm < (LEAD if near else 0.0)
+        ):
             return
         if best.score < CASE_SURE and self._about_case(window, lookup, best.score):
             return

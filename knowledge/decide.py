@@ -46,8 +46,10 @@ class Scored(NamedTuple):
 
 
 class Leaning(NamedTuple):
-    """What a follow-up leans on: people it may mean, facts near what was told. `without` are ids that don't compete:
-    moves that lean on something told have no place where nothing was."""
+    """What a follow-up leans on: people it may mean, facts near what was told.
+
+    `without` are ids that don't compete: moves that lean on something told have no place where nothing was.
+    """
 
     people: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
@@ -69,7 +71,11 @@ class Verdict(NamedTuple):
 def decide(case: Case, question: Question, ranking: Ranking, leaning: Leaning = Leaning()) -> Verdict:  # noqa: B008 - frozen
     """Score the candidates as answers to this question, and say whether the best one goes out."""
     scored = sorted(
-        (_score(case, question, candidate, leaning) for candidate in ranking.candidates if candidate.fact not in leaning.without),
+        (
+            _score(case, question, candidate, leaning)
+            for candidate in ranking.candidates
+            if candidate.fact not in leaning.without
+        ),
         key=lambda found: (-found.score, found.id),
     )
     if not scored or scored[0].score < DOUBT:
@@ -108,4 +114,6 @@ def _alike(facts: Mapping[str, Fact], one: str, other: str) -> bool:
         return False
     if Status.UNREPORTED in (first.status, second.status):
         return first.nearest == other or second.nearest == one
-    return bool(set(first.passages) & set(second.passages)) and one in second.related + (other,) * (one in second.related)
+    return bool(set(first.passages) & set(second.passages)) and one in second.related + (other,) * (
+        one in second.related
+    )

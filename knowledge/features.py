@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.english import English
 from knowledge.spelling import Repair, Speller
@@ -38,8 +39,7 @@ class Wording:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A question as read.
 
     `repairs`: each word as typed and what it was taken for. `atoms`: the distinct words, concepts and entities.

@@ -54,7 +54,9 @@ class Ear:
 
     def _by_script(self, message: str) -> Language | None:
         names = [unicodedata.name(letter, "").lower() for letter in message[:200] if letter.isalpha()]
-        scripts = [next((script for script in self._scripts if script in name or _cjk(script, name)), "") for name in names]
+        scripts = [
+            next((script for script in self._scripts if script in name or _cjk(script, name)), "") for name in names
+        ]
         if sum(map(bool, scripts)) * 2 <= len(names) or not names:
             return None
         script = max(set(filter(None, scripts)), key=scripts.count)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ class Loaded(NamedTuple):
 def load_case(folder: Path | None = None) -> Case:
     """Load the case in `folder`, or the shipped one. Raises BrokenCaseError with every problem found."""
     files = Files(folder)
-    kept = built.unpack(files.bytes(BUILT), files.fingerprint())
+    kept = built.unpack(files.data(BUILT), files.fingerprint())
     if kept is not None:
         case, weights = kept
         return case._replace(weights=weights, care_weights=files.care())
@@ -58,7 +57,7 @@ def load(folder: Path | None = None) -> Loaded:
 
     files = Files(folder)
     case, marks, problems = read.read(files)
-    kept = built.unpack(files.bytes(BUILT), files.fingerprint())
+    kept = built.unpack(files.data(BUILT), files.fingerprint())
     care = files.care()
     case = case._replace(weights=kept[1] if kept else b"", care_weights=care)
     return Loaded(case, marks, tuple(sorted(problems)), kept is not None and bool(care))
@@ -75,7 +74,9 @@ class Files:
         """Return the name and text of one file. Raises BrokenCaseError where there is none."""
         file = self._file(path)
         if not file.is_file():
-            missing = Problem(Mark(path), "missing-file", "the file is missing", "create it; the README shows a case's files")
+            missing = Problem(
+                Mark(path), "missing-file", "the file is missing", "create it; the README shows a case's files"
+            )
             raise BrokenCaseError((missing,))
         return self._text(path, file)
 
@@ -91,7 +92,7 @@ class Files:
         for name in sorted(names - set(SHAPED)):
             yield self.one(f"knowledge/voice/{name}")
 
-    def bytes(self, path: str) -> bytes:
+    def data(self, path: str) -> bytes:
         """Return a file's bytes, empty where there is none."""
         file = self._file(path)
         return file.read_bytes() if file.is_file() else b""
@@ -100,9 +101,11 @@ class Files:
         """Return what stands for the present contents of every file that a case is read from."""
         voice = [f"knowledge/voice/{name}" for name in SHAPED if name != "examples.yaml"]
         paths = ["knowledge/case.yaml", "knowledge/helplines.yaml", *voice]
-        named = [(path, self.bytes(path)) for path in paths]
+        named = [(path, self.data(path)) for path in paths]
         try:
-            within = [(f"{part}/{file.name}", file) for part in ("seeds", "knowledge/facts") for file in self._within(part)]
+            within = [
+                (f"{part}/{file.name}", file) for part in ("seeds", "knowledge/facts") for file in self._within(part)
+            ]
         except BrokenCaseError:
             return b""
         named += [(path, file.read_bytes()) for path, file in within]
@@ -111,18 +114,20 @@ class Files:
 
     def care_fingerprint(self) -> bytes:
         """Return what stands for the present contents of what the care layer learns from."""
-        return built.fingerprint((name, self.bytes(f"knowledge/voice/{name}")) for name in LEARNED)
+        return built.fingerprint((name, self.data(f"knowledge/voice/{name}")) for name in LEARNED)
 
     def care(self) -> bytes:
         """Return what the care layer learned, empty where it is stale or missing."""
-        data = self.bytes(CARE)
+        data = self.data(CARE)
         print_ = self.care_fingerprint()
         return data[len(print_) :] if data.startswith(print_) else b""
 
     def _within(self, path: str) -> list[Path]:
         folder = self.folder / path
         if not folder.is_dir():
-            missing = Problem(Mark(path), "missing-file", "the folder is missing", "create it with at least one YAML file")
+            missing = Problem(
+                Mark(path), "missing-file", "the folder is missing", "create it with at least one YAML file"
+            )
             raise BrokenCaseError((missing,))
         return sorted(folder.glob("*.yaml"))
 

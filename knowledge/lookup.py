@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.decide import Leaning, Verdict, decide
-from knowledge.model import Case
-from knowledge.question import Question, Reader, pieces
 from knowledge.english import English
 from knowledge.features import ENTITY
+from knowledge.model import Case
+from knowledge.question import Question, Reader, pieces
 from knowledge.search import Ranking, Search, Wording
 from knowledge.text import tokenise
 from knowledge.weights import load
@@ -82,7 +82,9 @@ class Lookup:
     def search_within(self, message: str) -> Found:
         """Look up the piece of a rambling message that is most like a question about the case."""
         found = [self.find(piece, leaning=Leaning(without=self._moves)) for piece in pieces(message)]
-        return max(found, key=lambda item: item.verdict.best.score if item.verdict.best else 0.0, default=self.find(message))
+        return max(
+            found, key=lambda item: item.verdict.best.score if item.verdict.best else 0.0, default=self.find(message)
+        )
 
     def meaning(self, text: str) -> frozenset[str]:
         """Return the words of a text that carry meaning, in the forms that the search compares."""

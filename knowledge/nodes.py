@@ -179,7 +179,9 @@ class Fields:
         if isinstance(node, yaml.MappingNode):
             return node
         if node is not None:
-            self._add(mark_of(self.file, node), "type", f"{key} must hold fields", "indent `name: value` lines below it")
+            self._add(
+                mark_of(self.file, node), "type", f"{key} must hold fields", "indent `name: value` lines below it"
+            )
         return yaml.MappingNode("", [], self.node.start_mark, self.node.end_mark)
 
     def pairs(self, key: str) -> Iterator[tuple[str, str, Mark]]:

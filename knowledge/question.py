@@ -25,9 +25,13 @@ JOIN = re.compile(
     rf"(?=(?:(?:{BEFORE.replace(' ', '|')})\s+){{0,2}}(?:{ASKING.replace(' ', '|')})\b)",
     re.IGNORECASE,
 )
-BARE_TAIL = re.compile(r"\s+(?:and|&|n)\s+((?:at |on |in |by |for )?(?:when|where|why|how|who|what time|what year|which year))\s*\??$", re.IGNORECASE)
+BARE_TAIL = re.compile(
+    r"\s+(?:and|&|n)\s+((?:at |on |in |by |for )?(?:when|where|why|how|who|what time|what year|which year))\s*\??$",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"\b\d{1,5}\b")
-AUXILIARIES = frozenset("was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt".split())
+AUXILIARY = "was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt"
+AUXILIARIES = frozenset(AUXILIARY.split())
 
 
 class Question(NamedTuple):
@@ -66,8 +70,11 @@ def asks(sentence: str) -> bool:
 
 
 def pieces(message: str) -> tuple[str, ...]:
-    """Return the pieces of a rambling message that may be its question: each sentence, and, within it, what follows a
-    question word. At most a dozen, the last ones first, for people ask after they have told."""
+    """Return the pieces of a rambling message that may be its question.
+
+    They are each sentence and, within it, what follows a question word; at most a dozen, the last ones first, for people
+    ask after they have told.
+    """
     found: list[str] = []
     for sentence in reversed(SENTENCE.split(message)):
         words = sentence.split()

@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge import read_case, read_voice
 from knowledge.load import Files
-from knowledge.model import Case, Voice
+from knowledge.model import Case, Fact, Voice
 from knowledge.problems import Mark, Problem
 
 
@@ -16,7 +16,7 @@ def read(files: Files) -> tuple[Case, dict[str, Mark], list[Problem]]:
     marks: dict[str, Mark] = {}
     top = read_case.read_top(*files.one("knowledge/case.yaml"), problems, marks)
     sources = [read_case.read_source(name, text, problems, marks) for name, text in files.all("seeds")]
-    facts = {}
+    facts: dict[str, Fact] = {}
     for name, text in files.all("knowledge/facts"):
         facts |= {fact.id: fact for fact in read_case.read_facts(name, text, problems, marks, frozenset(facts))}
     sentences: dict[str, str] = {}

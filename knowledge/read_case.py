@@ -53,7 +53,9 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         entities=entities,
     )
     if found.as_of is None:
-        problems.append(Problem(top.at("as_of"), "missing", "as_of is missing", "give the day on which the reports end"))
+        problems.append(
+            Problem(top.at("as_of"), "missing", "as_of is missing", "give the day on which the reports end")
+        )
     top.end()
     return found
 
@@ -77,7 +79,9 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
         if number.isdecimal():
             left_out[int(number)] = reason
         else:
-            problems.append(Problem(mark, "type", f"{number!r} is no paragraph number", "write digits before the colon"))
+            problems.append(
+                Problem(mark, "type", f"{number!r} is no paragraph number", "write digits before the colon")
+            )
         marks[f"left-out:{id_}.{number}"] = mark
     publisher = top.text("publisher", default="") or None
     source = Source(

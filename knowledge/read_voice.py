@@ -109,9 +109,7 @@ def read_care(
     )
 
 
-def read_moves(
-    file: str, text: str, problems: list[Problem], marks: dict[str, Mark]
-) -> tuple[tuple[str, str], ...]:
+def read_moves(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> tuple[tuple[str, str], ...]:
     """Read the moves, each with its wordings."""
     top = document(file, text, problems)
     if top is None:

@@ -140,21 +140,19 @@ class Speller:
 
     def _split(self, typed: str) -> tuple[str, ...] | None:
         """The fewest known words, at most `MOST_PARTS`, that were run together; of as few, the longest first word."""
-        found: dict[int, tuple[str, ...] | None] = {len(typed): ()}
-
-        def parts(start: int) -> tuple[str, ...] | None:
-            """The best split of everything from here on: each place is looked at once."""
-            if start not in found:
-                best: tuple[str, ...] | None = None
-                for end in range(len(typed), start, -1):
-                    rest = parts(end) if self._stands(typed[start:end]) else None
-                    if rest is not None and (best is None or len(rest) + 1 < len(best)):
-                        best = (typed[start:end], *rest)
-                found[start] = best
-            return found[start]
-
-        split = parts(0)
+        split = self._parts(typed, 0, {len(typed): ()})
         return split if split and len(split) <= MOST_PARTS else None
+
+    def _parts(self, typed: str, start: int, found: dict[int, tuple[str, ...] | None]) -> tuple[str, ...] | None:
+        """The best split from a place on; `found` are those known, so that each place is looked at once."""
+        if start not in found:
+            best: tuple[str, ...] | None = None
+            for end in range(len(typed), start, -1):
+                rest = self._parts(typed, end, found) if self._stands(typed[start:end]) else None
+                if rest is not None and (best is None or len(rest) + 1 < len(best)):
+                    best = (typed[start:end], *rest)
+            found[start] = best
+        return found[start]
 
     def _stands(self, word: str) -> bool:
         return word in self._counts and (len(word) > 1 or word in _ALONE)

@@ -140,7 +140,11 @@ def test_requests_to_harm_get_a_plain_no(ask, message):
 
 @pytest.mark.parametrize(
     ("message", "language"),
-    [("mon ex me suit partout, qui appeler ?", "999"), ("pomocy, mąż mnie bije", "999"), ("ajutor, soțul meu mă bate", "999")],
+    [
+        ("mon ex me suit partout, qui appeler ?", "999"),
+        ("pomocy, mąż mnie bije", "999"),
+        ("ajutor, soțul meu mă bate", "999"),
+    ],
 )
 def test_a_cry_in_another_language_is_heard(ask, message, language):
     """It gets contacts, a line in its own language, and that the bot answers in English."""
@@ -160,7 +164,11 @@ def test_nothing_that_is_written_is_kept(tmp_path):
     """Chats in every plain face leave no file, no error output and no trace of their words outside the replies."""
     marker = "zyxmarker"
     lines = [json.dumps({"chat": f"{marker}{n}", "text": f"{marker} my husband hits me {marker}"}) for n in range(2)]
-    for arguments, given in ((["pipe"], "\n".join(lines)), ([], f"{marker} he hits me\n"), (["ask", f"{marker} who"], "")):
+    for arguments, given in (
+        (["pipe"], "\n".join(lines)),
+        ([], f"{marker} he hits me\n"),
+        (["ask", f"{marker} who"], ""),
+    ):
         ran = subprocess.run(
             [sys.executable, "-X", "dev", "-m", "bot", *arguments],
             input=given,

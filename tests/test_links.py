@@ -42,7 +42,12 @@ def site():
 
 @pytest.mark.parametrize(
     ("path", "told"),
-    [("/right", None), ("/sold", "shows the title 'Cheap flights'"), ("/moved", "redirects to /right"), ("/gone", "answers 404")],
+    [
+        ("/right", None),
+        ("/sold", "shows the title 'Cheap flights'"),
+        ("/moved", "redirects to /right"),
+        ("/gone", "answers 404"),
+    ],
 )
 def test_an_address_that_is_no_longer_the_helplines_is_told(site, path, told):
     """A page that redirects, fails or has another title is a warning at its card; one that is as it should be is not."""

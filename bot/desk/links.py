@@ -61,4 +61,6 @@ def _wrong(address: str, names: set[str]) -> str:
 
 
 def _problem(mark: Mark, address: str, wrong: str) -> Problem:
-    return Problem(mark, "link", f"{address} {wrong}", "read the page, and change the card if it has changed", Level.WARNING)
+    return Problem(
+        mark, "link", f"{address} {wrong}", "read the page, and change the card if it has changed", Level.WARNING
+    )

@@ -22,7 +22,9 @@ def as_fields(reply: Reply) -> dict[str, Any]:
         "text": reply.text,
         "facts": list(reply.facts),
         "citations": [_plain(cited._asdict()) for cited in reply.citations],
-        "helplines": [{key: value for key, value in _plain(card._asdict()).items() if value} for card in reply.helplines],
+        "helplines": [
+            {key: value for key, value in _plain(card._asdict()).items() if value} for card in reply.helplines
+        ],
         "suggestions": [choice.label for choice in reply.suggestions],
         "choices": [choice.label for choice in reply.choices],
         "score": round(reply.score, 3),

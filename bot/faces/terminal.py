@@ -38,7 +38,12 @@ def run(conversation: Conversation, lines: TextIO, out: TextIO) -> int:
     """Chat until the end of input, Ctrl-D or Ctrl-C. Returns 0."""
     voice, memory = conversation.case.voice, Memory(time.monotonic)
     look = Look.of(out)
-    _write(out, "\n".join(_wrap(voice.say(f"terminal.{line}", title=conversation.case.title), look) for line in ("what", "how")))
+    _write(
+        out,
+        "\n".join(
+            _wrap(voice.say(f"terminal.{line}", title=conversation.case.title), look) for line in ("what", "how")
+        ),
+    )
     while True:
         try:
             message = _read(lines, out, look)
@@ -67,7 +72,9 @@ def render(reply: Reply, voice: Voice, look: Look) -> str:
 def _cited(number: int, cited: Citation, voice: Voice, look: Look) -> str:
     published = f"{cited.published:%d %B %Y}".lstrip("0") if cited.published else voice.say("terminal.undated")
     publisher = cited.publisher or cited.source
-    head = voice.say("terminal.cited", number=number, publisher=publisher, published=published, paragraph=cited.paragraph)
+    head = voice.say(
+        "terminal.cited", number=number, publisher=publisher, published=published, paragraph=cited.paragraph
+    )
     quote = _wrap(f"“{cited.quote}”", look, "    ", "    ")
     return f"{_dim(_wrap(head, look, '    '), look)}\n{quote}"
 

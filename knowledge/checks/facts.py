@@ -55,7 +55,9 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
         unreported = fact.status is Status.UNREPORTED
         wrong = []
         if unreported and (fact.passages or not fact.nearest):
-            wrong.append(("an unreported fact has no passages, and a nearest one", "give it `nearest:` and no passages"))
+            wrong.append(
+                ("an unreported fact has no passages, and a nearest one", "give it `nearest:` and no passages")
+            )
         if not unreported and not fact.passages:
             wrong.append(("no passage stands behind it", "add `passages:`, or make its status unreported"))
         if fact.status is Status.CLAIMED and not fact.speaker:
@@ -75,7 +77,9 @@ def shape(loaded: Loaded) -> Iterator[Problem]:
     for fact in case.facts.values():
         if len(fact.answer) > MOST_CHARACTERS:
             message = f"{fact.id}: the answer has {len(fact.answer)} characters, more than {MOST_CHARACTERS}"
-            yield Problem(_mark(loaded, fact, "answer"), "answer-length", message, "say it in two to four short sentences")
+            yield Problem(
+                _mark(loaded, fact, "answer"), "answer-length", message, "say it in two to four short sentences"
+            )
         if fact.moment and not fact.when:
             mend = "give its day under `when:`, or take the moment out"
             yield Problem(_mark(loaded, fact, "moment"), "date", f"{fact.id}: a moment needs its day", mend)
@@ -97,7 +101,9 @@ def wordings(loaded: Loaded) -> Iterator[Problem]:
                 first = owner.setdefault(tuple(tokenise(text)), fact.id)
                 if first != fact.id:
                     message = f"{text!r} is a wording of {first} as well"
-                    yield Problem(_mark(loaded, fact, key, text), "same-wording", message, "keep it under one of the two")
+                    yield Problem(
+                        _mark(loaded, fact, key, text), "same-wording", message, "keep it under one of the two"
+                    )
         if len(fact.wordings) < ENOUGH_WORDINGS:
             message = f"{fact.id} has {len(fact.wordings)} wordings"
             mend = f"add ways in which people ask for it, {ENOUGH_WORDINGS} at least"

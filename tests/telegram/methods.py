@@ -153,7 +153,7 @@ class Methods:
     def _show(
         self, chat: int, form: dict[str, str], text: str, entities: tuple[Any, ...], photo: bytes = b""
     ) -> dict[str, Any]:
-        from tests.telegram.double import Shown  # noqa: PLC0415 - each needs the other
+        from tests.telegram.double import Shown
 
         rows = check_markup(form.get("reply_markup"))
         answers = json.loads(form["reply_parameters"])["message_id"] if "reply_parameters" in form else None

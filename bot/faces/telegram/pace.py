@@ -54,7 +54,7 @@ class Pace(BaseRateLimiter[Haste]):
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to close."""
 
-    async def process_request(  # noqa: PLR0913, PLR0917 - the six are python-telegram-bot's
+    async def process_request(  # noqa: PLR0913 - the six are python-telegram-bot's
         self,
         callback: Call,
         args: Any,
