@@ -140,12 +140,13 @@ def _english(item: list[Any]) -> English:
 
 
 def _care(item: list[Any]) -> CareSigns:
-    concerns, needs, lists, signals, examples = item
+    concerns, needs, lists, signals, figurative, examples = item
     return CareSigns(
         {key: Concern(*_tuples(concern)) for key, concern in concerns.items()},
         {key: Need(*_tuples(need)) for key, need in needs.items()},
         {key: tuple(entries) for key, entries in lists.items()},
         tuple(Signal(*_tuples(signal)) for signal in signals),
+        tuple(figurative),
         tuple((message, concern) for message, concern in examples),
     )
 

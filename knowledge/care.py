@@ -97,6 +97,7 @@ class Care:
             (card.id, Patterns(["-".join(tokenise(card.short))], NOTHING)) for card in case.helplines.values()
         ]
         self._examples = searching(examples_of(case), case.english, {}, case.care_weights)
+        self._figurative = Patterns(case.care.figurative, case.care.lists)
         self._own = frozenset(case.care.lists["own"])
         self._ear = Ear(case.languages)
 
@@ -127,6 +128,8 @@ class Care:
         for signal in self._signals.heard(text):
             yield Cry(signal.concern, self._contacts(signal.concern, text), f"the signal {signal.id}")
         if not ranking.candidates:
+            return
+        if self._figurative.found(text):
             return
         best = next((found for found in ranking.candidates if found.fact != CALM), None)
         calm = next((found.score for found in ranking.candidates if found.fact == CALM), 0.0)

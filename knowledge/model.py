@@ -191,6 +191,8 @@ class CareSigns(NamedTuple):
     needs: Mapping[str, Need] = NOTHING
     lists: Mapping[str, tuple[str, ...]] = NOTHING
     signals: tuple[Signal, ...] = ()
+    figurative: tuple[str, ...] = ()
+    """Patterns under which the examples alone set nothing off."""
     examples: tuple[tuple[str, str], ...] = ()
     """(message, concern id or `none`)"""
 

@@ -99,12 +99,14 @@ def read_care(
         for key in ("fires", "silent"):
             for value, mark in fields.marked_texts(key):
                 marks[f"signal:{name}.{key}.{value}"] = mark
+    figurative = top.texts("figurative")
     top.end()
     return CareSigns(
         concerns=concerns,
         needs=needs,
         lists={name: lists.texts(name) for name in lists.marks},
         signals=tuple(signals),
+        figurative=figurative,
         examples=tuple((message, name) for name in said.marks for message in said.texts(name)),
     )
 

@@ -59,7 +59,7 @@ def test_no_yes_or_no_where_none_does(ask, question):
         "what was McCaskie's job?",
         "what did the inquest find?",
         "what is the younger child's name?",
-        "how many times was she stabbed",
+        "what is the surname of the driver",
     ],
 )
 def test_what_the_reports_do_not_say_is_said_so(ask, question):
