@@ -114,7 +114,12 @@ class Care:
     def _personal(self, message: str, lookup: Lookup) -> Cry | None:
         """Hear a statement about the writer's own life that nothing else explains: contacts, rather than "not found"."""
         words = tokenise(message)
-        if len(words) < LEAST_WORDS or not self._own & set(words) or question_in(message):
+        if (
+            len(words) < LEAST_WORDS
+            or not self._own & set(words)
+            or question_in(message)
+            or self._figurative.found(words)
+        ):
             return None
         explained = Outcome.ANSWER in (
             lookup.find(message).verdict.outcome,

@@ -88,6 +88,19 @@ def test_right_words_are_not_bent_to_the_case() -> None:
     assert [token.known for token in SEARCH.rank("who drove the cart").tokens] == [True, True, True, False]
 
 
+def test_words_of_one_group_stand_for_each_other() -> None:
+    """A word of the layer that no wording holds is known through its group."""
+    assert SEARCH.rank("when was she slain").coverage == 1.0
+    assert Search(WORDINGS, English(), ALIASES).rank("when was she slain").coverage < 1.0
+
+
+def test_no_more_facts_than_can_be_looked_at() -> None:
+    """Of many facts that tie, the first `CANDIDATES` by id are kept."""
+    many = [Wording(f"fact{number:02}", "the very same words") for number in range(CANDIDATES + 4)]
+    facts = [candidate.fact for candidate in Search(many, English(), {}).rank("the same words").candidates]
+    assert facts == [f"fact{number:02}" for number in range(CANDIDATES)]
+
+
 def test_a_candidate_explains_itself() -> None:
     """The parts name words and pairs and add up to the score; without being asked for they are left out."""
     best = SEARCH.rank("how old was the killer", explain=True).candidates[0]

@@ -29,6 +29,12 @@ def test_unknown_words_become_known(typed: str, words: tuple[str, ...], edits: i
     assert Speller(COUNTS).repair(typed) == Repair(typed, words, known=True, edits=edits)
 
 
+def test_of_equally_near_words_the_likeliest_wins() -> None:
+    """The same first letter counts for more than use, and use for more than the alphabet."""
+    assert Speller({"axt": 9, "bat": 1}).repair("bxt").words == ("bat",)
+    assert Speller({"bat": 1, "but": 9}).repair("bxt").words == ("but",)
+
+
 @pytest.mark.parametrize("typed", ["it1", "xy", "zzzzzz", "1234", "q" * 5000])
 def test_what_nothing_resembles_stays(typed: str) -> None:
     """Numbers, scraps and words far from all others come back as typed, and unknown."""

@@ -16,6 +16,7 @@ def test_case_quotes_and_punctuation_fold() -> None:
 def test_foreign_forms_fold() -> None:
     """Accents, full-width letters and ligatures become the plain letters that most people type."""
     assert normalise("Yasmín ＣＨＫＡＩＦＩ ﬁrst") == "yasmin chkaifi first"
+    assert normalise("Straße") == "strasse"
 
 
 def test_marks_and_emoji_vanish() -> None:
@@ -27,6 +28,7 @@ def test_no_more_than_a_message_is_read() -> None:
     """However long the input, at most `MAX_TOKENS` words of `MAX_CHARACTERS` characters are kept."""
     assert len(tokenise("word " * 1_000_000)) == MAX_TOKENS
     assert len(normalise("x" * 1_000_000)) == MAX_CHARACTERS
+    assert normalise("?" * MAX_CHARACTERS + "word") == ""
     assert len(normalise("ﷺ" * 1_000_000)) <= MAX_CHARACTERS
 
 

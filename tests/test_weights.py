@@ -37,10 +37,11 @@ def test_the_digest_tells_every_input() -> None:
     others = {
         digest([*WORDINGS[1:], Wording("who", "who did it")], LAYER, ALIASES),
         digest(WORDINGS, LAYER, {**ALIASES, ("he",): "leon"}),
+        digest(WORDINGS, LAYER, {("a", "killer"): "leon"}),
         digest(WORDINGS, English(), ALIASES),
         digest(WORDINGS, English(common=frozenset({"chef"})), ALIASES),
     }
-    assert len(others) == 4
+    assert len(others) == 5
     assert first not in others
 
 
