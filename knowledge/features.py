@@ -110,7 +110,9 @@ class Extractor:
             if span:
                 found = self._spans[span]
                 atoms.update(dict.fromkeys(found))
-                units.extend(map(self.unit, found))
+                # A first name and a surname that stand apart in the aliases still name one entity once.
+                if found[0][0] != ENTITY or units[-1:] != [found[0]]:
+                    units.extend(map(self.unit, found))
                 at += len(span)
             else:
                 units.append(self.unit(words[at]))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from knowledge.decide import Leaning, Verdict, decide
 from knowledge.english import English
-from knowledge.features import ENTITY
 from knowledge.model import Case
 from knowledge.question import Question, Reader, pieces
 from knowledge.search import Ranking, Search, Wording
@@ -44,11 +43,6 @@ def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
     return aliases
 
 
-def marked(aliases: Mapping[tuple[str, ...], str]) -> Mapping[tuple[str, ...], str]:
-    """Return aliases with their entities as the search's tokens, which no word of a message can be."""
-    return {alias: ENTITY + entity for alias, entity in aliases.items()}
-
-
 def searching(
     wordings: Sequence[Wording], english: English, aliases: Mapping[tuple[str, ...], str], kept: bytes
 ) -> Search:
@@ -63,7 +57,7 @@ class Lookup:
         self._case = case
         aliases = aliases_of(case)
         self._aliases = aliases
-        self._search = searching(wordings_of(case), case.english, marked(aliases), case.weights)
+        self._search = searching(wordings_of(case), case.english, aliases, case.weights)
         self._reader = Reader(aliases, case.english)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
 
@@ -75,7 +69,7 @@ class Lookup:
         self, text: str, *, people: frozenset[str] = frozenset(), leaning: Leaning | None = None, explain: bool = False
     ) -> Found:
         """Look a question up. `people` are entities that its pronouns stand for."""
-        ranking = self._search.rank(text, entities={ENTITY + id_ for id_ in people}, explain=explain)
+        ranking = self._search.rank(text, entities=people, explain=explain)
         question = self._reader.read(text, tuple(token.word for token in ranking.tokens))
         return Found(question, ranking, decide(self._case, question, ranking, leaning or Leaning()))
 

@@ -83,6 +83,11 @@ def test_unknown_words_count_against_the_score() -> None:
     assert ranking.candidates[0].score < SEARCH.rank("who killed the").candidates[0].score
 
 
+def test_short_forms_are_told_as_typed_and_as_taken() -> None:
+    """A short form keeps what was typed beside the words that it stands for."""
+    assert SEARCH.rank("wasnt he").tokens[0][:3] == ("wasnt", "was not", True)
+
+
 def test_right_words_are_not_bent_to_the_case() -> None:
     """A right word is not repaired into one of the case's."""
     assert [token.known for token in SEARCH.rank("who drove the cart").tokens] == [True, True, True, False]
@@ -95,17 +100,20 @@ def test_words_of_one_group_stand_for_each_other() -> None:
 
 
 def test_no_more_facts_than_can_be_looked_at() -> None:
-    """Of many facts that tie, the first `CANDIDATES` by id are kept."""
-    many = [Wording(f"fact{number:02}", "the very same words") for number in range(CANDIDATES + 4)]
-    facts = [candidate.fact for candidate in Search(many, English(), {}).rank("the same words").candidates]
-    assert facts == [f"fact{number:02}" for number in range(CANDIDATES)]
+    """Of many facts that are about as good, `CANDIDATES` are kept."""
+    many = [
+        Wording(word, f"tell me {word}")
+        for word in ["alpha", "bravo", "charlie", "delta", "echo", "fox", "golf", "hotel", "india"]
+    ]
+    search = Search([*many, Wording("kilo", "kilo"), Wording("lima", "lima")], English(), {})
+    assert len(search.rank("tell me alpha bravo charlie delta echo fox golf hotel india").candidates) == CANDIDATES
 
 
 def test_a_candidate_explains_itself() -> None:
     """The parts name words and pairs and add up to the score; without being asked for they are left out."""
     best = SEARCH.rank("how old was the killer", explain=True).candidates[0]
     assert sum(value for _, value in best.parts) == pytest.approx(best.score, abs=0.01)
-    assert {"old", "@leon", "@leon + old", "wording"} <= {name for name, _ in best.parts}
+    assert {"old", "@leon", "@leon + old", "how then old", "wording"} <= {name for name, _ in best.parts}
     assert SEARCH.rank("how old was the killer").candidates[0].parts == ()
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ WORDS = st.text("abcde", min_size=1, max_size=9)
         ("killed", ("killed",), 0),
         ("kiled", ("killed",), 1),
         ("klil", ("kill",), 1),
+        ("ddi", ("did",), 1),
         ("mccaskee", ("mccaskie",), 1),
         ("baraclogh", ("barraclough",), 2),
         ("killlled", ("killed",), 0),
@@ -78,7 +81,6 @@ def slow(typed: str, counts: dict[str, int]) -> str | None:
 @given(WORDS.filter(lambda word: len(word) >= LEAST_LETTERS), st.dictionaries(WORDS, st.integers(1, 9), max_size=40))
 def test_fast_agrees_with_slow(typed: str, counts: dict[str, int]) -> None:
     """The nearest word is the one that a look at the whole vocabulary finds."""
-    repair = Speller(counts).repair(typed)
     nearest = typed if typed in counts else slow(typed, counts)
-    if nearest is not None and len(set(typed)) > 1:
-        assert repair.words == (nearest,) or repair.edits == 0
+    if nearest is not None and not re.search(r"(.)\1\1", typed):  # a held key is another matter
+        assert Speller(counts).repair(typed).words == (nearest,)

@@ -8,7 +8,7 @@ from knowledge import built
 from knowledge.care import examples_of
 from knowledge.learn import learn
 from knowledge.load import BUILT, CARE, Files, load
-from knowledge.lookup import aliases_of, marked, wordings_of
+from knowledge.lookup import aliases_of, wordings_of
 from knowledge.model import Case
 from knowledge.problems import BrokenCaseError
 from knowledge.weights import dump
@@ -29,7 +29,7 @@ def run(folder: Path | None) -> int:
 
 def weights_of(case: Case) -> bytes:
     """Return the weights of the search, learned from the wordings of the facts and the moves."""
-    return dump(learn(wordings_of(case), case.english, marked(aliases_of(case))))
+    return dump(learn(wordings_of(case), case.english, aliases_of(case)))
 
 
 def lean(case: Case) -> Case:
