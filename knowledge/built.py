@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
@@ -33,7 +32,7 @@ from knowledge.model import (
     Voice,
 )
 
-MARK = b"casebook built 1\n"
+MARK = b"casebook built 2\n"
 FINGERPRINT = 16
 SIZE = 8
 
@@ -49,7 +48,7 @@ def fingerprint(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 def pack(print_: bytes, case: Case, weights: bytes) -> bytes:
     """Return a case and its weights as the bytes of the built file."""
-    plain = zlib.compress(json.dumps(_plain(case), ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    plain = json.dumps(_plain(case), ensure_ascii=False, separators=(",", ":")).encode()
     return MARK + print_ + len(plain).to_bytes(SIZE, "little") + plain + weights
 
 
@@ -61,8 +60,8 @@ def unpack(data: bytes, print_: bytes) -> tuple[Case, bytes] | None:
     size = int.from_bytes(data[head : head + SIZE], "little")
     start = head + SIZE
     try:
-        plain = json.loads(zlib.decompress(data[start : start + size]))
-    except (zlib.error, ValueError):
+        plain = json.loads(data[start : start + size])
+    except ValueError:
         return None
     return _case(plain), data[start + size :]
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.decide import Outcome
-from knowledge.english import NOTHING
 from knowledge.languages import Ear
 from knowledge.lookup import Lookup, searching
 from knowledge.model import Case, Signal
-from knowledge.patterns import PatternError, Patterns
+from knowledge.patterns import PatternError, PatternReader
 from knowledge.question import SENTENCE, asks
 from knowledge.search import Wording
 from knowledge.text import MAX_TOKENS, tokenise
@@ -65,10 +64,11 @@ class Signals:
         self.lists = {**case.care.lists, "case": tuple(filter(None, names))}
         self._expand = case.english.expand
         self._signals = {}
+        read = PatternReader(self.lists).read
         for signal in case.care.signals:
             try:
                 self._signals[signal.id] = (
-                    signal, Patterns(signal.when, self.lists), Patterns(signal.unless, self.lists)
+                    signal, read(signal.when), read(signal.unless)
                 )  # fmt: skip
             except PatternError:
                 if not ignore_broken:
@@ -92,12 +92,11 @@ class Care:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._signals = Signals(case)
-        self._needs = [(need, Patterns(need.when, case.care.lists)) for need in case.care.needs.values()]
-        self._named = [
-            (card.id, Patterns(["-".join(tokenise(card.short))], NOTHING)) for card in case.helplines.values()
-        ]
+        read = PatternReader(case.care.lists).read
+        self._needs = [(need, read(need.when)) for need in case.care.needs.values()]
+        self._named = [(card.id, read(["-".join(tokenise(card.short))])) for card in case.helplines.values()]
         self._examples = searching(examples_of(case), case.english, {}, case.care_weights)
-        self._figurative = Patterns(case.care.figurative, case.care.lists)
+        self._figurative = read(case.care.figurative)
         self._own = frozenset(case.care.lists["own"])
         self._ear = Ear(case.languages)
 

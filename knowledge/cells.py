@@ -6,7 +6,9 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from operator import add
+from typing import Any
 
 from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, ZERO, Weights
 
@@ -17,6 +19,8 @@ _LANE = 2
 """Bytes a lane. Numbers of up to 512 bytes are added three times faster than longer ones."""
 _FULL = 1 << 15
 """The sum of biases up to which no lane can overflow: a byte is less than twice its bias."""
+FEW = 3
+"""Questions that are answered from the sorted arrays before every feature is put into a dictionary."""
 _HOLDER = (1 << POSTING_BITS) - 1
 
 
@@ -25,23 +29,22 @@ class Cells:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        # A feature's target gives way to its cell when that is first wanted.
-        self._made: dict[int | str, int | Cell] = dict(zip(weights.pairs, weights.targets, strict=True))
-        self._made.update((word, row) for word, row in zip(weights.words, weights.row_of, strict=True) if row != NO_ROW)
-        # All bytes are spread to their lanes at once: a slice of that is a row.
-        wide = bytearray(_LANE * len(weights.rows))
-        wide[::_LANE] = weights.rows
-        self._wide = bytes(wide)
-        self._size = _LANE * len(weights.facts)
+        self._facts = len(weights.facts)
         self._wordings: dict[int, tuple[int, int]] = {}
+        self._few = FEW
 
     def known(self, keys: Iterable[int | str]) -> list[int | str]:
         """Those of the keys that the case knows."""
-        return list(filter(self._made.__contains__, keys))
+        if self._few:
+            self._few -= 1
+            return [key for key in keys if self._target(key) is not None]
+        return list(filter(self._all.__contains__, keys))
 
     def take(self, keys: Sequence[int | str]) -> list[Cell]:
         """The cells of known keys."""
-        made = self._made
+        if self._few:
+            return [self._cell(target) for target in map(self._target, keys) if target is not None]
+        made = self._all
         found = list(map(made.__getitem__, keys))
         return [
             cell if isinstance(cell, tuple) else self._make(key, cell) for key, cell in zip(keys, found, strict=True)
@@ -49,32 +52,54 @@ class Cells:
 
     def rows(self, key: int | str) -> list[int]:
         """The rows whose sum is a known key's weights."""
+        target = self._target(key)
+        if target is None:
+            return []
+        return postings(target, self._weights.wording_rows) if target & POSTING else [target]
+
+    @cached_property
+    def _all(self) -> dict[int | str, int | Cell]:
+        """Every feature's target, which gives way to its cell when that is first wanted.
+
+        Made after the first few questions: it takes ten milliseconds, and whoever asks only one needs none of it.
+        """
         weights = self._weights
-        if isinstance(key, str):
-            return [weights.row_of[bisect_left(weights.words, key)]]
-        target = weights.targets[bisect_left(weights.pairs, key)]
-        return postings(target, weights.wording_rows) if target & POSTING else [target]
+        made: dict[int | str, int | Cell] = dict(zip(weights.pairs, weights.targets, strict=True))
+        made.update((word, row) for word, row in zip(weights.words, weights.row_of, strict=True) if row != NO_ROW)
+        return made
+
+    def _target(self, key: int | str) -> int | None:
+        """A feature's row or posting, looked for in the sorted arrays."""
+        weights = self._weights
+        keys: Sequence[Any] = weights.words if isinstance(key, str) else weights.pairs
+        place = bisect_left(keys, key)
+        if place == len(keys) or keys[place] != key:
+            return None
+        target = weights.row_of[place] if isinstance(key, str) else weights.targets[place]
+        return None if target == NO_ROW else target
 
     def _make(self, key: int | str, target: int) -> Cell:
+        cell = self._all[key] = self._cell(target)
+        return cell
+
+    def _cell(self, target: int) -> Cell:
         weights = self._weights
-        cell: Cell
         if target < POSTING:
-            cell = self._made[key] = (*self._lanes(target), weights.squares[target])
-            return cell
+            return (*self._lanes(target), weights.squares[target])
         lanes = bias = 0
         kept = self._wordings
         for row in postings(target, weights.wording_rows):
             more, shifted = kept.get(row) or kept.setdefault(row, self._lanes(row))
             lanes += more
             bias += shifted
-        cell = self._made[key] = (lanes, bias, weights.rare_square)
-        return cell
+        return (lanes, bias, weights.rare_square)
 
     def _lanes(self, row: int) -> tuple[int, int]:
         """A row as one number, its first fact in the lowest lane, and what each lane holds too much."""
         shift = self._weights.shifts[row]
-        start = row * self._size
-        return int.from_bytes(self._wide[start : start + self._size], "little") << shift, ZERO << shift
+        wide = bytearray(_LANE * self._facts)
+        wide[::_LANE] = self._weights.rows[row * self._facts : (row + 1) * self._facts]
+        return int.from_bytes(wide, "little") << shift, ZERO << shift
 
 
 def sums_of(cells: Sequence[Cell], facts: int) -> tuple[list[int], int]:

@@ -6,7 +6,6 @@ One wording and one question are read alike, so that learning and asking can nev
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ ENTITY = "@"
 """What an entity's id begins with among the words; no word that anybody types holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One way to ask for a fact. In a classifier of messages, `fact` is the class."""
 
     fact: str

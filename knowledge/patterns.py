@@ -52,14 +52,32 @@ class _Choice(NamedTuple):
         return found
 
 
-class Patterns:
-    """Patterns of which any may be found. Raises PatternError for one that cannot be read."""
+class PatternReader:
+    """Reads patterns with one set of named lists; a piece that stands in many patterns is read once."""
 
-    def __init__(self, patterns: Iterable[str], lists: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+        self._lists = lists
+        self._pieces: dict[str, _Choice] = {}
+
+    def read(self, patterns: Iterable[str]) -> Patterns:
+        """Read patterns of which any may be found. Raises PatternError for one that cannot be read."""
+        return Patterns([tuple(map(self._piece, pattern.split())) for pattern in patterns])
+
+    def _piece(self, piece: str) -> _Choice:
+        found = self._pieces.get(piece)
+        if found is None:
+            found = self._pieces[piece] = _choice(piece, self._lists)
+        return found
+
+
+class Patterns:
+    """Patterns of which any may be found."""
+
+    def __init__(self, patterns: Iterable[tuple[_Choice, ...]]) -> None:
         self._by_word: dict[str, list[tuple[_Choice, ...]]] = {}
         self._anywhere: list[tuple[_Choice, ...]] = []
-        for pattern in patterns:
-            self._add(tuple(_choice(piece, lists) for piece in pattern.split()))
+        for choices in patterns:
+            self._add(choices)
 
     def _add(self, choices: tuple[_Choice, ...]) -> None:
         first = choices[0]

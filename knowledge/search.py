@@ -18,7 +18,6 @@ from rapidfuzz import fuzz, process
 from knowledge.cells import Cell, Cells, sums_of
 from knowledge.english import English
 from knowledge.features import END, ENTITY, START, WINDOW, Extractor, Reading, Wording
-from knowledge.learn import learn
 from knowledge.spelling import Speller
 from knowledge.text import stemmer, tokenise
 from knowledge.weights import UNIT_BITS, ZERO, Weights
@@ -73,7 +72,11 @@ class Search:
         weights: Weights | None = None,
     ) -> None:
         """`weights` are what `learn` made of the same wordings, layer and aliases; None learns them now."""
-        self._weights = weights = weights or learn(wordings, english, aliases)
+        if weights is None:
+            from knowledge.learn import learn  # noqa: PLC0415 - who has weights needs none of it
+
+            weights = learn(wordings, english, aliases)
+        self._weights = weights
         self._idf = {word: idf for word, idf in zip(weights.words, weights.idf, strict=True) if idf}
         self._unit = {unit: index for index, unit in enumerate(weights.units)}
         self._cells = Cells(weights)
@@ -82,8 +85,12 @@ class Search:
         stem = stemmer()
         self._extractor = Extractor(english, aliases, stem, known)
         counts = {word: count for word, count in zip(weights.words, weights.counts, strict=True) if word[0] != ENTITY}
-        forms = sorted(counts, key=lambda word: (word.startswith(known[word]), counts[word], word))
-        self._speller = Speller(counts, english.common, {known[word]: word for word in forms}, stem)
+
+        def forms() -> Mapping[str, str]:
+            order = sorted(counts, key=lambda word: (word.startswith(known[word]), counts[word], word))
+            return {known[word]: word for word in order}
+
+        self._speller = Speller(counts, english.common, forms, stem)
         self._choices: dict[str, list[str]] = {}
         self._wordings: dict[str, list[str]] = {fact: [] for fact in weights.facts}
         for wording in wordings:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -28,7 +27,6 @@ LONGEST = 40
 """Letters beyond which a word is not looked at: nobody's name is longer."""
 # A letter held down ("whyyyy") is emphasis.
 _HELD = re.compile(r"([^\W\d_])\1{2,}")
-_NONE: Mapping[str, str] = MappingProxyType({})
 _ALONE = frozenset("ai")
 
 
@@ -47,22 +45,21 @@ class Speller:
     Up to two edits rarely touch both the first two and the last two letters of a word, so only the known words that
     share either are compared. `counts` maps each known word to how often the case uses it (more is likelier);
     `correct` are right words of the language that the case doesn't use: they are never repaired, and stand only for
-    another form of the same word ("killings" for "killing"): `forms` has a known word for each stem.
+    another form of the same word ("killings" for "killing"): `forms` makes a known word for each stem, when one is wanted.
     """
 
     def __init__(
         self,
         counts: Mapping[str, int],
         correct: Collection[str] = frozenset(),
-        forms: Mapping[str, str] = _NONE,
+        forms: Callable[[], Mapping[str, str]] = dict,
         stem: Stemmer = str,
     ) -> None:
         self._counts = counts
         self._correct = correct
-        self._forms = forms
+        self._make_forms = forms
         self._stem = stem
-        # Made once: nearly every word of a question is one of these.
-        self._known = {word: Repair(word, (word,), known=True, edits=0) for word in counts}
+        self._known: dict[str, Repair] = {}
 
     @cached_property
     def _by_edge(self) -> Mapping[str, Sequence[str]]:
@@ -76,15 +73,26 @@ class Speller:
 
     def repair(self, typed: str) -> Repair:
         """Repair one word; a known or correct one comes back untouched."""
-        known = self._known.get(typed)
+        known = self._untouched(typed)
         if known is not None:
             return known
-        form = self._forms.get(self._stem(typed)) if self._forms and typed in self._correct else None
+        form = self._forms.get(self._stem(typed)) if typed in self._correct else None
         if form is not None:
             return Repair(typed, (form,), known=True, edits=0)
         if typed in self._correct or not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit():
             return Repair(typed, (typed,), known=False, edits=0)
         return self._repaired(typed)
+
+    def _untouched(self, typed: str) -> Repair | None:
+        """A known word as it is, None for another. Kept, for most words of a question are of a few hundred."""
+        found = self._known.get(typed)
+        if found is None and typed in self._counts:
+            found = self._known[typed] = Repair(typed, (typed,), known=True, edits=0)
+        return found
+
+    @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        return self._make_forms()
 
     def _repaired(self, typed: str) -> Repair:
         """The repair of a word that is neither known nor right."""
@@ -99,7 +107,7 @@ class Speller:
 
     def repair_all(self, typed: Sequence[str]) -> list[Repair]:
         """Repair each word of a question; two words that a stray space made of one known word are joined first."""
-        known = list(map(self._known.get, typed))
+        known = list(map(self._untouched, typed))
         if all(known):
             return [repair for repair in known if repair]
         counts = self._counts

@@ -12,11 +12,12 @@ import struct
 import sys
 import zlib
 from array import array
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-FORMAT = b"casebook weights 1\n"
+FORMAT = b"casebook weights 2\n"
+CHECKSUM = 4
+"""Bytes of the checksum that follows it."""
 RARE = 3
 """Wordings up to which a pair points to their rows."""
 POSTING = 1 << 63
@@ -32,8 +33,7 @@ class WeightsError(ValueError):
     """The bytes are not weights of this version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """Learned weights.
 
     `words` are the vocabulary, with each one's uses in the wordings (`counts`), index in `units` (`unit_of`), row or
@@ -91,20 +91,21 @@ def dump(weights: Weights) -> bytes:
     parts = [json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()]
     for name, code in _ARRAYS:
         values = array(code, getattr(weights, name))
-        if name == "pairs":  # sorted, so the steps between are small numbers, which pack better
-            values = array(code, [after - before for before, after in pairwise((0, *values))])
         parts.append(_little(values).tobytes())
     parts.append(weights.rows)
     sizes = struct.pack(f"<{len(parts)}Q", *map(len, parts))
-    return FORMAT + zlib.compress(sizes + b"".join(parts), 9)
+    body = sizes + b"".join(parts)
+    return FORMAT + struct.pack("<I", zlib.crc32(body)) + body
 
 
 def load(data: bytes) -> Weights:
     """Read what `dump` wrote; `WeightsError` where the bytes are something else."""
     if not data.startswith(FORMAT):
         raise WeightsError("these are not learned weights of this version: learn them again")
+    body = memoryview(data)[len(FORMAT) + CHECKSUM :]
+    if data[len(FORMAT) : len(FORMAT) + CHECKSUM] != struct.pack("<I", zlib.crc32(body)):
+        raise WeightsError("the learned weights are damaged: learn them again")
     try:
-        body = memoryview(zlib.decompress(data[len(FORMAT) :]))
         count = len(_ARRAYS) + 2
         ends = accumulate(struct.unpack_from(f"<{count}Q", body), initial=8 * count)
         parts = [body[start:end] for start, end in pairwise(ends)]
@@ -115,9 +116,8 @@ def load(data: bytes) -> Weights:
             values: array[Any] = array(code)
             values.frombytes(part)
             head[name] = _little(values)
-        head["pairs"] = array("Q", accumulate(head["pairs"]))
         return Weights(**head, rows=bytes(parts[-1]))
-    except (zlib.error, struct.error, ValueError, KeyError, TypeError) as error:
+    except (struct.error, ValueError, KeyError, TypeError) as error:
         raise WeightsError("the learned weights are damaged: learn them again") from error
 
 

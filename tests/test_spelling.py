@@ -52,7 +52,7 @@ def test_right_words_are_never_repaired() -> None:
 
 def test_right_words_stand_for_their_other_forms() -> None:
     """A right word that is another form of a known one is known as that."""
-    speller = Speller(COUNTS, frozenset({"killings"}), {"kill": "killed"}, stemmer())
+    speller = Speller(COUNTS, frozenset({"killings"}), lambda: {"kill": "killed"}, stemmer())
     assert speller.repair("killings") == Repair("killings", ("killed",), known=True, edits=0)
 
 

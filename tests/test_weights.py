@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from knowledge.english import English
@@ -58,4 +56,4 @@ def test_learning_nothing_gives_empty_weights() -> None:
     """A case without wordings has weights too, for no fact."""
     weights = learn([], English(), {})
     assert weights.facts == ()
-    assert load(dump(weights)) == replace(weights, rows=b"")
+    assert load(dump(weights)) == weights._replace(rows=b"")

@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.care import GRAVEST_FIRST, Signals
 from knowledge.load import Loaded
-from knowledge.patterns import PatternError, Patterns
+from knowledge.patterns import PatternError, PatternReader
 from knowledge.problems import Level, Mark, Problem
 
 STALE_DAYS = 90
@@ -48,12 +48,12 @@ def signals(loaded: Loaded) -> Iterator[Problem]:
     """
     signs = loaded.case.care
     heard = Signals(loaded.case, ignore_broken=True)
-    lists = heard.lists
+    read = PatternReader(heard.lists).read
     for signal in signs.signals:
         mark = loaded.marks[f"signal:{signal.id}"]
         for pattern in (*signal.when, *signal.unless):
             try:
-                Patterns([pattern], lists)
+                read([pattern])
             except PatternError as error:
                 yield Problem(mark, "pattern", f"{pattern!r}: {error}", "patterns.py explains how one is written")
         for message in signal.fires:
