@@ -127,9 +127,10 @@ class Conversation:
 
     def _within(self, text: str, found: Found) -> Found:
         """Look for the question inside a longer message that as a whole found nothing sure."""
+        if found.verdict.outcome is Outcome.ANSWER or len(tokenise(text)) < LONG:
+            return found
         inside = self._lookup.search_within(text)
-        sure = found.verdict.outcome is Outcome.ANSWER or inside.verdict.outcome is not Outcome.ANSWER
-        return found if sure or len(tokenise(text)) < LONG else inside
+        return inside if inside.verdict.outcome is Outcome.ANSWER else found
 
     def _told(self, found: Found) -> compose.Told | None:
         best = found.verdict.best

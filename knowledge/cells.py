@@ -19,8 +19,8 @@ _LANE = 2
 """Bytes a lane. Numbers of up to 512 bytes are added three times faster than longer ones."""
 _FULL = 1 << 15
 """The sum of biases up to which no lane can overflow: a byte is less than twice its bias."""
-FEW = 3
-"""Questions that are answered from the sorted arrays before every feature is put into a dictionary."""
+FEW = 16
+"""Searches that are made from the sorted arrays before every feature is put into a dictionary."""
 _HOLDER = (1 << POSTING_BITS) - 1
 
 

@@ -76,9 +76,9 @@ class Lookup:
     def search_within(self, message: str) -> Found:
         """Look up the piece of a rambling message that is most like a question about the case."""
         found = [self.find(piece, leaning=Leaning(without=self._moves)) for piece in pieces(message)]
-        return max(
-            found, key=lambda item: item.verdict.best.score if item.verdict.best else 0.0, default=self.find(message)
-        )
+        if not found:
+            return self.find(message)
+        return max(found, key=lambda item: item.verdict.best.score if item.verdict.best else 0.0)
 
     def meaning(self, text: str) -> frozenset[str]:
         """Return the words of a text that carry meaning, in the forms that the search compares."""
