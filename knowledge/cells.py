@@ -97,9 +97,20 @@ class Cells:
     def _lanes(self, row: int) -> tuple[int, int]:
         """A row as one number, its first fact in the lowest lane, and what each lane holds too much."""
         shift = self._weights.shifts[row]
-        wide = bytearray(_LANE * self._facts)
-        wide[::_LANE] = self._weights.rows[row * self._facts : (row + 1) * self._facts]
+        first, last = row * self._facts, (row + 1) * self._facts
+        wide = _spread(self._weights.rows[first:last]) if self._few else self._wide[_LANE * first : _LANE * last]
         return int.from_bytes(wide, "little") << shift, ZERO << shift
+
+    @cached_property
+    def _wide(self) -> bytes:
+        """All rows, each byte in its lane. Made after the first few questions, as `_all` is."""
+        return _spread(self._weights.rows)
+
+
+def _spread(row: bytes) -> bytes:
+    wide = bytearray(_LANE * len(row))
+    wide[::_LANE] = row
+    return bytes(wide)
 
 
 def sums_of(cells: Sequence[Cell], facts: int) -> tuple[list[int], int]:

@@ -49,7 +49,7 @@ def test_the_example_of_a_fact_can_be_read():
     assert list(entries("README.md", parse("README.md", text)[0], problems))
 
 
-def test_every_setting_of_the_table_is_read(monkeypatch):
+def test_every_setting_of_the_table_is_read():
     """A setting that the README names changes what the program runs with, or is refused by its name."""
     names = re.findall(r"^\| `((?:TELEGRAM|CASEBOOK)_[A-Z_]+)` \|", README, re.MULTILINE)
     source = (Path(__file__).parent.parent / "bot/settings.py").read_text(encoding="utf-8")
