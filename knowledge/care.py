@@ -35,6 +35,8 @@ SURE_OF_OTHERS = 0.30
 """The same where the message speaks neither of the writer nor of somebody near."""
 LEAD = -0.05
 """The least lead of that over a message about nothing but the case; below zero, for a miss does more harm."""
+CASE_PLAIN = 0.45
+"""The least score at which a message that asks nothing is one about the case."""
 CASE_SURE = 0.60
 """The score from which a question about the case stays one, unless the examples are surer still."""
 
@@ -120,11 +122,9 @@ class Care:
             or self._figurative.found(words)
         ):
             return None
-        explained = Outcome.ANSWER in (
-            lookup.find(message).verdict.outcome,
-            lookup.search_within(message).verdict.outcome,
-        )
-        return None if explained else Cry(CLOSE, why="a statement about the writer's own life")
+        if self._about_case(message, lookup, 0.0) or lookup.find(message).verdict.outcome is Outcome.ANSWER:
+            return None
+        return Cry(CLOSE, why="a statement about the writer's own life")
 
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
         ranking = self._examples.rank(window)
@@ -150,7 +150,8 @@ class Care:
 
     def _about_case(self, window: str, lookup: Lookup, score: float) -> bool:
         verdict = lookup.search_within(window).verdict
-        return verdict.outcome is Outcome.ANSWER and verdict.best is not None and verdict.best.score > score
+        least = score if question_in(window) else max(score, CASE_PLAIN)
+        return verdict.outcome is Outcome.ANSWER and verdict.best is not None and verdict.best.score > least
 
     def _contacts(self, concern: str, text: list[str]) -> tuple[str, ...]:
         if concern != "contacts":
