@@ -190,7 +190,7 @@ def support(case: Case, concern: Concern, ids: Sequence[str], choices: Sequence[
     """Return a support reply: the first line, the line after it, at most three contacts, a way to more."""
     shown = list(dict.fromkeys(ids))[:MOST_CONTACTS]
     lines = [contact_line(case, id_, whole=len(shown) == 1) for id_ in shown]
-    head = [concern.first, line, concern.then]
+    head = [line, concern.first, concern.then]
     text = "\n\n".join([*filter(None, head), *lines, case.voice.say("care.more")])
     return Reply(Kind.SUPPORT, text, helplines=contacts(case, shown), choices=tuple(choices), urgent=concern.urgent)
 

@@ -35,6 +35,9 @@ SURE_OF_OTHERS = 0.30
 """The same where the message speaks neither of the writer nor of somebody near."""
 LEAD = -0.05
 """The least lead of that over a message about nothing but the case; below zero, for a miss does more harm."""
+WINDOW = MAX_TOKENS - 10
+OVERLAP = 10
+"""Words of one piece of a long message, and how many of them it shares with the next."""
 CASE_PLAIN = 0.45
 """The least score at which a message that asks nothing is one about the case."""
 CASE_SURE = 0.60
@@ -149,7 +152,9 @@ class Care:
         yield Cry(best.fact, self._contacts(best.fact, text), f"is like {best.wording!r} ({best.score:.2f})")
 
     def _about_case(self, window: str, lookup: Lookup, score: float) -> bool:
-        verdict = lookup.search_within(window).verdict
+        # A message of many windows is looked at window by window, so its pieces need no search of their own.
+        long = len(tokenise(window)) > MAX_TOKENS // 2
+        verdict = (lookup.find(window) if long else lookup.search_within(window)).verdict
         least = score if question_in(window) else max(score, CASE_PLAIN)
         return verdict.outcome is Outcome.ANSWER and verdict.best is not None and verdict.best.score > least
 
@@ -168,19 +173,11 @@ def examples_of(case: Case) -> tuple[Wording, ...]:
 
 
 def windows(message: str) -> list[str]:
-    """Cut a message into pieces short enough to be read whole: the message itself, or its sentences in groups."""
-    if len(tokenise(message)) < MAX_TOKENS:
+    """Cut a message into pieces short enough to be read whole, each once: the message itself, or runs of its words."""
+    words = message.split()
+    if len(tokenise(message)) < MAX_TOKENS and len(words) < MAX_TOKENS:
         return [message]
-    pieces: list[str] = [""]
-    for sentence in SENTENCE.split(message):
-        words = sentence.split()
-        for start in range(0, len(words) or 1, MAX_TOKENS // 2):
-            piece = " ".join(words[start : start + MAX_TOKENS // 2])
-            if len(pieces[-1].split()) + len(piece.split()) > MAX_TOKENS // 2:
-                pieces.append(piece)
-            else:
-                pieces[-1] = f"{pieces[-1]} {piece}".strip()
-    return pieces
+    return list(dict.fromkeys(" ".join(words[at : at + WINDOW]) for at in range(0, len(words), WINDOW - OVERLAP)))
 
 
 def question_in(message: str) -> str:

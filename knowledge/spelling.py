@@ -112,20 +112,20 @@ class Speller:
             return [repair for repair in known if repair]
         counts = self._counts
         repairs: list[Repair] = []
+        again: dict[str, Repair] = {}
         skip = False
         for at, word in enumerate(typed):
             if skip:
                 skip = False
-            elif word in counts and (at + 1 == len(typed) or typed[at + 1] in counts):
-                repairs.append(self.repair(word))
+                continue
+            following = typed[at + 1] if at + 1 < len(typed) else ""
+            joined = self.joins(word, following) if following and not (word in counts and following in counts) else None
+            if joined is not None:
+                repairs.append(Repair(f"{word} {following}", (joined,), known=True, edits=1))
+                skip = True
             else:
-                joined = self.joins(word, typed[at + 1]) if at + 1 < len(typed) else None
-                skip = joined is not None
-                repairs.append(
-                    self.repair(word)
-                    if joined is None
-                    else Repair(f"{word} {typed[at + 1]}", (joined,), known=True, edits=1)
-                )
+                repair = again.get(word) or again.setdefault(word, self.repair(word))
+                repairs.append(repair)
         return repairs
 
     def joins(self, first: str, second: str) -> str | None:

@@ -44,4 +44,4 @@ def test_a_message_of_a_million_characters_stalls_nobody(conversation):
     conversation.reply("warm up")
     started = time.perf_counter()
     conversation.reply("who killed her? " * 62_500)
-    assert time.perf_counter() - started < 1.0
+    assert time.perf_counter() - started < 0.5
