@@ -16,7 +16,7 @@ def lead(fact: Fact, found: Found, lookup: Lookup) -> str:
         return ""
     asked = lookup.meaning(found.question.text)
     for answer, wordings in (("yes", fact.yes), ("no", fact.no)):
-        if any(lookup.meaning(wording) == asked for wording in wordings):
+        if any(lookup.meaning_of_wording(wording) == asked for wording in wordings):
             return answer
     guessed = set(found.question.numbers)
     if fact.values and guessed and not guessed & set(fact.values):

@@ -6,7 +6,7 @@ of `voice/examples.yaml` from which the learned weights generalise, and, for wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.decide import Outcome
@@ -68,27 +68,31 @@ class Signals:
         names = [" ".join(tokenise(name)) for entity in people for name in (entity.name, *entity.aliases)]
         self.lists = {**case.care.lists, "case": tuple(filter(None, names))}
         self._expand = case.english.expand
-        self._signals = {}
-        read = PatternReader(self.lists).read
-        for signal in case.care.signals:
-            try:
-                self._signals[signal.id] = (
-                    signal, read(signal.when), read(signal.unless)
-                )  # fmt: skip
-            except PatternError:
-                if not ignore_broken:
-                    raise
+        read = PatternReader(self.lists).read_all
+        signals = [signal for signal in case.care.signals if not (ignore_broken and _broken(signal, read))]
+        self._signals = {signal.id: signal for signal in signals}
+        self._when = read({signal.id: signal.when for signal in signals})
+        self._unless = read({signal.id: signal.unless for signal in signals})
 
     def heard(self, words: Sequence[str]) -> Iterator[Signal]:
         """Yield the signals that a message's words set off."""
-        for signal, when, unless in self._signals.values():
-            if when.found(words) and not unless.found(words):
-                yield signal
+        shown = self._when.names(words)
+        if shown:
+            shown -= self._unless.names(words)
+            yield from (signal for id_, signal in self._signals.items() if id_ in shown)
 
     def fires(self, id_: str, message: str) -> bool:
         """Tell whether a message, spelt well, sets off one signal."""
         words = [word for typed in tokenise(message) for word in self._expand.get(typed, typed).split()]
         return any(signal.id == id_ for signal in self.heard(words))
+
+
+def _broken(signal: Signal, read: Callable[[Mapping[str, Iterable[str]]], object]) -> bool:
+    try:
+        read({signal.id: (*signal.when, *signal.unless)})
+    except PatternError:
+        return True
+    return False
 
 
 class Care:

@@ -53,6 +53,8 @@ class Ear:
         return language if most >= ENOUGH_WORDS and most >= ENOUGH_SHARE * len(words) else None
 
     def _by_script(self, message: str) -> Language | None:
+        if message.isascii():
+            return None
         names = [unicodedata.name(letter, "").lower() for letter in message[:200] if letter.isalpha()]
         scripts = [
             next((script for script in self._scripts if script in name or _cjk(script, name)), "") for name in names

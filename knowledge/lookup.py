@@ -59,6 +59,7 @@ class Lookup:
         self._aliases = aliases
         self._search = searching(wordings_of(case), case.english, aliases, case.weights)
         self._reader = Reader(aliases, case.english)
+        self._meanings: dict[str, frozenset[str]] = {}
         self._moves = frozenset(MOVE + move for _, move in case.moves)
 
     def read(self, text: str) -> Question:
@@ -83,6 +84,12 @@ class Lookup:
     def meaning(self, text: str) -> frozenset[str]:
         """Return the words of a text that carry meaning, in the forms that the search compares."""
         return self._search.meaning(text)
+
+    def meaning_of_wording(self, wording: str) -> frozenset[str]:
+        """Return the meaning of one of the case's own wordings, which is kept: it is asked for again and again."""
+        if wording not in self._meanings:
+            self._meanings[wording] = self.meaning(wording)
+        return self._meanings[wording]
 
     def names(self, words: tuple[str, ...], entity: str) -> bool:
         """Tell whether the words do nothing but name an entity."""

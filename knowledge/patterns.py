@@ -15,7 +15,7 @@ So `<them> is ... outside|downstairs` finds "my ex is standing right outside".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 GAP = 5
@@ -36,9 +36,13 @@ class _Choice(NamedTuple):
     end: bool = False
     gap: bool = False
     optional: bool = False
+    plain: bool = False
+    """Nothing but words: the commonest kind, and the quickest to look at."""
 
     def ends(self, text: Sequence[str], at: int) -> list[int]:
         """Return every place after the choice where it is taken at `at`."""
+        if self.plain:
+            return [at + 1] if at < len(text) and text[at] in self.words else []
         if self.gap:
             return list(range(at, min(at + GAP, len(text)) + 1))
         found = [at] if self.optional or (self.start and at == 0) or (self.end and at == len(text)) else []
@@ -61,7 +65,15 @@ class PatternReader:
 
     def read(self, patterns: Iterable[str]) -> Patterns:
         """Read patterns of which any may be found. Raises PatternError for one that cannot be read."""
-        return Patterns([tuple(map(self._piece, pattern.split())) for pattern in patterns])
+        return self.read_all({"": tuple(patterns)})
+
+    def read_all(self, patterns: Mapping[str, Iterable[str]]) -> Patterns:
+        """Read patterns by the name of what they show, to be looked for all at once."""
+        return Patterns(
+            (name, tuple(map(self._piece, pattern.split())))
+            for name, several in patterns.items()
+            for pattern in several
+        )
 
     def _piece(self, piece: str) -> _Choice:
         found = self._pieces.get(piece)
@@ -71,34 +83,57 @@ class PatternReader:
 
 
 class Patterns:
-    """Patterns of which any may be found."""
+    """Patterns, each with the name of what it shows."""
 
-    def __init__(self, patterns: Iterable[tuple[_Choice, ...]]) -> None:
-        self._by_word: dict[str, list[tuple[_Choice, ...]]] = {}
-        self._anywhere: list[tuple[_Choice, ...]] = []
-        for choices in patterns:
-            self._add(choices)
+    def __init__(self, patterns: Iterable[tuple[str, tuple[_Choice, ...]]]) -> None:
+        self._by_word: dict[str, list[tuple[str, tuple[_Choice, ...]]]] = {}
+        self._at_start: list[tuple[str, tuple[_Choice, ...]]] = []
+        self._by_beginning: list[tuple[str, tuple[_Choice, ...]]] = []
+        for name, choices in patterns:
+            self._add(name, choices)
+        self._beginnings = tuple(text for _, choices in self._by_beginning for text in choices[0].beginnings)
 
-    def _add(self, choices: tuple[_Choice, ...]) -> None:
+    def _add(self, name: str, choices: tuple[_Choice, ...]) -> None:
         first = choices[0]
-        if first.beginnings or first.start or first.end or first.gap or first.optional:
-            self._anywhere.append(choices)
-            return
+        if first.start or first.optional:
+            self._at_start.append((name, choices))
+        if first.beginnings:
+            self._by_beginning.append((name, choices))
         for word in first.words | {phrase[0] for phrase in first.phrases}:
-            self._by_word.setdefault(word, []).append(choices)
+            self._by_word.setdefault(word, []).append((name, choices))
+        if first.optional:
+            self._add(name, choices[1:])
 
     def found(self, text: Sequence[str]) -> bool:
         """Tell whether any pattern is found in the words of a message."""
+        return bool(self.names(text))
+
+    def names(self, text: Sequence[str]) -> set[str]:
+        """Return what the words of a message show."""
+        shown: set[str] = set()
+        for name, choices in self._at_start:
+            if name not in shown and _follows(text, 0, choices):
+                shown.add(name)
+        by_word, beginnings = self._by_word, self._beginnings
         for at, word in enumerate(text):
-            if any(_follows(text, at, choices) for choices in self._by_word.get(word, ())):
-                return True
-        return any(_follows(text, at, choices) for choices in self._anywhere for at in range(len(text)))
+            for name, choices in by_word.get(word, ()):
+                if name not in shown and _follows(text, at, choices):
+                    shown.add(name)
+            if word.startswith(beginnings):
+                for name, choices in self._by_beginning:
+                    if name not in shown and _follows(text, at, choices):
+                        shown.add(name)
+        return shown
 
 
 def _follows(text: Sequence[str], at: int, choices: Sequence[_Choice]) -> bool:
-    places = {at}
+    places: Collection[int] = (at,)
     for choice in choices:
-        places = {end for place in places for end in choice.ends(text, place)}
+        if len(places) == 1:
+            (place,) = places
+            places = choice.ends(text, place)
+        else:
+            places = {end for place in places for end in choice.ends(text, place)}
         if not places:
             return False
     return True
@@ -122,7 +157,10 @@ def _choice(piece: str, lists: Mapping[str, tuple[str, ...]]) -> _Choice:
                 beginnings.append(entry[0][:-1])
             else:
                 words.add(entry[0])
-    return _Choice(frozenset(words), tuple(phrases), tuple(beginnings), end="$" in parts, optional=optional)
+    plain = not (phrases or beginnings or optional or "$" in parts)
+    return _Choice(
+        frozenset(words), tuple(phrases), tuple(beginnings), end="$" in parts, optional=optional, plain=plain
+    )
 
 
 def _entries(part: str, lists: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
