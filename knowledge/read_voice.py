@@ -66,6 +66,20 @@ def read_care(
     if top is None or said is None:
         return CareSigns()
     lists = Fields(care[0], top.mapping_node("lists"), problems)
+    concerns, needs, signals = _concerns(top, marks), _needs(top, marks), _signals(top, marks)
+    figurative = top.texts("figurative")
+    top.end()
+    return CareSigns(
+        concerns=concerns,
+        needs=needs,
+        lists={name: lists.texts(name) for name in lists.marks},
+        signals=signals,
+        figurative=figurative,
+        examples=tuple((message, name) for name in said.marks for message in said.texts(name)),
+    )
+
+
+def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
     concerns = {}
     for name, fields in top.mappings("concerns"):
         concerns[name] = Concern(
@@ -77,11 +91,19 @@ def read_care(
         )
         fields.end()
         marks[f"concern:{name}"] = fields.mark
+    return concerns
+
+
+def _needs(top: Fields, marks: dict[str, Mark]) -> dict[str, Need]:
     needs = {}
     for name, fields in top.mappings("needs"):
         needs[name] = Need(name, fields.text("label"), fields.texts("when"), fields.texts("contacts"))
         fields.end()
         marks[f"need:{name}"] = fields.mark
+    return needs
+
+
+def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
     signals = []
     for name, fields in top.mappings("signals"):
         signals.append(
@@ -99,16 +121,7 @@ def read_care(
         for key in ("fires", "silent"):
             for value, mark in fields.marked_texts(key):
                 marks[f"signal:{name}.{key}.{value}"] = mark
-    figurative = top.texts("figurative")
-    top.end()
-    return CareSigns(
-        concerns=concerns,
-        needs=needs,
-        lists={name: lists.texts(name) for name in lists.marks},
-        signals=tuple(signals),
-        figurative=figurative,
-        examples=tuple((message, name) for name in said.marks for message in said.texts(name)),
-    )
+    return tuple(signals)
 
 
 def read_moves(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> tuple[tuple[str, str], ...]:
