@@ -18,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from knowledge.english import NOTHING
+
 GAP = 5
 """The most words that `...` stands for."""
 
@@ -30,7 +32,8 @@ class _Choice(NamedTuple):
     """One place of a pattern: words, longer phrases, beginnings of words, and the end of the message."""
 
     words: frozenset[str] = frozenset()
-    phrases: tuple[tuple[str, ...], ...] = ()
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = NOTHING
+    """By their first word."""
     beginnings: tuple[str, ...] = ()
     start: bool = False
     end: bool = False
@@ -50,8 +53,8 @@ class _Choice(NamedTuple):
             word = text[at]
             if word in self.words or (self.beginnings and word.startswith(self.beginnings)):
                 found.append(at + 1)
-            for phrase in self.phrases:
-                if word == phrase[0] and tuple(text[at : at + len(phrase)]) == phrase:
+            for phrase in self.phrases.get(word, ()):
+                if tuple(text[at : at + len(phrase)]) == phrase:
                     found.append(at + len(phrase))  # noqa: PERF401 - a branch beside others
         return found
 
@@ -86,7 +89,8 @@ class Patterns:
     """Patterns, each with the name of what it shows."""
 
     def __init__(self, patterns: Iterable[tuple[str, tuple[_Choice, ...]]]) -> None:
-        self._by_word: dict[str, list[tuple[str, tuple[_Choice, ...]]]] = {}
+        # With the words that must come next, where nothing but a word may: most patterns are ruled out by them.
+        self._by_word: dict[str, list[tuple[str, tuple[_Choice, ...], frozenset[str] | None]]] = {}
         self._at_start: list[tuple[str, tuple[_Choice, ...]]] = []
         self._by_beginning: list[tuple[str, tuple[_Choice, ...]]] = []
         for name, choices in patterns:
@@ -99,8 +103,10 @@ class Patterns:
             self._at_start.append((name, choices))
         if first.beginnings:
             self._by_beginning.append((name, choices))
-        for word in first.words | {phrase[0] for phrase in first.phrases}:
-            self._by_word.setdefault(word, []).append((name, choices))
+        openings = first.phrases.keys()
+        for word in first.words | openings:
+            bare = word not in openings and len(choices) > 1 and choices[1].plain
+            self._by_word.setdefault(word, []).append((name, choices, choices[1].words if bare else None))
         if first.optional:
             self._add(name, choices[1:])
 
@@ -116,8 +122,10 @@ class Patterns:
                 shown.add(name)
         by_word, beginnings = self._by_word, self._beginnings
         for at, word in enumerate(text):
-            for name, choices in by_word.get(word, ()):
-                if name not in shown and _follows(text, at, choices):
+            following = text[at + 1] if at + 1 < len(text) else ""
+            for name, choices, allowed in by_word.get(word, ()):
+                ruled_out = name in shown or (allowed is not None and following not in allowed)
+                if not ruled_out and _follows(text, at, choices):
                     shown.add(name)
             if word.startswith(beginnings):
                 for name, choices in self._by_beginning:
@@ -146,21 +154,19 @@ def _choice(piece: str, lists: Mapping[str, tuple[str, ...]]) -> _Choice:
         return _Choice(start=True)
     optional = piece.startswith("[") and piece.endswith("]")
     words: set[str] = set()
-    phrases: list[tuple[str, ...]] = []
+    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
     beginnings = []
     parts = (piece[1:-1] if optional else piece).split("|")
     for part in parts:
         for entry in _entries(part, lists):
             if len(entry) > 1:
-                phrases.append(entry)
+                phrases[entry[0]] = (*phrases.get(entry[0], ()), entry)
             elif entry[0].endswith("*"):
                 beginnings.append(entry[0][:-1])
             else:
                 words.add(entry[0])
     plain = not (phrases or beginnings or optional or "$" in parts)
-    return _Choice(
-        frozenset(words), tuple(phrases), tuple(beginnings), end="$" in parts, optional=optional, plain=plain
-    )
+    return _Choice(frozenset(words), phrases, tuple(beginnings), end="$" in parts, optional=optional, plain=plain)
 
 
 def _entries(part: str, lists: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
