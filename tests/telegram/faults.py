@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from tests.telegram.double import Double
 from tests.telegram.people import Person
-from tests.telegram.session import environment, process
+from tests.telegram.session import Process, environment, process
 
 FAULTS = {"429": 0.01, "500": 0.02, "502": 0.01, "before": 0.02, "after": 0.02, "half": 0.01}
 """How often each fault happens to a request: far more often than in an hour's traffic."""
@@ -73,8 +73,13 @@ async def restarts(double: Double, story: Story, stop: asyncio.Event, seconds: f
                 story.done[number.name] += 1
                 await running.end(number)
             else:
-                await double.until(lambda: not double.updates, 60)
-                await running.end(signal.SIGTERM)
+                await settle(double, running)
+
+
+async def settle(double: Double, running: Process) -> None:
+    """Let a bot answer what still waits, and end it."""
+    await double.until(lambda: not double.updates, 60)
+    await running.end(signal.SIGTERM)
 
 
 def _note_unconfirmed(double: Double, story: Story) -> None:
@@ -130,6 +135,9 @@ async def run(seconds: float, every: float, seed: int = 5) -> tuple[Story, dict[
         double.fault = lambda _method, _form: None
         stop.set()
         await keeping
+        if double.updates:  # the people fell silent while no bot ran
+            async with process(environment(double)) as running:
+                await settle(double, running)
         return story, account(double, story)
 
 
