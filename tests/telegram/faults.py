@@ -68,10 +68,10 @@ async def restarts(double: Double, story: Story, stop: asyncio.Event, seconds: f
             except TimeoutError:
                 number = numbers.pop(0)
                 numbers.append(number)
-                if number == signal.SIGKILL:
-                    _note_unconfirmed(double, story)
                 story.done[number.name] += 1
                 await running.end(number)
+                if number == signal.SIGKILL:  # noted when it is dead: until then it goes on answering
+                    _note_unconfirmed(double, story)
             else:
                 await settle(double, running)
 
