@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot import compose, pages
 from bot.context import NOTHING, Context
-from bot.followup import Followup
+from bot.followup import SUPPORT_PAGES, Followup
 from bot.lead import lead
 from bot.reply import Choice, Kind, Reply
 from knowledge.care import Care, question_in
@@ -192,7 +192,7 @@ class Conversation:
     ) -> tuple[Reply, Context]:
         needs = self.case.care.needs
         first = [Choice(f"need:{id_}", needs[id_].label) for id_ in ("emergency", "home", "worried", "quiet")]
-        choices = [*first, Choice("page:helplines", self.case.voice.say("care.show_all"))]
+        choices = [*first, *(Choice(f"page:{page}", self.case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
         row = self.case.care.concerns[concern]
         reply = compose.support(self.case, row, contacts or row.contacts, choices, line=line)
         kept = context.concern if concern in {"contacts", "harm"} else concern

@@ -10,6 +10,9 @@ from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact
 from knowledge.text import tokenise
 
+SUPPORT_PAGES = {"helplines": "care.show_all", "topics": "care.back"}
+"""The pages that a support reply offers, with the sentences that are their labels."""
+
 PICKS = ("pick-1", "pick-2", "pick-3")
 
 EXACT = (*PICKS, "lead-in")
@@ -65,6 +68,8 @@ class Followup:
         kind, _, name = id_.partition(":")
         if kind == "fact" and name in self._case.facts:
             return tuple(tokenise(self._case.facts[name].ask[0]))
+        if kind == "page" and name in SUPPORT_PAGES:
+            return tuple(tokenise(self._case.voice.say(SUPPORT_PAGES[name])))
         if kind == "need" and name in self._case.care.needs:
             return tuple(tokenise(self._case.care.needs[name].label))
         return ()
