@@ -145,6 +145,8 @@ class Conversation:
         if best is not None and best.id.startswith(MOVE) and found.verdict.outcome is not Outcome.NOTHING:
             return self._move(best.id.removeprefix(MOVE), context)
         facts = [self.case.facts[scored.id] for scored in _facts_of(found.verdict.scored)]
+        if found.verdict.outcome is Outcome.ASK and len(facts) == 1:
+            return self._tell([compose.Told(facts[0], score=best.score if best else 0.0)], (), context)
         if found.verdict.outcome is Outcome.ASK and facts:
             choices = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
             reply = compose.clarify(self.case, choices, best.score if best else 0.0)

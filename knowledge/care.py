@@ -28,7 +28,8 @@ GRAVEST_FIRST = (
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
-# Measured with scorer version 1 by cross-validation over the two hands that wrote the examples.
+# Measured with version 3 of the scorer on labelled messages of four hands (126 disclosures, 900 others), and by
+# learning from one hand and asking the other: below these, misses fall no further and false alarms rise.
 SURE = 0.15
 """The least score, 0.0 to 1.0, at which the examples alone say that something is going on."""
 SURE_OF_OTHERS = 0.30
@@ -38,7 +39,7 @@ LEAD = -0.05
 WINDOW = MAX_TOKENS - 10
 OVERLAP = 10
 """Words of one piece of a long message, and how many of them it shares with the next."""
-CASE_PLAIN = 0.45
+CASE_PLAIN = 0.38
 """The least score at which a message that asks nothing is one about the case."""
 CASE_SURE = 0.60
 """The score from which a question about the case stays one, unless the examples are surer still."""
