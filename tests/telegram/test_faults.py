@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from tests.telegram.double import Double
 from tests.telegram.people import Person
 from tests.telegram.session import answering, serving, together
 from tests.telegram.strict import RefusedError
@@ -216,6 +217,19 @@ async def test_confirmed_after_handling() -> None:
         await asyncio.sleep(0.2)
         assert double.updates
         await person.settled()
+        assert len(person.sees) == 1
+
+
+@together
+async def test_confirmed_at_the_end() -> None:
+    """What is done is confirmed before the end, though Telegram fails just then; it doesn't come again."""
+    async with Double() as double:
+        person, failing = Person(double), Once("500", "getUpdates", times=2)
+        double.fault = lambda method, form: failing(method, form) if person.sees else None
+        async with serving(double):
+            person.writes("Who was she?")
+            await double.until(lambda: failing.left == 1)
+        assert not double.updates
         assert len(person.sees) == 1
 
 

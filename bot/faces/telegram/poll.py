@@ -8,6 +8,8 @@ those behind it too: the ids seen tell which are new.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -27,6 +29,9 @@ LONG = 10
 
 BUSY = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds to wait for replies in hand before a fetch, growing while nothing new comes."""
+
+LAST = 8.0
+"""Seconds to try at the end to confirm what is done; with the grace for replies, less than the unit file allows."""
 
 STUCK = 5.0
 """Seconds that a full window of a hundred may wait for its first update; then that one no longer holds the others up,
@@ -64,10 +69,9 @@ class Poll:
         self._drop_done()
         offset = self._offset()
         if offset is not None:
-            try:
-                await self._wire.fetch(offset, 0)
-            except TelegramError:
-                return  # then they do come again: twice is better than never
+            with suppress(TimeoutError, TelegramError):  # then they do come again: twice is better than never
+                async with asyncio.timeout(LAST):
+                    await self._patience.until(partial(self._wire.fetch, offset, 0))
 
     async def _fetch(self) -> list[dict[str, Any]]:
         try:
