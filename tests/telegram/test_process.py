@@ -48,7 +48,7 @@ async def test_session(way: str) -> None:
             assert any(entity.kind == "expandable_blockquote" for entity in shown.entities)
             assert "Support" in shown.buttons
             await person.taps(shown, next(iter(shown.buttons)))
-            faults = iter(["429", "before"])
+            faults = iter(["500", "before"])
             double.fault = lambda method, _: next(faults, None) if method == "sendMessage" else None
             shown = await person.asks(WORDS)
             assert any("copy_text" in button for button in shown.buttons.values())

@@ -16,7 +16,7 @@ from bot.faces.telegram.retry import Verdict, judge, wait_of
 ABREAST = 16
 """Requests under way at once: measured, over a real network 8 to 16 do best, for each connection costs."""
 
-PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, *[15.0] * 16)
+PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, *[15.0] * 16)
 """Seconds before each further try, some four minutes in all; a reply still unsent then is counted as failed."""
 
 BRIEF = (0.5, 1.0)
