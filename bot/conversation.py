@@ -13,7 +13,7 @@ from knowledge.care import Care, question_in
 from knowledge.decide import Outcome, Scored
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact
-from knowledge.question import MOST_PARTS, split
+from knowledge.question import MOST_PARTS, Part, split
 from knowledge.text import tokenise
 
 MOST_FACTS_KEPT = 8
@@ -101,7 +101,7 @@ class Conversation:
         named: tuple[str, ...] = ()
         running = context
         for part in parts:
-            found = self._find(part, text if len(parts) == 1 else part, running)
+            found = self._find(part, text if len(parts) == 1 else part.text, running)
             if len(parts) == 1:
                 found = self._within(text, found)
             item = self._told(found)
@@ -112,15 +112,15 @@ class Conversation:
                 named = (*found.question.entities, *named)
                 running = self._after(running, [item.fact], found.question.entities)
         if not told:
-            return self._other(self._find(text, text, context), context)
+            return self._other(self._find(Part(text), text, context), context)
         return self._tell(told[:MOST_PARTS], named, context)
 
-    def _find(self, part: str, whole: str, context: Context) -> Found:
-        again = self._followup.same_of_another(part, context)
+    def _find(self, part: Part, whole: str, context: Context) -> Found:
+        again = self._followup.same_of_another(part.text, context)
         if again is not None and again.verdict.outcome is Outcome.ANSWER:
             return again
-        found = self._followup.find(part, context)
-        if found.verdict.outcome is Outcome.ANSWER or part == whole:
+        found = self._followup.find(part.text, context, part.story)
+        if found.verdict.outcome is Outcome.ANSWER or part.text == whole:
             return found
         wider = self._followup.find(whole, context)
         return wider if wider.verdict.outcome is Outcome.ANSWER else found

@@ -74,10 +74,10 @@ class Followup:
             return tuple(tokenise(self._case.care.needs[name].label))
         return ()
 
-    def find(self, text: str, context: Context) -> Found:
+    def find(self, text: str, context: Context, story: str = "") -> Found:
         """Look a question up with the people that its pronouns may stand for, or without where that fits better."""
         short = len(tokenise(text)) <= SHORT
-        plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), short=short))
+        plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), short=short), story=story)
         people = self._people(plain, context.people)
         handicap = LIKELY
         if not people and plain.verdict.outcome is not Outcome.ANSWER:
@@ -85,7 +85,8 @@ class Followup:
             handicap = 0.0
         if not people:
             return plain
-        leant = self._lookup.find(text, people=people, leaning=self._leaning(context, people, short=short))
+        leaning = self._leaning(context, people, short=short)
+        leant = self._lookup.find(text, people=people, leaning=leaning, story=story)
         return plain if _score(plain) >= _score(leant) + handicap else leant
 
     def same_of_another(self, text: str, context: Context) -> Found | None:

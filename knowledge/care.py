@@ -128,6 +128,7 @@ class Care:
             or not self._own & set(words)
             or question_in(message)
             or self._figurative.found(words)
+            or lookup.read(message).entities
         ):
             return None
         if self._about_case(message, lookup, 0.0) or lookup.find(message).verdict.outcome is Outcome.ANSWER:

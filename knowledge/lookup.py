@@ -67,16 +67,25 @@ class Lookup:
         return self._reader.read(text)
 
     def find(
-        self, text: str, *, people: frozenset[str] = frozenset(), leaning: Leaning | None = None, explain: bool = False
+        self,
+        text: str,
+        *,
+        people: frozenset[str] = frozenset(),
+        leaning: Leaning | None = None,
+        story: str = "",
+        explain: bool = False,
     ) -> Found:
-        """Look a question up. `people` are entities that its pronouns stand for."""
+        """Look a question up. `people` are entities that its pronouns stand for, `story` the sentence told beside it."""
         ranking = self._search.rank(text, entities=people, explain=explain)
+        if story:
+            ranking = ranking.beside(self._search.rank(story))
         question = self._reader.read(text, tuple(token.word for token in ranking.tokens))
         return Found(question, ranking, decide(self._case, question, ranking, leaning or Leaning()))
 
     def search_within(self, message: str) -> Found:
         """Look up the piece of a rambling message that is most like a question about the case."""
-        found = [self.find(piece, leaning=Leaning(without=self._moves)) for piece in pieces(message)]
+        leaning = Leaning(without=self._moves)
+        found = [self.find(piece.text, leaning=leaning, story=piece.story) for piece in pieces(message)]
         if not found:
             return self.find(message)
         return max(found, key=lambda item: item.verdict.best.score if item.verdict.best else 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.english import English
@@ -16,7 +16,7 @@ ASKING = "who whose whom what when where why how which whos whats whens wheres h
 OPENERS = frozenset(ASKING.split())
 MOST_PIECES = 12
 SHORTEST_PIECE = 3
-LONGEST_PIECE = 18
+LONGEST_PIECE = 16
 """Words that a piece of a rambling message has, at the least and at the most."""
 SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 BEFORE = "at on in by for to of from with roughly about exactly"
@@ -48,17 +48,32 @@ class Question(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def split(message: str) -> tuple[str, ...]:
+class Part(NamedTuple):
+    """One question of a message, and the sentence beside it that asks nothing but may say what it is about."""
+
+    text: str
+    story: str = ""
+
+
+def split(message: str) -> tuple[Part, ...]:
     """Split a message into the questions in it, in their order, at most three.
 
-    Sentences that ask are kept and the story around them is left out; a message in which nothing asks stays whole.
+    Sentences that ask are kept, each with the sentence told before it, or behind it where none is; a message in which
+    nothing asks stays whole.
     """
     sentences = [part.strip() for part in SENTENCE.split(message) if part.strip(" .!?…;,\n")]
-    asking = [sentence for sentence in sentences if asks(sentence)]
-    if not asking:
-        return (message.strip(),) if message.strip() else ()
-    parts = [part for sentence in asking for part in _clauses(sentence)]
-    return tuple(parts[:MOST_PARTS]) if len(parts) <= 2 * MOST_PARTS else (message.strip(),)
+    parts = [part for at, sentence in enumerate(sentences) if asks(sentence) for part in _parts(sentences, at)]
+    if not parts or len(parts) > 2 * MOST_PARTS:
+        return (Part(message.strip()),) if message.strip() else ()
+    return tuple(parts[:MOST_PARTS])
+
+
+def _parts(sentences: Sequence[str], at: int) -> list[Part]:
+    """The questions of one sentence; the story belongs to the first of them, and the others lean on that one."""
+    beside = sentences[at - 1 : at] if at else sentences[1:2]
+    story = next((sentence for sentence in beside if not asks(sentence)), "")
+    first, *others = _clauses(sentences[at]) or [sentences[at]]
+    return [Part(first, story), *map(Part, others)]
 
 
 def asks(sentence: str) -> bool:
@@ -69,25 +84,39 @@ def asks(sentence: str) -> bool:
     return bool(words) and any(word.strip(",") in ASKING.split() for word in words[:2])
 
 
-def pieces(message: str) -> tuple[str, ...]:
-    """Return the pieces of a rambling message that may be its question.
+def pieces(message: str) -> tuple[Part, ...]:
+    """Return the pieces of a rambling message that may be its question, each with what was told just before it.
 
     They are each sentence and, within it, what follows a question word; at most a dozen, the last ones first, for people
     ask after they have told.
     """
-    found: list[str] = []
-    for sentence in reversed(SENTENCE.split(message)):
+    found: list[Part] = []
+    told: list[str] = []
+    for sentence in SENTENCE.split(message):
         words = sentence.split()
-        starts = [at for at, word in enumerate(words) if word.lower().strip(",.?!'") in OPENERS]
-        found += [" ".join(words[at : at + LONGEST_PIECE]) for at in [0, *starts] if len(words) - at >= SHORTEST_PIECE]
-    return tuple(dict.fromkeys(found))[:MOST_PIECES]
+        starts = [at for at, word in enumerate(words) if at and word.lower().strip(",.?!'") in OPENERS]
+        found += [
+            Part(" ".join(words[at : at + LONGEST_PIECE]), " ".join([*told, *words[:at]][-LONGEST_PIECE:]))
+            for at in [0, *starts]
+            if len(words) - at >= SHORTEST_PIECE
+        ]
+        told += words
+    return tuple(dict.fromkeys(reversed(found)))[:MOST_PIECES]
 
 
 def _clauses(sentence: str) -> list[str]:
     tail = BARE_TAIL.search(sentence)
     if tail:
-        return [*_clauses(sentence[: tail.start()]), tail.group(1)]
+        before = _clauses(sentence[: tail.start()])
+        return [*before, f"{tail.group(1)} {_unasked(before[-1])}".strip()] if before else [tail.group(1)]
     return [part for part in JOIN.split(sentence) if part.strip(" ,.?!")]
+
+
+def _unasked(clause: str) -> str:
+    """A question without the word that asks, so that another can stand in its place: "who killed her", "when"."""
+    words = clause.split()
+    asking = next((at for at, word in enumerate(words) if word.lower() in OPENERS - AUXILIARIES), -1)
+    return " ".join(words[asking + 1 :])
 
 
 class Reader:

@@ -42,8 +42,9 @@ class Repair(NamedTuple):
 class Speller:
     """Finds the nearest known word through the letters that an edit leaves alone.
 
-    Up to two edits rarely touch both the first two and the last two letters of a word, so only the known words that
-    share either are compared. `counts` maps each known word to how often the case uses it (more is likelier);
+    Two words that are one edit apart are the same after leaving out a letter of one of them, or one of each (the
+    symmetric deletion of Garbe's SymSpell, 2012). Two edits rarely touch both the first two and the last two letters
+    of a word, so only the known words that share either are compared. `counts` maps each known word to how often the case uses it (more is likelier);
     `correct` are right words of the language that the case doesn't use: they are never repaired, and stand only for
     another form of the same word ("killings" for "killing"): `forms` makes a known word for each stem, when one is wanted.
     """
@@ -60,26 +61,43 @@ class Speller:
         self._make_forms = forms
         self._stem = stem
         self._known: dict[str, Repair] = {}
+        self._right: dict[str, Repair] = {}
+
+    @cached_property
+    def _by_deletion(self) -> Mapping[str, str]:
+        """Known words, with spaces between, by themselves and by all but one of their letters.
+
+        Made with the first unknown word: some ten milliseconds.
+        """
+        found: dict[str, str] = {}
+        for word in self._repairing:
+            for rest in (word, *_deletions(word)):
+                found[rest] = f"{found[rest]} {word}" if rest in found else word
+        return found
 
     @cached_property
     def _by_edge(self) -> Mapping[str, Sequence[str]]:
-        """Known words by what an edit leaves of them. Made with the first unknown word: some twenty milliseconds."""
+        """Known words by the letters that two edits may leave. Made with the first word that has none one edit away."""
         found: dict[str, list[str]] = defaultdict(list)
-        for word in self._counts:
-            if len(word) >= LEAST_LETTERS and not word[0].isdigit():
-                for edge in _all_edges(word):
+        for word in self._repairing:
+            if len(word) >= TWO_EDITS_FROM - 2:
+                for edge in _edges(word):
                     found[edge].append(word)
         return found
 
+    @cached_property
+    def _repairing(self) -> Sequence[str]:
+        """The known words that may stand for a misspelt one."""
+        return [word for word in self._counts if len(word) >= LEAST_LETTERS and not word[0].isdigit()]
+
     def repair(self, typed: str) -> Repair:
         """Repair one word; a known or correct one comes back untouched."""
-        known = self._untouched(typed)
+        known = self._untouched(typed) or self._right.get(typed)
         if known is not None:
             return known
-        form = self._forms.get(self._stem(typed)) if typed in self._correct else None
-        if form is not None:
-            return Repair(typed, (form,), known=True, edits=0)
-        if typed in self._correct or not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit():
+        if typed in self._correct:
+            return self._another_form(typed)
+        if not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit():
             return Repair(typed, (typed,), known=False, edits=0)
         return self._repaired(typed)
 
@@ -88,6 +106,12 @@ class Speller:
         found = self._known.get(typed)
         if found is None and typed in self._counts:
             found = self._known[typed] = Repair(typed, (typed,), known=True, edits=0)
+        return found
+
+    def _another_form(self, typed: str) -> Repair:
+        """A right word that the case doesn't use, as the known form of it. Kept too: the language's list is closed."""
+        form = self._forms.get(self._stem(typed))
+        found = self._right[typed] = Repair(typed, (form or typed,), known=form is not None, edits=0)
         return found
 
     @cached_property
@@ -137,16 +161,13 @@ class Speller:
 
     def _nearest(self, typed: str) -> tuple[int, str] | None:
         """The distance and the word: nearest, then of the same first letter, then the most used, then by alphabet."""
-        swaps = [swap for swap in _swaps(typed) if swap in self._counts]  # a swap can touch both edges
-        found = self._within(1, typed, _close(typed), swaps)
+        rests = filter(None, map(self._by_deletion.get, (typed, *_deletions(typed))))
+        found = self._within(1, typed, " ".join(rests).split())
         if found is None and len(typed) >= TWO_EDITS_FROM:
-            found = self._within(2, typed, _edges(typed), [])
+            found = self._within(2, typed, [word for edge in _edges(typed) for word in self._by_edge.get(edge, ())])
         return found
 
-    def _within(self, limit: int, typed: str, edges: Sequence[str], swaps: Sequence[str]) -> tuple[int, str] | None:
-        choices = list(swaps)
-        for edge in edges:
-            choices.extend(self._by_edge.get(edge, ()))
+    def _within(self, limit: int, typed: str, choices: Sequence[str]) -> tuple[int, str] | None:
         found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
         counts = self._counts
         ranked = [(int(distance), word[0] != typed[0], -counts[word], word) for word, distance, _ in found]
@@ -177,29 +198,6 @@ def _edges(word: str) -> tuple[str, ...]:
     return (f"^{word[:2]}", f"{word[-2:]}$")
 
 
-def _close(word: str) -> tuple[str, ...]:
-    """Keys of which any one edit but a swap leaves at least one: the first and the last letters of a word.
-
-    A long word has three of each. A short one has two, and as a third key its first and last letter.
-    """
-    return _close_long(word) if len(word) >= TWO_EDITS_FROM else _close_short(word)
-
-
-def _close_long(word: str) -> tuple[str, ...]:
-    return (f"^^^{word[:3]}", f"{word[-3:]}$$$")
-
-
-def _close_short(word: str) -> tuple[str, ...]:
-    return (f"^^{word[:2]}", f"{word[-2:]}$$", f"^{word[0]}{word[-1]}$")
-
-
-def _all_edges(word: str) -> tuple[str, ...]:
-    """All keys under which a known word is found: one letter more or less may make a long word short."""
-    short = _close_short(word) if len(word) <= TWO_EDITS_FROM else ()
-    long = (*_close_long(word), *_edges(word)) if len(word) >= TWO_EDITS_FROM - 2 else ()
-    return (*short, *long)
-
-
-def _swaps(word: str) -> list[str]:
-    """The word with each two neighbours swapped."""
-    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+def _deletions(word: str) -> list[str]:
+    """The word without each of its letters in turn."""
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]

@@ -21,7 +21,8 @@ def explain(case: Case, message: str) -> str:
     lookup = Lookup(case)
     lines = [f"care       {_care(case, lookup, message)}"]
     for number, part in enumerate(split(message), 1):
-        lines += ["", f"question {number} {part!r}", *_question(lookup.find(part, explain=True))]
+        found = lookup.find(part.text, story=part.story, explain=True)
+        lines += ["", f"question {number} {part.text!r}", *_question(found)]
     reply, _ = Conversation(case).reply(message)
     lines += ["", f"reply      {reply.kind}: {', '.join(reply.facts) or '-'}"]
     return "\n".join(lines)
