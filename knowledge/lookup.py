@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from knowledge.decide import Leaning, Verdict, decide
 from knowledge.english import English
-from knowledge.model import Case
+from knowledge.model import Case, Fact
 from knowledge.question import Question, Reader, pieces
 from knowledge.search import Ranking, Search, Wording
 from knowledge.text import tokenise
@@ -26,10 +26,18 @@ class Found(NamedTuple):
 
 
 def wordings_of(case: Case) -> tuple[Wording, ...]:
-    """Return every wording of the case: of its facts, and of the moves, whose ids begin with `move:`."""
+    """Return every wording of the case: of its facts, and of the moves, whose ids begin with `move:`.
+
+    A passage is a wording too, of the fact that stands on the fewest besides it: people ask who said the words they read.
+    """
     facts = [Wording(fact.id, text) for fact in case.facts.values() for text in fact.wordings]
+    holders: dict[str, Fact] = {}
+    for fact in sorted(case.facts.values(), key=lambda fact: len(fact.passages)):
+        for passage in fact.passages:
+            holders.setdefault(passage, fact)
+    quoted = [Wording(fact.id, case.passage(passage).quote) for passage, fact in holders.items()]
     moves = [Wording(MOVE + move, text) for text, move in case.moves]
-    return (*facts, *moves)
+    return (*facts, *quoted, *moves)
 
 
 def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
