@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.reply import Choice, Citation, Contact, Kind, Reply
+from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.model import Case, Concern, Fact, Helpline, Passage, Source, Status
 
 MOST_CHARACTERS = 900
@@ -134,30 +134,9 @@ def courtesy(case: Case, key: str, **fields: object) -> Reply:
     return Reply(Kind.COURTESY, case.voice.say(key, **fields))
 
 
-def contact(helpline: Helpline) -> Contact:
-    """Return a helpline as shown to a reader."""
-    return Contact(
-        id=helpline.id,
-        name=helpline.name,
-        who=helpline.who,
-        phone=helpline.phone,
-        international=helpline.international,
-        text=helpline.text,
-        email=helpline.email,
-        chat=helpline.chat,
-        web=helpline.web,
-        hours=helpline.hours,
-        cost=helpline.cost,
-        bill=helpline.bill,
-        note=helpline.note,
-        source=helpline.source,
-        checked=helpline.checked,
-    )
-
-
-def contacts(case: Case, ids: Iterable[str]) -> tuple[Contact, ...]:
+def contacts(case: Case, ids: Iterable[str]) -> tuple[Helpline, ...]:
     """Return helplines by id, each once."""
-    return tuple(contact(case.helplines[id_]) for id_ in dict.fromkeys(ids))
+    return tuple(case.helplines[id_] for id_ in dict.fromkeys(ids))
 
 
 def contact_line(case: Case, id_: str, *, whole: bool = False) -> str:

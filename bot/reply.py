@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from knowledge.model import Helpline
+
 
 class Kind(StrEnum):
     """The kinds of reply."""
@@ -32,26 +34,6 @@ class Citation(NamedTuple):
     quote: str
 
 
-class Contact(NamedTuple):
-    """A support contact as shown to a reader. Every field but the first three may be empty."""
-
-    id: str
-    name: str
-    who: str
-    phone: str = ""
-    international: str = ""
-    text: str = ""
-    email: str = ""
-    chat: str = ""
-    web: str = ""
-    hours: str = ""
-    cost: str = ""
-    bill: str = ""
-    note: str = ""
-    source: str = ""
-    checked: date | None = None
-
-
 class Choice(NamedTuple):
     """Something to tap, or to type: `label` typed as a message leads to the same reply as the tap.
 
@@ -75,7 +57,7 @@ class Reply(NamedTuple):
     text: str
     facts: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
-    helplines: tuple[Contact, ...] = ()
+    helplines: tuple[Helpline, ...] = ()
     suggestions: tuple[Choice, ...] = ()
     choices: tuple[Choice, ...] = ()
     score: float = 1.0

@@ -110,10 +110,10 @@ class Helpline(NamedTuple):
 
     id: str
     name: str
-    short: str
     who: str
-    needs: tuple[str, ...]
-    nations: tuple[str, ...]
+    short: str = ""
+    needs: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
     phone: str = ""
     international: str = ""
     text: str = ""

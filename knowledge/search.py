@@ -63,7 +63,7 @@ class Ranking(NamedTuple):
     coverage: float
 
     def beside(self, story: Ranking) -> Ranking:
-        """This ranking, where what the story beside the question is about counts for the facts that both may mean."""
+        """Return the ranking with what the sentence beside the question is about counted in."""
         told = {candidate.fact: candidate for candidate in story.candidates}
         asked = {candidate.fact: candidate for candidate in self.candidates}
         both = [
@@ -75,7 +75,9 @@ class Ranking(NamedTuple):
             else candidate
             for fact, candidate in asked.items()
         ]
-        only = [found._replace(score=STORY * found.score, parts=()) for fact, found in told.items() if fact not in asked]
+        only = [
+            found._replace(score=STORY * found.score, parts=()) for fact, found in told.items() if fact not in asked
+        ]
         return self._replace(candidates=tuple(sorted([*both, *only], key=_by_score)))
 
 

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import yaml
 
 from bot.context import NOTHING, Context
-from bot.reply import Choice, Citation, Contact, Kind, Reply
+from bot.reply import Choice, Citation, Kind, Reply
+from knowledge.model import Helpline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 QUOTE = 'She was a "mother of two" & loved <3'
 SPRING = Citation("gazette", "The Gazette", "News", date(2021, 3, 4), 6, QUOTE)
-LINE = Contact("line", "The Line", "anyone", phone="0808 123 4567", international="+44 808 123 4567")
+LINE = Helpline("line", "The Line", "anyone", phone="0808 123 4567", international="+44 808 123 4567")
 NEXT = (Choice("fact:order", "Was there an order?"), Choice("fact:alarm", "Who had the alarm?"))
 SUPPORT = Reply(
     Kind.SUPPORT,

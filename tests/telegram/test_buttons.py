@@ -54,7 +54,7 @@ async def test_next_question() -> None:
         shown = await person.asks("Who was she?")
         told = await person.taps(shown, "Was there an order?")
         assert told.text.startswith("Was there an order?\n\nfact order")
-        assert double.did("answerCallbackQuery")
+        await double.until(lambda: double.did("answerCallbackQuery"))
 
 
 @together

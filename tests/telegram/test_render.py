@@ -13,7 +13,8 @@ from PIL import Image
 from bot.faces.telegram.keyboard import keyboard
 from bot.faces.telegram.picture import draw
 from bot.faces.telegram.render import Part, credit, cut, length, pack, render, words
-from bot.reply import Choice, Citation, Contact, Kind, Reply
+from bot.reply import Choice, Citation, Kind, Reply
+from knowledge.model import Helpline
 from tests.telegram.stand_in import SUPPORT
 from tests.telegram.stand_in import words as spoken
 from tests.telegram.strict import check_markup, check_text
@@ -94,7 +95,7 @@ def test_buttons_are_few() -> None:
 
 def test_contact_without_a_number() -> None:
     """A contact without a number gets no button to copy one."""
-    reply = Reply(Kind.SUPPORT, "Write to a@example.org", helplines=(Contact("a", "A", "anyone", email="a@b.org"),))
+    reply = Reply(Kind.SUPPORT, "Write to a@example.org", helplines=(Helpline("a", "A", "anyone", email="a@b.org"),))
     assert keyboard(reply, spoken()) is None  # type: ignore[arg-type]
 
 

@@ -71,5 +71,9 @@ class Lanes(BaseRequest):
                 return await lane.do_request(
                     url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
                 )
+            except asyncio.CancelledError:
+                await lane.shutdown()  # httpcore issue 1093: a cut connection may count as taken for ever
+                await lane.initialize()
+                raise
             finally:
                 self._idle.append(lane)
