@@ -35,11 +35,17 @@ from knowledge.model import (
 MARK = b"casebook built 2\n"
 FINGERPRINT = 16
 SIZE = 8
+SHAPE = repr([
+    (kind.__name__, kind._fields)
+    for kind in (CareSigns, Case, Concern, Difference, English, Entity, Fact, Helpline, Language, Need, Passage, Signal,
+                 Source, Voice)
+])  # fmt: skip
+"""The fields of all that is kept, in their order: where they change, what was built before is stale."""
 
 
 def fingerprint(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return 16 bytes that stand for the names and the contents of some files."""
-    found = hashlib.blake2b(digest_size=FINGERPRINT)
+    """Return 16 bytes that stand for the names and the contents of some files, and for the shape of what is kept."""
+    found = hashlib.blake2b(SHAPE.encode(), digest_size=FINGERPRINT)
     for name, data in sorted(files):
         found.update(f"{name}\n{len(data)}\n".encode())
         found.update(data)

@@ -137,7 +137,7 @@ class Care:
 
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
         ranking = self._examples.rank(window)
-        text = [word for token in ranking.tokens for word in token.word.split()]
+        text = list(ranking.words)
         for signal in self._signals.heard(text):
             yield Cry(signal.concern, self._contacts(signal.concern, text), f"the signal {signal.id}")
         if not ranking.candidates:

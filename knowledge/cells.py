@@ -33,21 +33,16 @@ class Cells:
         self._wordings: dict[int, tuple[int, int]] = {}
         self._few = FEW
 
-    def known(self, keys: Iterable[int | str]) -> list[int | str]:
-        """Those of the keys that the case knows."""
+    def take(self, keys: Iterable[int | str]) -> list[Cell]:
+        """The cells of those keys that the case knows."""
         if self._few:
             self._few -= 1
-            return [key for key in keys if self._target(key) is not None]
-        return list(filter(self._all.__contains__, keys))
-
-    def take(self, keys: Sequence[int | str]) -> list[Cell]:
-        """The cells of known keys."""
-        if self._few:
             return [self._cell(target) for target in map(self._target, keys) if target is not None]
         made = self._all
-        found = list(map(made.__getitem__, keys))
+        known = [key for key in keys if key in made]
+        found = list(map(made.__getitem__, known))
         return [
-            cell if isinstance(cell, tuple) else self._make(key, cell) for key, cell in zip(keys, found, strict=True)
+            cell if isinstance(cell, tuple) else self._make(key, cell) for key, cell in zip(known, found, strict=True)
         ]
 
     def rows(self, key: int | str) -> list[int]:

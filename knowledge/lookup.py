@@ -87,7 +87,7 @@ class Lookup:
         ranking = self._search.rank(text, entities=people, explain=explain)
         if story:
             ranking = ranking.beside(self._search.rank(story))
-        question = self._reader.read(text, tuple(token.word for token in ranking.tokens))
+        question = self._reader.read(text, ranking.words)
         return Found(question, ranking, decide(self._case, question, ranking, leaning or Leaning()))
 
     def search_within(self, message: str) -> Found:

@@ -56,11 +56,15 @@ class Candidate(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The candidates, best first, and how much of the question's weight (0.0 to 1.0) its known words make up."""
+    """The candidates, best first, and how much of the question's weight (0.0 to 1.0) its known words make up.
 
-    tokens: tuple[Token, ...]
+    `words` are the question's as they were taken, `tokens` the same with what is to be told of each, only to explain.
+    """
+
+    words: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     coverage: float
+    tokens: tuple[Token, ...] = ()
 
     def beside(self, story: Ranking) -> Ranking:
         """Return the ranking with what the sentence beside the question is about counted in."""
@@ -119,14 +123,16 @@ class Search:
     def rank(self, question: str, *, entities: Collection[str] = frozenset(), explain: bool = False) -> Ranking:
         """Rank the facts for a question.
 
-        `entities` are ids that the conversation adds. Parts are filled in only to `explain`.
+        `entities` are ids that the conversation adds. Parts and tokens are filled in only to `explain`.
         """
         reading = self._extractor.read(question, self._speller, sorted(entities))
-        tokens, coverage = self._weigh(reading)
+        words = [word for repair in reading.repairs for word in repair.words]
+        coverage = self._coverage(words)
+        tokens = self._tokens(reading) if explain else ()
         cells, length = self._found(reading)
         if not cells:
-            return Ranking(tokens, (), coverage)
-        asked = " ".join(sorted([word for repair in reading.repairs for word in repair.words]))
+            return Ranking(tuple(words), (), coverage, tokens)
+        asked = " ".join(sorted(words))
         facts = self._weights.facts
         candidates = []
         for place, total in self._best(cells):
@@ -136,7 +142,7 @@ class Search:
             parts = (*self._parts(reading, place, learned / total), ("wording", fuzzy)) if explain else ()
             candidates.append(Candidate(facts[place], min(1.0, learned + fuzzy), wording, parts))
         candidates.sort(key=_by_score)
-        return Ranking(tokens, tuple(candidates), coverage)
+        return Ranking(tuple(words), tuple(candidates), coverage, tokens)
 
     def _nearest(self, fact: str, asked: str) -> tuple[float, str]:
         """How like the fact's likest wording is, 0 to 1, words in any order, and that wording."""
@@ -155,27 +161,21 @@ class Search:
             self._extractor.unit(word) for word in reading.atoms if self._idf.get(word, self._unknown) >= least
         )
 
-    def _weigh(self, reading: Reading) -> tuple[tuple[Token, ...], float]:
-        """The tokens with their shares of the question's weight, and the share that is known."""
-        idf, unknown = self._idf.get, self._unknown
-        weights = []
-        known = 0.0
-        for repair in reading.repairs:
-            weight = 0.0
-            for word in repair.words:
-                value = idf(word)
-                if value is None:
-                    weight += unknown
-                else:
-                    weight += value
-                    known += value
-            weights.append(weight)
+    def _coverage(self, words: Sequence[str]) -> float:
+        """The share of the words' weight that is known."""
+        known = [idf for idf in map(self._idf.get, words) if idf is not None]
+        weight = sum(known)
+        return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)
+
+    def _tokens(self, reading: Reading) -> tuple[Token, ...]:
+        """The words as typed and taken, with their shares of the question's weight."""
+        idf, unknown = self._idf, self._unknown
+        weights = [sum(idf.get(word, unknown) for word in repair.words) for repair in reading.repairs]
         total = sum(weights) or 1.0
-        tokens = [
+        return tuple(
             Token(repair.typed, " ".join(repair.words), repair.known, weight / total)
             for repair, weight in zip(reading.repairs, weights, strict=True)
-        ]
-        return tuple(tokens), known / total
+        )
 
     def _found(self, reading: Reading) -> tuple[list[Cell], float]:
         """What the question holds and the case knows, and the question's length.
@@ -184,8 +184,8 @@ class Search:
         wording holds adds to the length only: it asks for something else.
         """
         keys = self._keys(reading.units)
-        known = self._cells.known(keys)
-        found = self._cells.take([*self._cells.known(reading.atoms), *known])
+        words, known = self._cells.take(reading.atoms), self._cells.take(keys)
+        found = [*words, *known]
         square = sum(map(_SQUARE, found)) + (len(keys) - len(known)) * self._weights.rare_square
         return found, math.sqrt(square)
 
@@ -232,12 +232,12 @@ class Search:
             values = ((weights.rows[row * count + place] - ZERO) << weights.shifts[row] for row in rows)
             return sum(values) * weights.unit * scale
 
-        parts = {str(word): added(self._cells.rows(word)) for word in self._cells.known(reading.atoms)}
+        parts = {word: added(rows) for word in reading.atoms if (rows := self._cells.rows(word))}
         for key in sorted(self._keys(reading.units)):
-            if self._cells.known([key]):
+            if rows := self._cells.rows(key):
                 first, second = key >> _HIGH, key >> 1 & (1 << UNIT_BITS) - 1
                 name = f"{weights.units[first]} {'then' if key & 1 else '+'} {weights.units[second]}"
-                parts[name] = added(self._cells.rows(key))
+                parts[name] = added(rows)
         return tuple(sorted(parts.items(), key=_by_weight))
 
 

@@ -120,12 +120,15 @@ class Speller:
 
     def _repaired(self, typed: str) -> Repair:
         """The repair of a word that is neither known nor right."""
-        for calm in (_HELD.sub(r"\1\1", typed), _HELD.sub(r"\1", typed)):
-            if calm in self._counts:
-                return Repair(typed, (calm,), known=True, edits=0)
-        found = self._nearest(typed)
-        if found is not None:
-            return Repair(typed, (found[1],), known=True, edits=found[0])
+        if _HELD.search(typed):
+            for calm in (_HELD.sub(r"\1\1", typed), _HELD.sub(r"\1", typed)):
+                if calm in self._counts:
+                    return Repair(typed, (calm,), known=True, edits=0)
+        edits, found = 1, self._one_away(typed)
+        if not found and len(typed) >= TWO_EDITS_FROM:
+            edits, found = 2, self._two_away(typed)
+        if found:
+            return Repair(typed, (self._likeliest(typed, found),), known=True, edits=edits)
         parts = self._split(typed)
         return Repair(typed, parts or (typed,), known=bool(parts), edits=1 if parts else 0)
 
@@ -159,19 +162,25 @@ class Speller:
             return None
         return joined
 
-    def _nearest(self, typed: str) -> tuple[int, str] | None:
-        """The distance and the word: nearest, then of the same first letter, then the most used, then by alphabet."""
-        rests = filter(None, map(self._by_deletion.get, (typed, *_deletions(typed))))
-        found = self._within(1, typed, " ".join(rests).split())
-        if found is None and len(typed) >= TWO_EDITS_FROM:
-            found = self._within(2, typed, [word for edge in _edges(typed) for word in self._by_edge.get(edge, ())])
-        return found
+    def _one_away(self, typed: str) -> list[str]:
+        """The known words one edit away."""
+        kept = self._by_deletion
+        rests = [rest for rest in (typed, *_deletions(typed)) if rest in kept]
+        words = {word for rest in rests for word in kept[rest].split()}
+        return [word for word in words if OSA.distance(typed, word, score_cutoff=1) <= 1]
 
-    def _within(self, limit: int, typed: str, choices: Sequence[str]) -> tuple[int, str] | None:
-        found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
+    def _two_away(self, typed: str) -> list[str]:
+        """The known words two edits away that share the first or the last two letters."""
+        choices = [word for edge in _edges(typed) for word in self._by_edge.get(edge, ())]
+        found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return [word for word, _, _ in found]
+
+    def _likeliest(self, typed: str, words: Sequence[str]) -> str:
+        """Of equally near words the one of the same first letter, then the most used, then by alphabet."""
+        if len(words) == 1:
+            return words[0]
         counts = self._counts
-        ranked = [(int(distance), word[0] != typed[0], -counts[word], word) for word, distance, _ in found]
-        return min(ranked)[::3] if ranked else None
+        return min(words, key=lambda word: (word[0] != typed[0], -counts[word], word))
 
     def _split(self, typed: str) -> tuple[str, ...] | None:
         """The fewest known words, at most `MOST_PARTS`, that were run together; of as few, the longest first word."""

@@ -71,7 +71,7 @@ def test_a_wording_itself_scores_highest() -> None:
 
 def test_unknown_words_count_against_the_score() -> None:
     """Coverage is the known share of the question's weight, and the tokens say which words are unknown."""
-    ranking = SEARCH.rank("Who killd the quetzalcoatl?")
+    ranking = SEARCH.rank("Who killd the quetzalcoatl?", explain=True)
     assert [(token.typed, token.word, token.known) for token in ranking.tokens] == [
         ("who", "who", True),
         ("killd", "killed", True),
@@ -85,12 +85,12 @@ def test_unknown_words_count_against_the_score() -> None:
 
 def test_short_forms_are_told_as_typed_and_as_taken() -> None:
     """A short form keeps what was typed beside the words that it stands for."""
-    assert SEARCH.rank("wasnt he").tokens[0][:3] == ("wasnt", "was not", True)
+    assert SEARCH.rank("wasnt he", explain=True).tokens[0][:3] == ("wasnt", "was not", True)
 
 
 def test_right_words_are_not_bent_to_the_case() -> None:
     """A right word is not repaired into one of the case's."""
-    assert [token.known for token in SEARCH.rank("who drove the cart").tokens] == [True, True, True, False]
+    assert [token.known for token in SEARCH.rank("who drove the cart", explain=True).tokens] == [True, True, True, False]
 
 
 def test_words_of_one_group_stand_for_each_other() -> None:
