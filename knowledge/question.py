@@ -32,6 +32,7 @@ BARE_TAIL = re.compile(
 NUMBER = re.compile(r"\b\d{1,5}\b")
 AUXILIARY = "was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt"
 AUXILIARIES = frozenset(AUXILIARY.split())
+SUBJECTS = frozenset("he she it they we you i that this these those there the a an any anyone anybody someone her his their".split())
 
 
 class Question(NamedTuple):
@@ -87,21 +88,26 @@ def asks(sentence: str) -> bool:
 def pieces(message: str) -> tuple[Part, ...]:
     """Return the pieces of a rambling message that may be its question, each with what was told just before it.
 
-    They are each sentence and, within it, what follows a question word; at most a dozen, the last ones first, for people
-    ask after they have told.
+    They are what follows a question word; at most a dozen, the last ones first, for people ask after they have told.
+    Where nothing asks there is only the message itself.
     """
     found: list[Part] = []
     told: list[str] = []
     for sentence in SENTENCE.split(message):
         words = sentence.split()
-        starts = [at for at, word in enumerate(words) if at and word.lower().strip(",.?!'") in OPENERS]
-        found += [
-            Part(" ".join(words[at : at + LONGEST_PIECE]), " ".join([*told, *words[:at]][-LONGEST_PIECE:]))
-            for at in [0, *starts]
-            if len(words) - at >= SHORTEST_PIECE
-        ]
+        starts = [at for at in range(1, len(words)) if _opens(*words[at : at + 2])]
+        for at in [*([0] if asks(sentence) else []), *starts]:
+            if len(words) - at >= SHORTEST_PIECE:
+                story = [*told, *words[:at]][-LONGEST_PIECE:]
+                found.append(Part(" ".join(words[at : at + LONGEST_PIECE]), " ".join(story)))
         told += words
-    return tuple(dict.fromkeys(reversed(found)))[:MOST_PIECES]
+    return tuple(dict.fromkeys(reversed(found)))[:MOST_PIECES] or (Part(message),)
+
+
+def _opens(word: str, following: str = "") -> bool:
+    """Tell whether a question may begin with a word inside a sentence: "did she", but not "it was nine"."""
+    opener = word.lower().strip(",.?!'")
+    return opener in OPENERS and (opener not in AUXILIARIES or following.lower().strip(",.?!'") in SUBJECTS)
 
 
 def _clauses(sentence: str) -> list[str]:
