@@ -36,8 +36,12 @@ LEANING_MOVES = (
 )
 """Moves that mean something only after something was told."""
 
+COURTESIES = ("hello", "thanks", "bye", "okay")
+"""Moves that a longer message may begin or end with, but which are not what it is about."""
+
 NOT_MOVES = frozenset(MOVE + move for move in EXACT)
 NOT_AT_FIRST = NOT_MOVES | {MOVE + move for move in LEANING_MOVES}
+NOT_IN_LONG = NOT_AT_FIRST | {MOVE + move for move in COURTESIES}
 MOST_TRIED = 6
 """How many wordings of the last fact are asked again of somebody else."""
 
@@ -154,10 +158,10 @@ class Followup:
 
     def _leaning(self, context: Context, people: frozenset[str], *, short: bool) -> Leaning:
         if not context.facts:
-            return Leaning(people=people, without=NOT_AT_FIRST)
+            return Leaning(people=people, without=NOT_AT_FIRST if short else NOT_IN_LONG)
         last = self._case.facts[context.facts[0]]
         near = frozenset(id_ for id_ in (*last.related, last.nearest) if id_)
-        return Leaning(people=people, near=near, without=NOT_MOVES if short else NOT_AT_FIRST)
+        return Leaning(people=people, near=near, without=NOT_MOVES if short else NOT_IN_LONG)
 
 
 def _score(found: Found) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from knowledge.decide import Outcome
+from knowledge.decide import THRESHOLD, Outcome
 from knowledge.languages import Ear
 from knowledge.lookup import Lookup, searching
 from knowledge.model import Case, Signal
@@ -131,9 +131,14 @@ class Care:
             or lookup.read(message).entities
         ):
             return None
-        if self._about_case(message, lookup, 0.0) or lookup.find(message).verdict.outcome is Outcome.ANSWER:
+        if self._about_case(message, lookup, 0.0) or self._explained(message, lookup):
             return None
         return Cry(CLOSE, why="a statement about the writer's own life")
+
+    def _explained(self, message: str, lookup: Lookup) -> bool:
+        """Whether a fact answers a message, or it is plainly a courtesy or the like."""
+        best = lookup.find(message).verdict.best
+        return best is not None and best.score > (THRESHOLD if best.id in self._case.facts else CASE_PLAIN)
 
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
         ranking = self._examples.rank(window)

@@ -86,7 +86,9 @@ class Lookup:
         """Look a question up. `people` are entities that its pronouns stand for, `story` the sentence told beside it."""
         ranking = self._search.rank(text, entities=people, explain=explain)
         if story:
-            ranking = ranking.beside(self._search.rank(story))
+            told = self._search.rank(story)
+            facts = tuple(found for found in told.candidates if found.fact not in self._moves)
+            ranking = ranking.beside(told._replace(candidates=facts))
         question = self._reader.read(text, ranking.words)
         return Found(question, ranking, decide(self._case, question, ranking, leaning or Leaning()))
 

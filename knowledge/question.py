@@ -32,7 +32,32 @@ BARE_TAIL = re.compile(
 NUMBER = re.compile(r"\b\d{1,5}\b")
 AUXILIARY = "was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt"
 AUXILIARIES = frozenset(AUXILIARY.split())
-SUBJECTS = frozenset("he she it they we you i that this these those there the a an any anyone anybody someone her his their".split())
+SUBJECTS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "that",
+        "this",
+        "these",
+        "those",
+        "there",
+        "the",
+        "a",
+        "an",
+        "any",
+        "anyone",
+        "anybody",
+        "someone",
+        "her",
+        "his",
+        "their",
+    ]
+)
 
 
 class Question(NamedTuple):

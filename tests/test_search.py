@@ -90,7 +90,12 @@ def test_short_forms_are_told_as_typed_and_as_taken() -> None:
 
 def test_right_words_are_not_bent_to_the_case() -> None:
     """A right word is not repaired into one of the case's."""
-    assert [token.known for token in SEARCH.rank("who drove the cart", explain=True).tokens] == [True, True, True, False]
+    assert [token.known for token in SEARCH.rank("who drove the cart", explain=True).tokens] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_words_of_one_group_stand_for_each_other() -> None:
