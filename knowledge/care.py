@@ -14,8 +14,8 @@ from knowledge.languages import Ear
 from knowledge.lookup import Lookup, searching
 from knowledge.model import Case, Signal
 from knowledge.patterns import PatternError, PatternReader
-from knowledge.question import SENTENCE, asks
-from knowledge.search import Wording
+from knowledge.question import SENTENCE, asks, pieces
+from knowledge.search import Candidate, Ranking, Wording
 from knowledge.text import MAX_TOKENS, tokenise
 
 CALM = "none"
@@ -36,11 +36,16 @@ SURE_OF_OTHERS = 0.30
 """The same where the message speaks neither of the writer nor of somebody near."""
 LEAD = -0.05
 """The least lead of that over a message about nothing but the case; below zero, for a miss does more harm."""
+SURE_TOLD = 0.25
+LEAD_TOLD = 0.06
+"""The same two for what a message tells beside its question, where the question is left out."""
 WINDOW = MAX_TOKENS - 10
 OVERLAP = 10
 """Words of one piece of a long message, and how many of them it shares with the next."""
 CASE_PLAIN = 0.38
 """The least score at which a message that asks nothing is one about the case."""
+CALM_LEAD = 0.20
+"""The least lead of messages about nothing over every concern, at which a statement is one of those."""
 CASE_SURE = 0.60
 """The score from which a question about the case stays one, unless the examples are surer still."""
 
@@ -116,6 +121,7 @@ class Care:
         if heard is not None:
             return Cry("language", why=heard.language.name, line=heard.language.line)
         cries = [cry for window in windows(message) for cry in self._heard(window, lookup)]
+        cries += self._told(message)
         if not cries:
             return self._personal(message, lookup)
         return min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern))
@@ -123,22 +129,44 @@ class Care:
     def _personal(self, message: str, lookup: Lookup) -> Cry | None:
         """Hear a statement about the writer's own life that nothing else explains: contacts, rather than "not found"."""
         words = tokenise(message)
-        if (
-            len(words) < LEAST_WORDS
-            or not self._own & set(words)
-            or question_in(message)
-            or self._figurative.found(words)
-            or lookup.read(message).entities
-        ):
+        if len(words) < LEAST_WORDS or not self._own & set(words) or question_in(message):
+            return None
+        if self._figurative.found(words) or self._names_somebody(words, lookup):
+            return None
+        best, calm = _best(self._examples.rank(message))
+        if calm > CASE_PLAIN and calm - (best.score if best else 0.0) > CALM_LEAD:
             return None
         if self._about_case(message, lookup, 0.0) or self._explained(message, lookup):
             return None
         return Cry(CLOSE, why="a statement about the writer's own life")
 
+    def _names_somebody(self, words: Sequence[str], lookup: Lookup) -> bool:
+        """Whether words hold a proper name of the case's people."""
+        people = [self._case.entities[id_] for id_ in lookup.read(" ".join(words)).entities]
+        return any(
+            person.kind == "person" and person.name[0].isupper() and not set(tokenise(person.name)).isdisjoint(words)
+            for person in people
+        )
+
+    def _told(self, message: str) -> list[Cry]:
+        """Hear what is told beside a question, by itself: "How many years did she put up with it? I'm on eleven."."""
+        told = " ".join(sentence for sentence in SENTENCE.split(message) if not asks(sentence))
+        if not told or told == message:
+            return []
+        ranking = self._examples.rank(told)
+        best, calm = _best(ranking)
+        if best is None or not self._own & set(ranking.words) or self._figurative.found(ranking.words):
+            return []
+        if best.score < SURE_TOLD or best.score - calm < LEAD_TOLD:
+            return []
+        return [Cry(best.fact, self._contacts(best.fact, ranking.words), f"tells what is like {best.wording!r}")]
+
     def _explained(self, message: str, lookup: Lookup) -> bool:
-        """Whether a fact answers a message, or it is plainly a courtesy or the like."""
+        """Whether a fact answers a message that asks somewhere inside, or it is plainly about the case or a courtesy."""
         best = lookup.find(message).verdict.best
-        return best is not None and best.score > (THRESHOLD if best.id in self._case.facts else CASE_PLAIN)
+        asking = pieces(message)[0].text != message
+        is_fact = best is not None and best.id in self._case.facts
+        return best is not None and best.score > (THRESHOLD if asking and is_fact else CASE_PLAIN)
 
     def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
         ranking = self._examples.rank(window)
@@ -149,8 +177,7 @@ class Care:
             return
         if self._figurative.found(text):
             return
-        best = next((found for found in ranking.candidates if found.fact != CALM), None)
-        calm = next((found.score for found in ranking.candidates if found.fact == CALM), 0.0)
+        best, calm = _best(ranking)
         near = bool(self._own & set(text))
         if (
             best is None
@@ -169,12 +196,19 @@ class Care:
         least = score if question_in(window) else max(score, CASE_PLAIN)
         return verdict.outcome is Outcome.ANSWER and verdict.best is not None and verdict.best.score > least
 
-    def _contacts(self, concern: str, text: list[str]) -> tuple[str, ...]:
+    def _contacts(self, concern: str, text: Sequence[str]) -> tuple[str, ...]:
         if concern != "contacts":
             return ()
         named = [id_ for id_, names in self._named if names.found(text)]
         needed = [id_ for need, when in self._needs if when.found(text) for id_ in need.contacts]
         return tuple(dict.fromkeys([*named, *needed]))
+
+
+def _best(ranking: Ranking) -> tuple[Candidate | None, float]:
+    """The likeliest concern, and the score of there being none."""
+    best = next((found for found in ranking.candidates if found.fact != CALM), None)
+    calm = next((found.score for found in ranking.candidates if found.fact == CALM), 0.0)
+    return best, calm
 
 
 def examples_of(case: Case) -> tuple[Wording, ...]:

@@ -32,32 +32,11 @@ BARE_TAIL = re.compile(
 NUMBER = re.compile(r"\b\d{1,5}\b")
 AUXILIARY = "was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt"
 AUXILIARIES = frozenset(AUXILIARY.split())
-SUBJECTS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "i",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "the",
-        "a",
-        "an",
-        "any",
-        "anyone",
-        "anybody",
-        "someone",
-        "her",
-        "his",
-        "their",
-    ]
-)
+SUBJECT = "he she it they we you i that this these those there the a an any anyone anybody someone her his their"
+SUBJECTS = frozenset(SUBJECT.split())
+FILLER = "so and but or ok okay also then well hey hi hello please um erm er anyway like oh right sorry yo now just"
+FILLERS = frozenset(FILLER.split())
+"""Words that may stand before the one that asks."""
 
 
 class Question(NamedTuple):
@@ -106,8 +85,12 @@ def asks(sentence: str) -> bool:
     """Tell whether a sentence asks: by its question mark, or by the word that it begins with."""
     if sentence.rstrip().endswith("?"):
         return True
-    words = sentence.lower().split()[:3]
-    return bool(words) and any(word.strip(",") in ASKING.split() for word in words[:2])
+    words = [word.strip(",.!'") for word in sentence.lower().split()]
+    start = next((at for at, word in enumerate(words) if word not in FILLERS), len(words))
+    first, second = [*words[start : start + 2], "", ""][:2]
+    if first in OPENERS:
+        return (first, second) not in {("when", "i"), ("have", "been")}
+    return second in OPENERS - AUXILIARIES and first not in SUBJECTS
 
 
 def pieces(message: str) -> tuple[Part, ...]:

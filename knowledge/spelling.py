@@ -176,11 +176,11 @@ class Speller:
         return [word for word, _, _ in found]
 
     def _likeliest(self, typed: str, words: Sequence[str]) -> str:
-        """Of equally near words the one of the same first letter, then the most used, then by alphabet."""
+        """Of equally near words one of the same letters, then of the same first one, then the most used, then by alphabet."""
         if len(words) == 1:
             return words[0]
-        counts = self._counts
-        return min(words, key=lambda word: (word[0] != typed[0], -counts[word], word))
+        counts, letters = self._counts, sorted(typed)
+        return min(words, key=lambda word: (sorted(word) != letters, word[0] != typed[0], -counts[word], word))
 
     def _split(self, typed: str) -> tuple[str, ...] | None:
         """The fewest known words, at most `MOST_PARTS`, that were run together; of as few, the longest first word."""
