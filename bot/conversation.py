@@ -57,7 +57,7 @@ class Conversation:
         chosen = self._followup.chosen(text, context)
         if chosen:
             return self.choose(chosen, context)
-        found = self._care.read(text, self._lookup)
+        found = self._care.read(text, self._lookup, following=bool(context.facts))
         if found is not None:
             reply, after = self._support(found.concern, found.contacts, context, found.line)
             return self._with_question(reply, text), after

@@ -105,7 +105,11 @@ class Followup:
         name = self._case.entities[named].name
         asked = [self._lookup.ask_of(wording, frozenset(last.about), name) for wording in last.ask]
         found = [self._lookup.find(wording) for wording in list(filter(None, asked))[:MOST_TRIED]]
-        return max(found, key=_score, default=None)
+        fitting = [item for item in found if item.verdict.best and named in self._about(item.verdict.best.id)]
+        return max(fitting, key=_score, default=None)
+
+    def _about(self, id_: str) -> tuple[str, ...]:
+        return self._case.facts[id_].about if id_ in self._case.facts else ()
 
     def _named(self, words: tuple[str, ...], context: Context) -> str:
         """Return the entity that the words do nothing but name, by a pronoun too; empty where they do more."""
@@ -128,8 +132,9 @@ class Followup:
         if not context.facts:
             return None
         last = self._case.facts[context.facts[0]]
-        around = [self._case.facts[id_] for id_ in (*last.related, last.nearest) if id_]
-        return next((fact for fact in (*around, last) if set(kinds) & set(fact.gives)), last)
+        around = [self._case.facts[id_] for id_ in (*last.related, last.nearest) if id_ and id_ not in context.facts]
+        giving = [fact for fact in (*around, last) if set(kinds) & set(fact.gives)]
+        return next(iter(giving or (around if "reason" in kinds else ())), last)
 
     def next(self, context: Context) -> Fact | None:
         """Return the next fact near to what was told that hasn't been told yet."""

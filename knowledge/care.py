@@ -28,6 +28,9 @@ GRAVEST_FIRST = (
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
+PLEAS = frozenset({"danger", "contacts"})
+"""What is heard even in a question that follows on an answer and speaks of nobody near."""
+
 # Measured with version 3 of the scorer on labelled messages of four hands (126 disclosures, 900 others), and by
 # learning from one hand and asking the other: below these, misses fall no further and false alarms rise.
 SURE = 0.15
@@ -115,12 +118,12 @@ class Care:
         self._own = frozenset(case.care.lists["own"])
         self._ear = Ear(case.languages)
 
-    def read(self, message: str, lookup: Lookup) -> Cry | None:
-        """Return what is heard in a message, or None where nothing is."""
+    def read(self, message: str, lookup: Lookup, *, following: bool = False) -> Cry | None:
+        """Return what is heard in a message, or None where nothing is. `following`: after an answer about the case."""
         heard = self._ear.hear(message)
         if heard is not None:
             return Cry("language", why=heard.language.name, line=heard.language.line)
-        cries = [cry for window in windows(message) for cry in self._heard(window, lookup)]
+        cries = [cry for window in windows(message) for cry in self._heard(window, lookup, following=following)]
         cries += self._told(message)
         if not cries:
             return self._personal(message, lookup)
@@ -168,7 +171,7 @@ class Care:
         is_fact = best is not None and best.id in self._case.facts
         return best is not None and best.score > (THRESHOLD if asking and is_fact else CASE_PLAIN)
 
-    def _heard(self, window: str, lookup: Lookup) -> Iterator[Cry]:
+    def _heard(self, window: str, lookup: Lookup, *, following: bool) -> Iterator[Cry]:
         ranking = self._examples.rank(window)
         text = list(ranking.words)
         for signal in self._signals.heard(text):
@@ -185,6 +188,8 @@ class Care:
             or best.score - calm < (LEAD if near else 0.0)
         ):
             return
+        if following and not near and best.fact not in PLEAS and question_in(window):
+            return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if best.score < CASE_SURE and self._about_case(window, lookup, best.score):
             return
         yield Cry(best.fact, self._contacts(best.fact, text), f"is like {best.wording!r} ({best.score:.2f})")

@@ -24,7 +24,7 @@ WRONG_PERSON = 0.85
 weights know the names; a case with few wordings needs the rest."""
 WRONG_TYPE = 0.85
 """What is left of a score where the question plainly wants one kind of answer and the fact gives another."""
-NEAR_TOPIC = 0.06
+NEAR_TOPIC = 0.10
 """Added where a follow-up leans on what was told, and the fact is next to it."""
 
 PLAIN_TYPES = frozenset({"age", "date", "weekday", "time", "place", "number", "duration", "reason", "colour", "job"})

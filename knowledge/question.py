@@ -123,7 +123,11 @@ def _clauses(sentence: str) -> list[str]:
     if tail:
         before = _clauses(sentence[: tail.start()])
         return [*before, f"{tail.group(1)} {_unasked(before[-1])}".strip()] if before else [tail.group(1)]
-    return [part for part in JOIN.split(sentence) if part.strip(" ,.?!")]
+    parts = [part for part in JOIN.split(sentence) if part.strip(" ,.?!")]
+    return [
+        f"{part} {_unasked(parts[at])}" if part.lower().strip(" ,") in OPENERS and at < len(parts) else part
+        for at, part in enumerate(parts, 1)
+    ]
 
 
 def _unasked(clause: str) -> str:
