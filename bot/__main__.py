@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -141,7 +142,11 @@ def _build(options: argparse.Namespace) -> int:
 def _conversation(options: argparse.Namespace) -> Conversation:
     from bot.conversation import Conversation  # noqa: PLC0415 - the desk's commands need none of it
 
-    return Conversation(load_case(options.case))
+    gc.disable()
+    conversation = Conversation(load_case(options.case))
+    gc.freeze()  # a case stays for good: looking through it for garbage would only cost time
+    gc.enable()
+    return conversation
 
 
 if __name__ == "__main__":

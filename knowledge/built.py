@@ -54,7 +54,7 @@ def fingerprint(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 def pack(print_: bytes, case: Case, weights: bytes) -> bytes:
     """Return a case and its weights as the bytes of the built file."""
-    plain = json.dumps(_plain(case), ensure_ascii=False, separators=(",", ":")).encode()
+    plain = json.dumps(_plain(case), separators=(",", ":")).encode()
     return MARK + print_ + len(plain).to_bytes(SIZE, "little") + plain + weights
 
 

@@ -23,6 +23,8 @@ TWO_EDITS_FROM = 6
 """Letters from which two edits may be repaired."""
 MOST_PARTS = 5
 """Words at most that are found run together in one."""
+FEW = 16
+"""Words that are compared with all known ones, half a millisecond each, before the indexes are made, which takes forty."""
 LONGEST = 40
 """Letters beyond which a word is not looked at: nobody's name is longer."""
 # A letter held down ("whyyyy") is emphasis.
@@ -62,13 +64,11 @@ class Speller:
         self._stem = stem
         self._known: dict[str, Repair] = {}
         self._right: dict[str, Repair] = {}
+        self._few = FEW
 
     @cached_property
     def _by_deletion(self) -> Mapping[str, str]:
-        """Known words, with spaces between, by themselves and by all but one of their letters.
-
-        Made with the first unknown word: some ten milliseconds.
-        """
+        """Known words, with spaces between, by themselves and by all but one of their letters."""
         found: dict[str, str] = {}
         for word in self._repairing:
             for rest in (word, *_deletions(word)):
@@ -77,7 +77,7 @@ class Speller:
 
     @cached_property
     def _by_edge(self) -> Mapping[str, Sequence[str]]:
-        """Known words by the letters that two edits may leave. Made with the first word that has none one edit away."""
+        """Known words by the letters that two edits may leave."""
         found: dict[str, list[str]] = defaultdict(list)
         for word in self._repairing:
             if len(word) >= TWO_EDITS_FROM - 2:
@@ -124,9 +124,7 @@ class Speller:
             for calm in (_HELD.sub(r"\1\1", typed), _HELD.sub(r"\1", typed)):
                 if calm in self._counts:
                     return Repair(typed, (calm,), known=True, edits=0)
-        edits, found = 1, self._one_away(typed)
-        if not found and len(typed) >= TWO_EDITS_FROM:
-            edits, found = 2, self._two_away(typed)
+        edits, found = self._nearest(typed)
         if found:
             return Repair(typed, (self._likeliest(typed, found),), known=True, edits=edits)
         parts = self._split(typed)
@@ -162,6 +160,20 @@ class Speller:
             return None
         return joined
 
+    def _nearest(self, typed: str) -> tuple[int, Sequence[str]]:
+        """The edits to the nearest known words, and those words: by looking at all of them first, by the index later."""
+        if self._few:
+            self._few -= 1
+            most = 2 if len(typed) >= TWO_EDITS_FROM else 1
+            one = self._within(1, typed, self._repairing)
+            two = [] if one or most == 1 else self._within(2, typed, self._repairing)
+            edges = set(_edges(typed))
+            return (1, one) if one else (2, [word for word in two if not edges.isdisjoint(_edges(word))])
+        one = self._one_away(typed)
+        if one or len(typed) < TWO_EDITS_FROM:
+            return 1, one
+        return 2, self._within(2, typed, [word for edge in _edges(typed) for word in self._by_edge.get(edge, ())])
+
     def _one_away(self, typed: str) -> list[str]:
         """The known words one edit away."""
         kept = self._by_deletion
@@ -169,10 +181,8 @@ class Speller:
         words = {word for rest in rests for word in kept[rest].split()}
         return [word for word in words if OSA.distance(typed, word, score_cutoff=1) <= 1]
 
-    def _two_away(self, typed: str) -> list[str]:
-        """The known words two edits away that share the first or the last two letters."""
-        choices = [word for edge in _edges(typed) for word in self._by_edge.get(edge, ())]
-        found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=2, limit=None)
+    def _within(self, limit: int, typed: str, choices: Sequence[str]) -> list[str]:
+        found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
         return [word for word, _, _ in found]
 
     def _likeliest(self, typed: str, words: Sequence[str]) -> str:
