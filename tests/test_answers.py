@@ -96,3 +96,28 @@ def test_a_question_inside_a_story_is_found(ask):
         "My nan was talking about this on Sunday and we could not agree. I said I would look it up. How old was Yasmin?"
     )
     assert ask(story).facts == ("age-yasmin",)
+
+
+@pytest.mark.parametrize(
+    ("message", "facts"),
+    [
+        ("who killed her and when", ("who-killed-her", "date")),
+        ("when and where was she killed", ("date", "street")),
+        ("Where did she die and how?", ("dead-at-scene", "how")),
+    ],
+)
+def test_a_bare_question_word_takes_up_the_rest_of_its_neighbour(ask, message, facts):
+    """What stands alone beside "and" asks the same of the same."""
+    assert ask(message).facts == facts
+
+
+def test_the_sentence_beside_a_question_says_what_it_is_about(ask):
+    """What is told just before counts for a question that leaves it out."""
+    alone = "Which of them was it?"
+    assert ask(alone).facts != ("begum-said",)
+    assert ask(f"One of the councillors spoke of lockdown. {alone}").facts == ("begum-said",)
+
+
+def test_words_of_a_passage_find_who_said_them(ask):
+    """A quotation is a way to ask for the fact that stands on it."""
+    assert ask("Who said 'we have all lived in the area for years'?").facts == ("relative-said",)

@@ -180,3 +180,32 @@ def test_nothing_that_is_written_is_kept(tmp_path):
         assert marker not in ran.stderr
         assert ran.returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Did the panic alarm help her? They want to put one in my flat and I don't know if it'll make him worse.",
+        "What did the police do? Mine has broken his order six times and they only log it.",
+    ],
+)
+def test_what_is_told_beside_a_question_is_heard(ask, message):
+    """A question about the case does not drown what the writer says of their own life."""
+    assert ask(message).kind is Kind.SUPPORT
+
+
+def test_a_question_that_follows_an_answer_is_no_cry(ask):
+    """The same words are heard with what was told before."""
+    assert ask("Had he attacked her before?", "and he was never locked up for it?").kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize("message", ["I'd kill for a cup of tea", "sister smashed me at mario kart again"])
+def test_figures_of_speech_are_no_cry(ask, message):
+    """Nobody is sent a helpline for being beaten at a game."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize("message", ["he beats me", "my dad will kill me if he finds out i've got a boyfriend"])
+def test_near_a_figure_of_speech_is_heard(ask, message):
+    """What only resembles one is a cry."""
+    assert ask(message).kind is Kind.SUPPORT

@@ -112,6 +112,15 @@ def test_a_built_case_is_the_same_as_the_one_read(built):
     assert (built / BUILT).is_file()
 
 
+def test_a_build_of_another_shape_is_not_read(built, monkeypatch):
+    """What was built when the values had other fields is stale, though no file has changed."""
+    from knowledge import built as kept
+
+    assert load(built).fresh
+    monkeypatch.setattr(kept, "SHAPE", "another")
+    assert not load(built).fresh
+
+
 def test_annotations_for_github(scratch, capsys):
     """`--format github` writes the annotations that its checks show beside a line."""
     change(scratch / "seeds/gazette.yaml", "nine boats were lost", "nine boats were burned")

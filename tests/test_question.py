@@ -1,0 +1,34 @@
+"""A message taken apart: which of its sentences ask, and what belongs to each."""
+
+import pytest
+
+from knowledge.question import Part, asks, split
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["who was she", "so what killed him", "did they help", "and how old was he", "Is that so?", "anyway why not"],
+)
+def test_a_sentence_asks(sentence):
+    """By its mark, by its first word, or by the first behind a filler."""
+    assert asks(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["it was my stepdad", "he is outside", "when i read it i thought oh", "I'm on eleven."]
+)
+def test_a_sentence_tells(sentence):
+    """A subject before its verb tells, and so does a story that begins with when."""
+    assert not asks(sentence)
+
+
+def test_a_question_keeps_the_sentence_beside_it():
+    """What was told before, or behind where nothing was; never another question."""
+    assert split("It was cold. Who came? Why?") == (Part("Who came?", "It was cold."), Part("Why?"))
+    assert split("Who came? It was cold.") == (Part("Who came?", "It was cold."),)
+
+
+def test_no_more_than_three_questions():
+    """The first three are kept, in their order."""
+    message = "Who was it? When was it? Where was it? Why was it?"
+    assert [part.text for part in split(message)] == ["Who was it?", "When was it?", "Where was it?"]
