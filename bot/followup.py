@@ -45,6 +45,10 @@ NOT_IN_LONG = NOT_AT_FIRST | {MOVE + move for move in COURTESIES}
 MOST_TRIED = 6
 """How many wordings of the last fact are asked again of somebody else."""
 
+POINTING = "it its that this these those they them their there one ones then such same"
+POINTERS = frozenset(POINTING.split())
+"""Words of a short message that mean something told before."""
+
 SHORT = 8
 """The most words of a message that leans on the last answer and asks nothing of its own."""
 
@@ -80,8 +84,8 @@ class Followup:
 
     def find(self, text: str, context: Context, story: str = "") -> Found:
         """Look a question up with the people that its pronouns may stand for, or without where that fits better."""
-        short = len(tokenise(text)) <= SHORT
-        plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), short=short), story=story)
+        words = tokenise(text)
+        plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), words), story=story)
         people = self._people(plain, context.people)
         handicap = LIKELY
         if not people and plain.verdict.outcome is not Outcome.ANSWER:
@@ -89,7 +93,7 @@ class Followup:
             handicap = 0.0
         if not people:
             return plain
-        leaning = self._leaning(context, people, short=short)
+        leaning = self._leaning(context, people, words)
         leant = self._lookup.find(text, people=people, leaning=leaning, story=story)
         return plain if _score(plain) >= _score(leant) + handicap else leant
 
@@ -161,12 +165,17 @@ class Followup:
                 meant.add(fits[0])
         return frozenset(meant)
 
-    def _leaning(self, context: Context, people: frozenset[str], *, short: bool) -> Leaning:
+    def _leaning(self, context: Context, people: frozenset[str], words: tuple[str, ...]) -> Leaning:
+        short = len(words) <= SHORT
         if not context.facts:
             return Leaning(people=people, without=NOT_AT_FIRST if short else NOT_IN_LONG)
         last = self._case.facts[context.facts[0]]
-        near = frozenset(id_ for id_ in (*last.related, last.nearest) if id_)
-        return Leaning(people=people, near=near, without=NOT_MOVES if short else NOT_IN_LONG)
+        return Leaning(
+            people=people,
+            near=frozenset(id_ for id_ in (*last.related, last.nearest) if id_),
+            told=frozenset(context.facts if short and not POINTERS.isdisjoint(words) else ()),
+            without=NOT_MOVES if short else NOT_IN_LONG,
+        )
 
 
 def _score(found: Found) -> float:

@@ -26,6 +26,8 @@ WRONG_TYPE = 0.85
 """What is left of a score where the question plainly wants one kind of answer and the fact gives another."""
 NEAR_TOPIC = 0.10
 """Added where a follow-up leans on what was told, and the fact is next to it."""
+STRAY = 0.70
+"""What is left of a score where "it" or "that" means something told, and the fact is neither that nor next to it."""
 
 PLAIN_TYPES = frozenset({"age", "date", "weekday", "time", "place", "number", "duration", "reason", "colour", "job"})
 
@@ -50,11 +52,13 @@ class Scored(NamedTuple):
 class Leaning(NamedTuple):
     """What a follow-up leans on: people it may mean, facts near what was told.
 
+    `told` are facts told before; where there are any, the question plainly means something of them ("what was it for?").
     `without` are ids that don't compete: moves that lean on something told have no place where nothing was.
     """
 
     people: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
 
 
@@ -100,6 +104,8 @@ def _score(case: Case, question: Question, candidate: Candidate, leaning: Leanin
     plain = question.wants & PLAIN_TYPES
     if plain and fact.gives and not plain & set(fact.gives):
         why.append(("gives another kind of answer", WRONG_TYPE))
+    if leaning.told and fact.id not in leaning.told | leaning.near:
+        why.append(("is far from what was told", STRAY))
     score = candidate.score
     for _, factor in why:
         score *= factor

@@ -111,13 +111,6 @@ def test_a_bare_question_word_takes_up_the_rest_of_its_neighbour(ask, message, f
     assert ask(message).facts == facts
 
 
-def test_the_sentence_beside_a_question_says_what_it_is_about(ask):
-    """What is told just before counts for a question that leaves it out."""
-    alone = "Which of them was it?"
-    assert ask(alone).facts != ("begum-said",)
-    assert ask(f"One of the councillors spoke of lockdown. {alone}").facts == ("begum-said",)
-
-
 def test_words_of_a_passage_find_who_said_them(ask):
     """A quotation is a way to ask for the fact that stands on it."""
     assert ask("Who said 'we have all lived in the area for years'?").facts == ("relative-said",)

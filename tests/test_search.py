@@ -170,3 +170,13 @@ def test_a_long_message_is_added_up_in_parts() -> None:
 def test_any_text_is_ranked(question: str) -> None:
     """No input is an error."""
     assert 0.0 <= SEARCH.rank(question).coverage <= 1.0
+
+
+def test_the_sentence_beside_a_question_counts() -> None:
+    """A fact that both may mean gains, one that only the sentence means comes in, and scores stay within 1."""
+    asked, told = SEARCH.rank("who was it"), SEARCH.rank("was there a warrant")
+    alone = {candidate.fact: candidate.score for candidate in asked.candidates}
+    together = {candidate.fact: candidate.score for candidate in asked.beside(told).candidates}
+    assert together["warrant"] > alone.get("warrant", 0.0)
+    assert all(together[fact] >= score for fact, score in alone.items())
+    assert max(together.values()) <= 1.0
