@@ -6,6 +6,7 @@ characters costs no more than one of four thousand.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Protocol
@@ -13,6 +14,8 @@ from typing import Protocol
 MAX_CHARACTERS = 4096
 MAX_TOKENS = 60
 
+# Four letters or more, "R A W L I N S O N"; three may be "r u a".
+_SPELT = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _APOSTROPHES = frozenset("'’‘‛`´ʼʹ′＇")
 # Short forms that without their apostrophe are other words: she'll, we're, she'd.
 _SHORT = (("'ll", " will"), ("'re", " are"), ("'d", " had"))
@@ -30,7 +33,8 @@ def normalise(text: str) -> str:
     """Fold a message to lower-case words with single spaces between them.
 
     Compatibility forms, accents, case, curly quotes, control and direction marks, emoji and punctuation go; apostrophes
-    close up ("wasn't" is "wasnt"), as most people leave them out, but for those that tell words apart. Normalising twice changes nothing.
+    close up ("wasn't" is "wasnt"), as most people leave them out, but for those that tell words apart. A word spelt out
+    in single letters closes up too. Normalising twice changes nothing.
     """
     text = text[:MAX_CHARACTERS]
     if not text.isascii():
@@ -44,7 +48,12 @@ def normalise(text: str) -> str:
     if "'" in text:
         for short, words in _SHORT:
             text = text.replace(short, words)
-    return " ".join(text.translate(_ASCII).split())[:MAX_CHARACTERS].rstrip()
+    text = " ".join(text.translate(_ASCII).split())[:MAX_CHARACTERS].rstrip()
+    return _SPELT.sub(_joined, text) if _SPELT.search(text) else text
+
+
+def _joined(spelt: re.Match[str]) -> str:
+    return spelt[0].replace(" ", "")
 
 
 @lru_cache(maxsize=4096)

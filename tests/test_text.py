@@ -53,3 +53,9 @@ def test_stems_join_word_forms() -> None:
     """Forms of one word have one stem."""
     stem = stemmer()
     assert stem("killed") == stem("killing") == stem("kills") == "kill"
+
+
+def test_a_word_spelt_out_closes_up():
+    """Four single letters or more are one word; the short forms of a chat are not."""
+    assert tokenise("who is R A W L I N S O N") == ("who", "is", "rawlinson")
+    assert tokenise("r u a bot") == ("r", "u", "a", "bot")
