@@ -7,8 +7,7 @@ import time
 
 import pytest
 
-from bot.faces.telegram.lanes import Lanes
-from tests.telegram.double import TOKEN, Double
+from tests.telegram.double import Double
 from tests.telegram.people import Person
 from tests.telegram.session import answering, serving, together
 from tests.telegram.strict import RefusedError
@@ -242,19 +241,3 @@ async def test_profile_faults() -> None:
         async with serving(double):
             assert (await Person(double).asks("Who was she?")).text.startswith("1. Who")
             await double.until(lambda: double.methods.profile["commands"])
-
-
-@together
-async def test_a_cut_request_leaves_its_connection_free() -> None:
-    """Wherever a request is cut short, even before it is connected, the next one goes through."""
-    async with Double() as double:
-        for steps in range(40):
-            lanes = Lanes(1, read_timeout=1.0)
-            await lanes.initialize()
-            cut = asyncio.create_task(lanes.do_request(f"{double.url}{TOKEN}/getMe", "POST"))
-            for _ in range(steps):
-                await asyncio.sleep(0)
-            cut.cancel()
-            status, _ = await lanes.do_request(f"{double.url}{TOKEN}/getMe", "POST")
-            assert status == 200
-            await lanes.shutdown()
