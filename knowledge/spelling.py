@@ -135,22 +135,19 @@ class Speller:
         known = list(map(self._untouched, typed))
         if all(known):
             return [repair for repair in known if repair]
-        counts = self._counts
         repairs: list[Repair] = []
-        again: dict[str, Repair] = {}
         skip = False
         for at, word in enumerate(typed):
+            following = known[at + 1] if at + 1 < len(typed) else None
             if skip:
                 skip = False
-                continue
-            following = typed[at + 1] if at + 1 < len(typed) else ""
-            joined = self.joins(word, following) if following and not (word in counts and following in counts) else None
-            if joined is not None:
-                repairs.append(Repair(f"{word} {following}", (joined,), known=True, edits=1))
+            elif (here := known[at]) and following:
+                repairs.append(here)
+            elif at + 1 < len(typed) and (joined := self.joins(word, typed[at + 1])):
+                repairs.append(Repair(f"{word} {typed[at + 1]}", (joined,), known=True, edits=1))
                 skip = True
             else:
-                repair = again.get(word) or again.setdefault(word, self.repair(word))
-                repairs.append(repair)
+                repairs.append(here or self.repair(word))
         return repairs
 
     def joins(self, first: str, second: str) -> str | None:
