@@ -49,6 +49,11 @@ POINTING = "it its that this these those they them their there one ones then suc
 POINTERS = frozenset(POINTING.split())
 """Words of a short message that mean something told before."""
 
+COUNTED = {"first": 0, "second": 1, "third": 2}
+"""The words that count the people of an answer."""
+COUNTING = frozenset((*COUNTED, "the", "one"))
+"""The words of a message that does nothing but count: "the second one"."""
+
 SHORT = 8
 """The most words of a message that leans on the last answer and asks nothing of its own."""
 
@@ -59,6 +64,7 @@ class Followup:
     def __init__(self, case: Case, lookup: Lookup) -> None:
         self._case = case
         self._lookup = lookup
+        self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = {tuple(tokenise(text)): move for text, move in case.moves if move in PICKS}
         self._lead_ins = sorted(
             (tuple(tokenise(text)) for text, move in case.moves if move == "lead-in"), key=len, reverse=True
@@ -85,6 +91,10 @@ class Followup:
     def find(self, text: str, context: Context, story: str = "") -> Found:
         """Look a question up with the people that its pronouns may stand for, or without where that fits better."""
         words = tokenise(text)
+        counted = self._counted(words, context)
+        if counted:
+            leaning = self._leaning(context, counted, words)
+            return self._lookup.find(text, people=counted, leaning=leaning._replace(without=self._moves))
         plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), words), story=story)
         people = self._people(plain, context.people)
         handicap = LIKELY
@@ -96,6 +106,16 @@ class Followup:
         leaning = self._leaning(context, people, words)
         leant = self._lookup.find(text, people=people, leaning=leaning, story=story)
         return plain if _score(plain) >= _score(leant) + handicap else leant
+
+    def _counted(self, words: tuple[str, ...], context: Context) -> frozenset[str]:
+        """Return whom "the first one" means among the people of the last fact told that is about several."""
+        place = next((COUNTED[word] for word in words if word in COUNTED), None)
+        if place is None:
+            return frozenset()
+        told = (self._case.facts[id_].about for id_ in context.facts)
+        named = ([id_ for id_ in about if self._case.entities[id_].is_named] for about in told)
+        several = next((people for people in named if len(people) > 1), [])
+        return frozenset(several[place : place + 1])
 
     def same_of_another(self, text: str, context: Context) -> Found | None:
         """Ask the last question again of a newly named person: "and her son?", "no, I meant the driver"."""
@@ -120,6 +140,8 @@ class Followup:
         entities = self._lookup.read(" ".join(words)).entities
         if len(entities) == 1 and self._lookup.names(words, entities[0]):
             return entities[0]
+        if COUNTING.issuperset(words):
+            return next(iter(self._counted(words, context)), "")
         if len(words) != 1:
             return ""
         likely = (*context.people, *self._case.entities)

@@ -146,10 +146,7 @@ class Care:
     def _names_somebody(self, words: Sequence[str], lookup: Lookup) -> bool:
         """Whether words hold a proper name of the case's people."""
         people = [self._case.entities[id_] for id_ in lookup.read(" ".join(words)).entities]
-        return any(
-            person.kind == "person" and person.name[0].isupper() and not set(tokenise(person.name)).isdisjoint(words)
-            for person in people
-        )
+        return any(person.is_named and not set(tokenise(person.name)).isdisjoint(words) for person in people)
 
     def _told(self, message: str) -> list[Cry]:
         """Hear what is told beside a question, by itself: "How many years did she put up with it? I'm on eleven."."""

@@ -62,6 +62,11 @@ class Entity(NamedTuple):
     aliases: tuple[str, ...] = ()
     misspelt: tuple[str, ...] = ()
 
+    @property
+    def is_named(self) -> bool:
+        """Tell whether it is a person whose proper name the reports give."""
+        return self.kind == "person" and self.name[0].isupper()
+
 
 class Difference(NamedTuple):
     """Where a source tells it otherwise."""

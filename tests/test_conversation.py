@@ -16,6 +16,14 @@ def test_a_bare_name_asks_the_last_question_again(ask):
     assert ask("How old was Leon McCaskie?", "no, I meant the driver").facts == ("age-driver",)
 
 
+def test_people_of_an_answer_can_be_counted(ask):
+    """ "what did the first one say?" and "and the second?" go through the people that an answer named."""
+    councillors = ("Which councillors spoke?", "what did the first one say?", "and the second?", "and the third one")
+    assert ask(*councillors[:2]).facts == ("barraclough-said",)
+    assert ask(*councillors[:3]).facts == ("butler-thalassis",)
+    assert ask(*councillors).facts == ("begum-said",)
+
+
 def test_who_says_so_names_speaker_and_report(ask):
     """The answer to "who said that?" is the speaker of the last fact and the report it stands in."""
     reply = ask("What did Geoff Barraclough say?", "who said that?")
