@@ -1,6 +1,7 @@
 """What a curator is told: every problem at once, at its line, with the mend."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -8,14 +9,21 @@ import pytest
 
 from bot.desk import build, check
 from knowledge.load import BUILT, load
+from tests.conftest import BOATHOUSE
 
-ARTICLES = "tests/cases/boathouse/articles"
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built") / "boathouse"
+    shutil.copytree(BOATHOUSE, folder)
+    build.run(folder)
+    return folder
 
 
 @pytest.fixture
-def built(scratch):
-    build.run(scratch)
-    return scratch
+def built(built_once, tmp_path):
+    """A copy of the built case that a test may break."""
+    return shutil.copytree(built_once, tmp_path / "built")
 
 
 def told(folder, capsys, form="json"):
