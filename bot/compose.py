@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.reply import Choice, Citation, Kind, Reply
+from knowledge.attribution import Attributed
 from knowledge.model import Case, Concern, Fact, Helpline, Passage, Source, Status
 
 MOST_CHARACTERS = 900
@@ -18,11 +19,15 @@ MOST_SUGGESTIONS = 3
 
 
 class Told(NamedTuple):
-    """A fact about to be told. `lead` is `yes`, `no` or empty: how the answer to a yes-or-no question begins."""
+    """A fact about to be told. `lead` is `yes`, `no` or empty: how the answer to a yes-or-no question begins.
+
+    `attributed` is set where the question was put to one of the reports.
+    """
 
     fact: Fact
     lead: str = ""
     score: float = 1.0
+    attributed: Attributed | None = None
 
 
 def citation(source: Source, passage: Passage, *, headline: bool = False) -> Citation:
@@ -59,11 +64,14 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
     kind = Kind.ANSWER if known else Kind.UNKNOWN
     if kind is Kind.UNKNOWN:
         texts.append(person_line(case))
+    else:
+        texts += dict.fromkeys(filter(None, (_elsewhere(case, item.fact, item.attributed) for item in told)))
+    asked = {source for item in told if item.attributed for source in item.attributed.sources}
     return Reply(
         kind,
         "\n\n".join(texts),
         facts=tuple(fact.id for fact in facts),
-        citations=citations(case, facts),
+        citations=tuple(sorted(citations(case, facts), key=lambda shown: shown.source not in asked)),
         helplines=contacts(case, [id_ for fact in facts for id_ in fact.contacts]),
         suggestions=suggestions(case, facts, before),
         score=min(item.score for item in told),
@@ -78,8 +86,19 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
     return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
 
 
-def where_from(case: Case, fact: Fact) -> Reply:
-    """Say a fact in short, who said it, and which reports it comes from."""
+def _elsewhere(case: Case, fact: Fact, attributed: Attributed | None) -> str:
+    """Say that none of a fact's passages is from the report that the question was put to, where that is so."""
+    if attributed is None:
+        return ""
+    asked = case.entities[attributed.publication].name
+    sources = {passage.source for passage in case.shown_passages(fact)}
+    if attributed.sources & sources or asked in fact.answer:
+        return ""
+    return case.voice.say("source.elsewhere", asked=asked)
+
+
+def where_from(case: Case, fact: Fact, asked: Attributed | None = None) -> Reply:
+    """Say a fact in short, who said it, which reports it comes from, and whether one that was asked for is among them."""
     sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
     named = _join([source_name(case, case.sources[id_]) for id_ in sources])
     if fact.speaker:
@@ -87,10 +106,10 @@ def where_from(case: Case, fact: Fact) -> Reply:
         text = case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named)
     else:
         text = case.voice.say("source.follows" if fact.follows else "source.one", sources=named)
-    notes = " ".join(difference.note for difference in fact.differs)
+    notes = [difference.note for difference in fact.differs]
     return Reply(
         Kind.ANSWER,
-        f"{fact.short} {text} {notes}".strip(),
+        " ".join(filter(None, [fact.short, text, *notes, _elsewhere(case, fact, asked)])),
         facts=(fact.id,),
         citations=citations(case, [fact]),
         suggestions=suggestions(case, [fact], frozenset()),

@@ -96,6 +96,9 @@ class Conversation:
         return tuple(reply for reply in replies if reply.kind is Kind.ANSWER)[:most]
 
     def _answer(self, text: str, context: Context) -> tuple[Reply, Context]:
+        put = self._followup.put_to(text, context)
+        if put is not None:
+            return compose.where_from(self.case, self.case.facts[context.facts[0]], put), context
         parts = split(text)
         told: list[compose.Told] = []
         named: tuple[str, ...] = ()
@@ -137,7 +140,7 @@ class Conversation:
         if found.verdict.outcome is not Outcome.ANSWER or best is None or best.id not in self.case.facts:
             return None
         fact = self.case.facts[best.id]
-        return compose.Told(fact, lead(fact, found, self._lookup), best.score)
+        return compose.Told(fact, lead(fact, found, self._lookup), best.score, found.attributed)
 
     def _other(self, found: Found, context: Context) -> tuple[Reply, Context]:
         """Answer what no fact answers: a move, a question back, or that the reports don't say."""
@@ -146,13 +149,13 @@ class Conversation:
             return self._move(best.id.removeprefix(MOVE), context)
         facts = [self.case.facts[scored.id] for scored in _facts_of(found.verdict.scored)]
         if found.verdict.outcome is Outcome.ASK and len(facts) == 1:
-            return self._tell([compose.Told(facts[0], score=best.score if best else 0.0)], (), context)
+            return self._tell([compose.Told(facts[0], score=found.score)], (), context)
         if found.verdict.outcome is Outcome.ASK and facts:
             choices = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
-            reply = compose.clarify(self.case, choices, best.score if best else 0.0)
+            reply = compose.clarify(self.case, choices, found.score)
             return reply, context._replace(offered=tuple(choice.id for choice in choices))
         near = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
-        return compose.unknown(self.case, "not_found", near, best.score if best else 0.0), context
+        return compose.unknown(self.case, "not_found", near, found.score), context
 
     def _move(self, move: str, context: Context) -> tuple[Reply, Context]:
         if move.startswith("page-"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.context import Context
+from knowledge.attribution import Attributed
 from knowledge.decide import Leaning, Outcome
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact
@@ -48,6 +49,10 @@ MOST_TRIED = 6
 POINTING = "it its that this these those they them their there one ones then such same"
 POINTERS = frozenset(POINTING.split())
 """Words of a short message that mean something told before."""
+
+ECHO = "what where how and or about also too the agree so well"
+ECHOES = POINTERS | frozenset(ECHO.split())
+"""The words of a message that puts the last question to a report: "and what about LBC?"."""
 
 COUNTED = {"first": 0, "second": 1, "third": 2}
 """The words that count the people of an answer."""
@@ -105,7 +110,7 @@ class Followup:
             return plain
         leaning = self._leaning(context, people, words)
         leant = self._lookup.find(text, people=people, leaning=leaning, story=story)
-        return plain if _score(plain) >= _score(leant) + handicap else leant
+        return plain if plain.score >= leant.score + handicap else leant
 
     def _counted(self, words: tuple[str, ...], context: Context) -> frozenset[str]:
         """Return whom "the first one" means among the people of the last fact told that is about several."""
@@ -116,6 +121,12 @@ class Followup:
         named = ([id_ for id_ in about if self._case.entities[id_].is_named] for about in told)
         several = next((people for people in named if len(people) > 1), [])
         return frozenset(several[place : place + 1])
+
+    def put_to(self, text: str, context: Context) -> Attributed | None:
+        """Return the report to which the last question is put again: "does LBC say the same?"."""
+        attributed = self._lookup.attributed(text) if context.facts else None
+        echoes = attributed is not None and ECHOES.issuperset(tokenise(attributed.text))
+        return attributed if echoes else None
 
     def same_of_another(self, text: str, context: Context) -> Found | None:
         """Ask the last question again of a newly named person: "and her son?", "no, I meant the driver"."""
@@ -130,7 +141,7 @@ class Followup:
         asked = [self._lookup.ask_of(wording, frozenset(last.about), name) for wording in last.ask]
         found = [self._lookup.find(wording) for wording in list(filter(None, asked))[:MOST_TRIED]]
         fitting = [item for item in found if item.verdict.best and named in self._about(item.verdict.best.id)]
-        return max(fitting, key=_score, default=None)
+        return max(fitting, key=lambda item: item.score, default=None)
 
     def _about(self, id_: str) -> tuple[str, ...]:
         return self._case.facts[id_].about if id_ in self._case.facts else ()
@@ -198,7 +209,3 @@ class Followup:
             told=frozenset(context.facts if short and not POINTERS.isdisjoint(words) else ()),
             without=NOT_MOVES if short else NOT_IN_LONG,
         )
-
-
-def _score(found: Found) -> float:
-    return found.verdict.best.score if found.verdict.best else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from knowledge.attribution import Attributed, Attribution
 from knowledge.decide import Leaning, Verdict, decide
 from knowledge.english import English
 from knowledge.model import Case, Fact
@@ -17,12 +18,24 @@ MOVE = "move:"
 """What the id of a move begins with, among the ids of facts."""
 
 
+OWN = 0.1
+"""How much better a reading must score in which a question is about a report than one in which it is put to it."""
+SURE = 0.9
+"""The score from which on the first reading stands in any case: it says what one of the wordings says."""
+
+
 class Found(NamedTuple):
-    """What looking up a question found."""
+    """What looking up a question found. `attributed` is set where it was put to one of the reports."""
 
     question: Question
     ranking: Ranking
     verdict: Verdict
+    attributed: Attributed | None = None
+
+    @property
+    def score(self) -> float:
+        """Return the score of the best candidate, 0.0 to 1.0."""
+        return self.verdict.best.score if self.verdict.best else 0.0
 
 
 def wordings_of(case: Case) -> tuple[Wording, ...]:
@@ -67,12 +80,17 @@ class Lookup:
         self._aliases = aliases
         self._search = searching(wordings_of(case), case.english, aliases, case.weights)
         self._reader = Reader(aliases, case.english)
+        self._attribution = Attribution(case, aliases)
         self._meanings: dict[str, frozenset[str]] = {}
         self._moves = frozenset(MOVE + move for _, move in case.moves)
 
     def read(self, text: str) -> Question:
         """Read a question without looking it up."""
         return self._reader.read(text)
+
+    def attributed(self, text: str) -> Attributed | None:
+        """Return the report that a question is put to, with the rest of it; None where it names none."""
+        return self._attribution.read(text)
 
     def find(
         self,
@@ -83,14 +101,35 @@ class Lookup:
         story: str = "",
         explain: bool = False,
     ) -> Found:
-        """Look a question up. `people` are entities that its pronouns stand for, `story` the sentence told beside it."""
+        """Look a question up. `people` are entities that its pronouns stand for, `story` the sentence told beside it.
+
+        One that names a report is read as about the report and as put to it, and the better reading counts.
+        """
+        leaning = leaning or Leaning()
+        found = self._find(text, people, leaning, story, explain=explain)
+        attributed = self.attributed(text)
+        if attributed is None or not attributed.text:
+            return found
+        near = leaning._replace(near=leaning.near | self._from(attributed))
+        put = self._find(attributed.text, people, near, story, explain=explain)
+        return found if found.score > min(put.score + OWN, SURE) else put._replace(attributed=attributed)
+
+    def _find(self, text: str, people: frozenset[str], leaning: Leaning, story: str, *, explain: bool) -> Found:
         ranking = self._search.rank(text, entities=people, explain=explain)
         if story:
             told = self._search.rank(story)
             facts = tuple(found for found in told.candidates if found.fact not in self._moves)
             ranking = ranking.beside(told._replace(candidates=facts))
         question = self._reader.read(text, ranking.words)
-        return Found(question, ranking, decide(self._case, question, ranking, leaning or Leaning()))
+        return Found(question, ranking, decide(self._case, question, ranking, leaning))
+
+    def _from(self, attributed: Attributed) -> frozenset[str]:
+        """The facts that a publication tells."""
+        return frozenset(
+            fact.id
+            for fact in self._case.facts.values()
+            if any(self._case.passage(id_).source in attributed.sources for id_ in fact.passages)
+        )
 
     def search_within(self, message: str) -> Found:
         """Look up the piece of a rambling message that is most like a question about the case."""
@@ -98,7 +137,7 @@ class Lookup:
         found = [self.find(piece.text, leaning=leaning, story=piece.story) for piece in pieces(message)]
         if not found:
             return self.find(message)
-        return max(found, key=lambda item: item.verdict.best.score if item.verdict.best else 0.0)
+        return max(found, key=lambda item: item.score)
 
     def meaning(self, text: str) -> frozenset[str]:
         """Return the words of a text that carry meaning, in the forms that the search compares."""

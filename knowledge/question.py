@@ -25,6 +25,8 @@ JOIN = re.compile(
     rf"(?=(?:(?:{BEFORE.replace(' ', '|')})\s+){{0,2}}(?:{ASKING.replace(' ', '|')})\b)",
     re.IGNORECASE,
 )
+SETTING = re.compile(r"((?:according to|as per|per|in|from|on|at)\b[^,?]*),\s+(?=\S)", re.IGNORECASE)
+"""What a sentence may begin with that asks nothing by itself: "according to LBC, what time was it?"."""
 BARE_TAIL = re.compile(
     r"\s+(?:and|&|n)\s+((?:at |on |in |by |for )?(?:when|where|why|how|who|what time|what year|which year))\s*\??$",
     re.IGNORECASE,
@@ -123,6 +125,10 @@ def _clauses(sentence: str) -> list[str]:
     if tail:
         before = _clauses(sentence[: tail.start()])
         return [*before, f"{tail.group(1)} {_unasked(before[-1])}".strip()] if before else [tail.group(1)]
+    setting = SETTING.match(sentence)
+    if setting and not asks(setting[1]):
+        first, *others = _clauses(sentence[setting.end() :]) or [""]
+        return [f"{setting[1]} {first}", *others]
     parts = [part for part in JOIN.split(sentence) if part.strip(" ,.?!")]
     return [
         f"{part} {_unasked(parts[at])}" if part.lower().strip(" ,") in OPENERS and at < len(parts) else part

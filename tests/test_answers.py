@@ -15,6 +15,23 @@ def test_an_answer_cites_the_passages_it_stands_on(ask):
     assert all(cited.quote and cited.paragraph > 0 for cited in reply.citations)
 
 
+def test_a_question_put_to_one_report_is_answered_from_it_or_says_so(ask):
+    """Its passages come first; where there are none of its own, that is said."""
+    own = ask("what does LBC say about the petition?")
+    assert own.facts == ("petition",)
+    assert own.citations[0].source == "lbc"
+    other = ask("according to Ham & High, what time did it happen?")
+    assert other.facts == ("time",)
+    assert "None of my passages for this is from Ham & High." in other.text
+
+
+def test_a_question_about_a_report_is_not_put_to_it(ask):
+    """Who wrote it, whom it quotes and which name it prints are asked of the report itself."""
+    assert ask("who wrote the LBC article?").facts == ("lbc-report",)
+    assert ask("what did the lawyer tell ITV?").facts == ("anyone-else",)
+    assert ask("which name did LBC use for the killer?").facts == ("other-name",)
+
+
 def test_where_reports_differ_both_are_told_and_the_better_supported_named(ask):
     """4 and 24 January, with the reason for preferring the 24th."""
     text = ask("Was it the 4th or the 24th of January?").text

@@ -32,6 +32,14 @@ def test_who_says_so_names_speaker_and_report(ask):
     assert reply.citations
 
 
+def test_the_last_question_can_be_put_to_a_report(ask):
+    """ "and Ham & High?" tells whether the last answer stands on it."""
+    asked = "How old was the driver?"
+    assert "None of my passages for this is from Ham & High." in ask(asked, "and Ham & High?").text
+    assert ask(asked, "does LBC say the same?").facts == ("age-driver",)
+    assert "None of my" not in ask(asked, "does LBC say the same?").text
+
+
 def test_more_tells_the_next_fact_and_ends(ask):
     """ "tell me more" goes on to something near that hasn't been told."""
     first = ask("Was there a petition?")
