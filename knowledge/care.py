@@ -6,6 +6,7 @@ of `voice/examples.yaml` from which the learned weights generalise, and, for wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -31,13 +32,13 @@ GRAVEST_FIRST = (
 PLEAS = frozenset({"danger", "contacts"})
 """What is heard even in a question that follows on an answer and speaks of nobody near."""
 
-# Measured with version 3 of the scorer on labelled messages of five hands (288 disclosures, 1,300 others): below these,
-# misses fall no further and false alarms rise.
+# Measured with version 3 of the scorer by five-fold cross-validation on the labelled messages (2,900 cries and 1,000
+# messages that look like one) and on the wordings of the facts: further down, one miss less costs one false alarm more.
 SURE = 0.15
 """The least score, 0.0 to 1.0, at which the examples alone say that something is going on."""
-SURE_OF_OTHERS = 0.30
+SURE_OF_OTHERS = 0.20
 """The same where the message speaks neither of the writer nor of somebody near."""
-LEAD = -0.05
+LEAD = -0.10
 """The least lead of that over a message about nothing but the case; below zero, for a miss does more harm."""
 SURE_TOLD = 0.25
 LEAD_TOLD = 0.06
@@ -45,6 +46,8 @@ LEAD_TOLD = 0.06
 WINDOW = MAX_TOKENS - 10
 OVERLAP = 10
 """Words of one piece of a long message, and how many of them it shares with the next."""
+CASE_LEAD = 0.30
+"""The least lead of a fact over a cry where the message speaks of the writer's own life."""
 CASE_PLAIN = 0.38
 """The least score at which a message that asks nothing is one about the case."""
 CALM_LEAD = 0.20
@@ -116,6 +119,8 @@ class Care:
         self._examples = searching(examples_of(case), case.english, {}, case.care_weights)
         self._figurative = read(case.care.figurative)
         self._own = frozenset(case.care.lists["own"])
+        asking = sorted(case.care.lists["asking"], key=len, reverse=True)
+        self._asking = re.compile(rf"\b(?:{'|'.join(map(re.escape, asking))})\b")
         self._ear = Ear(case.languages)
 
     def read(self, message: str, lookup: Lookup, *, following: bool = False) -> Cry | None:
@@ -178,7 +183,7 @@ class Care:
         if self._figurative.found(text):
             return
         best, calm = _best(ranking)
-        near = bool(self._own & set(text))
+        near = self._speaks_of_self(text)
         if (
             best is None
             or best.score < (SURE if near else SURE_OF_OTHERS)
@@ -187,9 +192,13 @@ class Care:
             return
         if following and not near and best.fact not in PLEAS and question_in(window):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
-        if best.score < CASE_SURE and self._about_case(window, lookup, best.score):
+        if best.score < CASE_SURE and self._about_case(window, lookup, best.score + near * CASE_LEAD):
             return
         yield Cry(best.fact, self._contacts(best.fact, text), f"is like {best.wording!r} ({best.score:.2f})")
+
+    def _speaks_of_self(self, words: Sequence[str]) -> bool:
+        """Whether a message speaks of the writer, beyond the "I'd like to know" with which people ask."""
+        return not self._own.isdisjoint(self._asking.sub(" ", " ".join(words)).split())
 
     def _about_case(self, window: str, lookup: Lookup, score: float) -> bool:
         # A message of many windows is looked at window by window, so its pieces need no search of their own.
