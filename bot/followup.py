@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.antecedents import Antecedents
 from bot.context import Context
 from knowledge.attribution import Attributed
 from knowledge.decide import Leaning, Outcome
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact
+from knowledge.question import Question
 from knowledge.text import tokenise
 
 SUPPORT_PAGES = {"helplines": "care.show_all", "topics": "care.back"}
@@ -20,7 +22,7 @@ EXACT = (*PICKS, "lead-in")
 """Moves that are matched word for word, never by likeness."""
 
 LIKELY = 0.25
-"""How much better a reading without a pronoun's person must score than the one with it."""
+"""How much better a reading that leaves a pronoun as it is must score than the one that names whom it stands for."""
 
 LEANING_MOVES = (
     "who-said",
@@ -50,14 +52,20 @@ POINTING = "it its that this these those they them their there one ones then suc
 POINTERS = frozenset(POINTING.split())
 """Words of a short message that mean something told before."""
 
+ASKING_ONLY = (
+    "who whom whose what when where why how which many much old long far often time times day date month year weekday "
+    "hour age ages name names called street road place colour exactly precisely about for with by to from at on in of "
+    "was is were are did does do the a and or but so ok okay then not long ago that this it its they them please"
+)
+BARE = frozenset(ASKING_ONLY.split())
+"""The words of a message that only asks: "how many?", "and where was that?"."""
+
+LEAD_OUTS = (("i", "mean"), ("i", "meant"), ("that", "is"), ("though",), ("then",), ("too",), ("as", "well"))
+"""What may follow a bare name: "the killer, I mean"."""
+
 ECHO = "what where how and or about also too the agree so well"
 ECHOES = POINTERS | frozenset(ECHO.split())
 """The words of a message that puts the last question to a report: "and what about LBC?"."""
-
-COUNTED = {"first": 0, "second": 1, "third": 2}
-"""The words that count the people of an answer."""
-COUNTING = frozenset((*COUNTED, "the", "one"))
-"""The words of a message that does nothing but count: "the second one"."""
 
 SHORT = 8
 """The most words of a message that leans on the last answer and asks nothing of its own."""
@@ -69,6 +77,7 @@ class Followup:
     def __init__(self, case: Case, lookup: Lookup) -> None:
         self._case = case
         self._lookup = lookup
+        self._antecedents = Antecedents(case, lookup)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = {tuple(tokenise(text)): move for text, move in case.moves if move in PICKS}
         self._lead_ins = sorted(
@@ -94,33 +103,45 @@ class Followup:
         return ()
 
     def find(self, text: str, context: Context, story: str = "") -> Found:
-        """Look a question up with the people that its pronouns may stand for, or without where that fits better."""
+        """Look a question up as it stands, and with names in place of its pronouns; the better reading counts."""
         words = tokenise(text)
-        counted = self._counted(words, context)
+        counted = self._antecedents.counted(words, context)
         if counted:
-            leaning = self._leaning(context, counted, words)
-            return self._lookup.find(text, people=counted, leaning=leaning._replace(without=self._moves))
+            leaning = self._leaning(context, frozenset({counted}), words)._replace(without=self._moves)
+            return self._lookup.find(text, people=leaning.people, leaning=leaning)
         plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), words), story=story)
-        people = self._people(plain, context.people)
+        bare = self._bare(plain.question, context)
+        if bare is not None:
+            return bare
+        meant = self._antecedents.meant(plain.question, context, context.people)
         handicap = LIKELY
-        if not people and plain.verdict.outcome is not Outcome.ANSWER:
-            people = self._people(plain, tuple(self._case.entities))
+        if not meant and plain.verdict.outcome is not Outcome.ANSWER:
+            meant = self._antecedents.meant(plain.question, context, tuple(self._case.entities))
             handicap = 0.0
-        if not people:
+        if not meant:
             return plain
-        leaning = self._leaning(context, people, words)
-        leant = self._lookup.find(text, people=people, leaning=leaning, story=story)
+        people = frozenset(meant.values()) & self._case.entities.keys()
+        in_full = self._antecedents.said_in_full(plain.question.words, meant)
+        leant = self._lookup.find(in_full, leaning=self._leaning(context, people, ()), story=story)
+        best = plain.verdict.best
+        if best and people and people.issubset(self._about(best.id)):
+            handicap = 0.0
         return plain if plain.score >= leant.score + handicap else leant
 
-    def _counted(self, words: tuple[str, ...], context: Context) -> frozenset[str]:
-        """Return whom "the first one" means among the people of the last fact told that is about several."""
-        place = next((COUNTED[word] for word in words if word in COUNTED), None)
-        if place is None:
-            return frozenset()
-        told = (self._case.facts[id_].about for id_ in context.facts)
-        named = ([id_ for id_ in about if self._case.entities[id_].is_named] for about in told)
-        several = next((people for people in named if len(people) > 1), [])
-        return frozenset(several[place : place + 1])
+    def _bare(self, question: Question, context: Context) -> Found | None:
+        """Ask what a bare "how many?" or "and when?" asks of what was told last, where a fact gives that kind of answer."""
+        last = self.last(context)
+        if last is None or not question.wants or not BARE.issuperset(question.words):
+            return None
+        leaning = self._leaning(context, frozenset(), ())._replace(without=self._moves)
+        asked = " ".join(word for word in question.words if word not in POINTERS)
+        for topic in self._antecedents.topics(last, context):
+            found = self._lookup.find(f"{asked} {topic}", leaning=leaning)
+            best = found.verdict.best
+            gives = self._case.facts[best.id].gives if best else ()
+            if found.verdict.outcome is Outcome.ANSWER and not question.wants.isdisjoint(gives):
+                return found
+        return None
 
     def put_to(self, text: str, context: Context) -> Attributed | None:
         """Return the report to which the last question is put again: "does LBC say the same?"."""
@@ -130,39 +151,35 @@ class Followup:
 
     def same_of_another(self, text: str, context: Context) -> Found | None:
         """Ask the last question again of a newly named person: "and her son?", "no, I meant the driver"."""
-        rest = self._after_lead_in(tuple(tokenise(text)))
-        if rest is None or not context.facts:
+        last = self.last(context)
+        if last is None:
             return None
-        last = self._case.facts[context.facts[0]]
-        named = self._named(rest, context)
+        words = self._without_lead_out(tuple(tokenise(text)))
+        named = self._antecedents.named(self._after_lead_in(words), context)
         if not named:
             return None
         name = self._case.entities[named].name
-        asked = [self._lookup.ask_of(wording, frozenset(last.about), name) for wording in last.ask]
-        found = [self._lookup.find(wording) for wording in list(filter(None, asked))[:MOST_TRIED]]
+        about = frozenset(last.about)
+        asked = [text for wording in last.ask for text in self._lookup.ask_of(wording, about, name)]
+        found = [self._lookup.find(text) for text in asked[:MOST_TRIED]]
         fitting = [item for item in found if item.verdict.best and named in self._about(item.verdict.best.id)]
         return max(fitting, key=lambda item: item.score, default=None)
 
     def _about(self, id_: str) -> tuple[str, ...]:
         return self._case.facts[id_].about if id_ in self._case.facts else ()
 
-    def _named(self, words: tuple[str, ...], context: Context) -> str:
-        """Return the entity that the words do nothing but name, by a pronoun too; empty where they do more."""
-        entities = self._lookup.read(" ".join(words)).entities
-        if len(entities) == 1 and self._lookup.names(words, entities[0]):
-            return entities[0]
-        if COUNTING.issuperset(words):
-            return next(iter(self._counted(words, context)), "")
-        if len(words) != 1:
-            return ""
-        likely = (*context.people, *self._case.entities)
-        return next((id_ for id_ in likely if words[0] in self._case.entities[id_].pronouns), "")
-
-    def _after_lead_in(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
+    def _after_lead_in(self, words: tuple[str, ...]) -> tuple[str, ...]:
         for lead_in in self._lead_ins:
             if words[: len(lead_in)] == lead_in and len(words) > len(lead_in):
                 return words[len(lead_in) :]
-        return None
+        return words
+
+    @staticmethod
+    def _without_lead_out(words: tuple[str, ...]) -> tuple[str, ...]:
+        for lead_out in LEAD_OUTS:
+            if words[-len(lead_out) :] == lead_out and len(words) > len(lead_out):
+                return words[: -len(lead_out)]
+        return words
 
     def near(self, context: Context, kinds: Sequence[str]) -> Fact | None:
         """Return the fact next to the last one told that gives one of these kinds of answer."""
@@ -185,18 +202,6 @@ class Followup:
     def last(self, context: Context) -> Fact | None:
         """Return the last fact told."""
         return self._case.facts[context.facts[0]] if context.facts else None
-
-    def _people(self, found: Found, likely: Sequence[str]) -> frozenset[str]:
-        """Return whom the question's pronouns stand for: for each the first of the likely people whom it fits."""
-        words = set(found.question.words)
-        named = set(found.question.entities)
-        meant = set()
-        for pronoun in ("he", "she", "they"):
-            fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
-            forms = set(self._case.entities[fits[0]].pronouns) if fits else set()
-            if fits and words & forms and not any(pronoun in self._case.entities[id_].pronouns for id_ in named):
-                meant.add(fits[0])
-        return frozenset(meant)
 
     def _leaning(self, context: Context, people: frozenset[str], words: tuple[str, ...]) -> Leaning:
         short = len(words) <= SHORT

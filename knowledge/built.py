@@ -87,13 +87,28 @@ def _plain(value: Any) -> Any:
 
 
 def _case(plain: list[Any]) -> Case:
-    title, place, about, year, as_of, entities, sources, facts, helplines, voice, english, care, moves, languages = (
-        plain[:14]
-    )
+    (
+        title,
+        place,
+        about,
+        it,
+        year,
+        as_of,
+        entities,
+        sources,
+        facts,
+        helplines,
+        voice,
+        english,
+        care,
+        moves,
+        languages,
+    ) = plain[:15]
     return Case(
         title,
         place,
         about,
+        it,
         year,
         date.fromisoformat(as_of),
         {key: Entity(*_tuples(item)) for key, item in entities.items()},

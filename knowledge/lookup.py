@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.attribution import Attributed, Attribution
@@ -153,11 +153,13 @@ class Lookup:
         """Tell whether the words do nothing but name an entity."""
         return self._aliases.get(words) == entity
 
-    def ask_of(self, wording: str, about: frozenset[str], name: str) -> str:
-        """Return a wording with the one it asks about replaced by another name, empty where it names nobody of those."""
+    def mentions(self, words: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+        """Yield each entity that the words name, with the places, from and to, where they do."""
+        return self._reader.mentions(words)
+
+    def ask_of(self, wording: str, about: frozenset[str], name: str) -> Iterator[str]:
+        """Yield a wording with one of those whom it asks about replaced by another name, each of them in turn."""
         words = tuple(tokenise(wording))
-        for length in range(len(words), 0, -1):
-            for start in range(len(words) - length + 1):
-                if self._aliases.get(words[start : start + length]) in about:
-                    return " ".join((*words[:start], name, *words[start + length :]))
-        return ""
+        for entity, start, end in self._reader.mentions(words):
+            if entity in about:
+                yield " ".join((*words[:start], name, *words[end:]))

@@ -80,7 +80,8 @@ class Fact(NamedTuple):
 
     `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
     yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `ask`, `yes` and `no` are wordings; to those under `yes` and `no` the plain
-    answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown.
+    answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
+    "when?" mean once the fact was told; empty where they mean what they meant before.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Fact(NamedTuple):
     moment: str = ""
     speaker: str = ""
     nearest: str = ""
+    it: str = ""
     follows: bool = False
     contacts: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
@@ -218,6 +220,8 @@ class Case(NamedTuple):
     title: str
     place: str
     about: str
+    it: str
+    """What "it" means where no fact told says otherwise"""
     year: int
     as_of: date
     entities: Mapping[str, Entity]

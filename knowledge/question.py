@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.english import English
@@ -168,17 +168,19 @@ class Reader:
 
     def entities(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Return the entities named, longest alias first at each place, in the order in which they are named."""
-        found: list[str] = []
+        return tuple(dict.fromkeys(entity for entity, _, _ in self.mentions(tokens)))
+
+    def mentions(self, tokens: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+        """Yield each entity named with the places, from and to, of the words that name it."""
         place = 0
         while place < len(tokens):
             for length in range(min(self._longest, len(tokens) - place), 0, -1):
                 entity = self._aliases.get(tokens[place : place + length])
                 if entity:
-                    found.append(entity)
+                    yield entity, place, place + length
                     place += length - 1
                     break
             place += 1
-        return tuple(dict.fromkeys(found))
 
     def _wants(self, tokens: tuple[str, ...]) -> frozenset[str]:
         wanted = set()

@@ -27,6 +27,7 @@ def read(files: Files) -> tuple[Case, dict[str, Mark], list[Problem]]:
         title=top.title,
         place=top.place,
         about=top.about,
+        it=top.it,
         year=top.year,
         as_of=top.as_of or date.min,
         entities=top.entities,

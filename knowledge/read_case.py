@@ -21,6 +21,7 @@ class Top(NamedTuple):
     title: str = ""
     place: str = ""
     about: str = ""
+    it: str = ""
     year: int = 0
     as_of: date | None = None
     entities: Mapping[str, Entity] = NOTHING
@@ -48,6 +49,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         title=top.text("title"),
         place=top.text("place"),
         about=top.text("about"),
+        it=top.text("it", default=""),
         year=top.integer("year"),
         as_of=top.date("as_of"),
         entities=entities,
@@ -136,6 +138,7 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         moment=fields.text("moment", default=""),
         speaker=fields.text("speaker", default=""),
         nearest=fields.text("nearest", default=""),
+        it=fields.text("it", default=""),
         follows=fields.flag("follows"),
         contacts=fields.texts("contacts"),
         differs=tuple(_difference(below) for _, below in fields.mappings("differs")),

@@ -1,0 +1,82 @@
+"""What "he", "it" and "the second one" mean in a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.context import Context
+from knowledge.lookup import Lookup
+from knowledge.model import Case, Fact
+from knowledge.question import Question
+
+ITS = frozenset(("it", "its"))
+COUNTED = {"first": 0, "second": 1, "third": 2}
+"""The words that count the people of an answer."""
+COUNTING = frozenset((*COUNTED, "the", "one"))
+"""The words of a message that does nothing but count: "the second one"."""
+
+
+class Antecedents:
+    """Finds whom or what a word of a message stands for. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, lookup: Lookup) -> None:
+        self._case = case
+        self._lookup = lookup
+
+    def meant(self, question: Question, context: Context, likely: Sequence[str]) -> dict[str, str]:
+        """Return what each pronoun of a question stands for: the first of the likely people whom it fits, or a thing."""
+        words = set(question.words)
+        thing = self.thing(context) or (self._case.it if context.facts else "")
+        meant = dict.fromkeys(words & ITS, thing) if thing else {}
+        for pronoun in ("he", "she", "they"):
+            fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
+            named = any(pronoun in self._case.entities[id_].pronouns for id_ in question.entities)
+            if fits and not named:
+                forms = words & set(self._case.entities[fits[0]].pronouns) - ITS
+                meant.update(dict.fromkeys(forms, fits[0]))
+        return meant
+
+    def thing(self, context: Context) -> str:
+        """Return what "it" means: what the last fact says of it, or else one before."""
+        return next(filter(None, (self._case.facts[id_].it for id_ in context.facts)), "")
+
+    def topics(self, fact: Fact, context: Context) -> tuple[str, ...]:
+        """Return what a bare "when?" may ask about once a fact was told, likeliest first."""
+        inherited = self.thing(context)
+        return tuple(dict.fromkeys(filter(None, (fact.it or self.name(fact.about[0]), inherited))))
+
+    def counted(self, words: Sequence[str], context: Context) -> str:
+        """Return whom "the first one" means among the people of the last fact told that is about several, if anybody."""
+        place = next((COUNTED[word] for word in words if word in COUNTED), None)
+        if place is None:
+            return ""
+        told = (self._case.facts[id_].about for id_ in context.facts)
+        named = ([id_ for id_ in about if self._case.entities[id_].is_named] for about in told)
+        several = next((people for people in named if len(people) > 1), [])
+        return several[place] if place < len(several) else ""
+
+    def named(self, words: tuple[str, ...], context: Context) -> str:
+        """Return the entity that the words do nothing but name, by a pronoun too; empty where they do more."""
+        entities = self._lookup.read(" ".join(words)).entities
+        if len(entities) == 1 and self._lookup.names(words, entities[0]):
+            return entities[0]
+        if COUNTING.issuperset(words):
+            return self.counted(words, context)
+        if len(words) != 1:
+            return ""
+        likely = (*context.people, *self._case.entities)
+        return next((id_ for id_ in likely if words[0] in self._case.entities[id_].pronouns), "")
+
+    def said_in_full(self, words: tuple[str, ...], meant: Mapping[str, str]) -> str:
+        """Return the words with names in place of pronouns, but for those that are part of a name: "her son"."""
+        within = {place for _, start, end in self._lookup.mentions(words) for place in range(start, end)}
+        return " ".join(
+            word if place in within else self.name(meant.get(word, word)) for place, word in enumerate(words)
+        )
+
+    def name(self, word: str) -> str:
+        """Return an entity's name as people write it; any other word as it is."""
+        entity = self._case.entities.get(word)
+        if entity is None:
+            return word
+        return entity.name if entity.is_named or not entity.aliases else entity.aliases[0]
