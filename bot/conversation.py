@@ -18,7 +18,7 @@ from knowledge.text import tokenise
 
 MOST_FACTS_KEPT = 8
 MOST_PEOPLE_KEPT = 6
-REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injection", "other-one": "not_found"}
+REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injection"}
 """Moves that are not answered, with what is said to them."""
 
 LONG = 9
@@ -109,13 +109,13 @@ class Conversation:
                 found = self._within(text, found)
             item = self._told(found)
             if item is None and len(parts) == 1:
-                return self._other(found, context)
+                return self._other(text, found, context)
             if item is not None:
                 told.append(item)
                 named = (*found.question.entities, *named)
                 running = self._after(running, [item.fact], found.question.entities)
         if not told:
-            return self._other(self._find(Part(text), text, context), context)
+            return self._other(text, self._find(Part(text), text, context), context)
         return self._tell(told[:MOST_PARTS], named, context)
 
     def _find(self, part: Part, whole: str, context: Context) -> Found:
@@ -140,13 +140,16 @@ class Conversation:
         if found.verdict.outcome is not Outcome.ANSWER or best is None or best.id not in self.case.facts:
             return None
         fact = self.case.facts[best.id]
-        return compose.Told(fact, lead(fact, found, self._lookup), best.score, found.attributed)
+        return compose.Told(fact, lead(self.case, fact, found, self._lookup), best.score, found.attributed)
 
-    def _other(self, found: Found, context: Context) -> tuple[Reply, Context]:
+    def _other(self, text: str, found: Found, context: Context) -> tuple[Reply, Context]:
         """Answer what no fact answers: a move, a question back, or that the reports don't say."""
+        if self._followup.thanks(text):
+            return compose.courtesy(self.case, "courtesy.thanks"), context
         best = found.verdict.best
         if best is not None and best.id.startswith(MOVE) and found.verdict.outcome is not Outcome.NOTHING:
             return self._move(best.id.removeprefix(MOVE), context)
+        context = self._after(context, (), found.question.entities)
         facts = [self.case.facts[scored.id] for scored in _facts_of(found.verdict.scored)]
         if found.verdict.outcome is Outcome.ASK and len(facts) == 1:
             return self._tell([compose.Told(facts[0], score=found.score)], (), context)
@@ -160,7 +163,7 @@ class Conversation:
     def _move(self, move: str, context: Context) -> tuple[Reply, Context]:
         if move.startswith("page-"):
             return self.choose(f"page:{move.removeprefix('page-')}", context)
-        if move in NEAR_KINDS or move == "more":
+        if move in NEAR_KINDS or move in {"more", "other-one"}:
             return self._near(move, context)
         last = self._followup.last(context)
         if move in {"who-said", "which-paper", "report-date", "sure"} and last is not None:
@@ -170,10 +173,15 @@ class Conversation:
         return compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}"), context
 
     def _near(self, move: str, context: Context) -> tuple[Reply, Context]:
-        fact = self._followup.next(context) if move == "more" else self._followup.near(context, NEAR_KINDS[move])
+        if move == "more":
+            fact = self._followup.next(context)
+        elif move == "other-one":
+            fact = self._followup.other(context)
+        else:
+            fact = self._followup.near(context, NEAR_KINDS[move])
         if fact is not None:
             return self._tell([compose.Told(fact)], (), context)
-        key = "no_more" if context.facts else "not_found"
+        key = "no_more" if context.facts and move == "more" else "not_found"
         return compose.unknown(self.case, key, self._openers()), context
 
     def _tell(self, told: Sequence[compose.Told], named: tuple[str, ...], context: Context) -> tuple[Reply, Context]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.antecedents import Antecedents
 from bot.context import Context
 from knowledge.attribution import Attributed
+from knowledge.care import question_in
 from knowledge.decide import Leaning, Outcome
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact
@@ -21,7 +22,7 @@ PICKS = ("pick-1", "pick-2", "pick-3")
 EXACT = (*PICKS, "lead-in")
 """Moves that are matched word for word, never by likeness."""
 
-LIKELY = 0.25
+LIKELY = 0.1
 """How much better a reading that leaves a pronoun as it is must score than the one that names whom it stands for."""
 
 LEANING_MOVES = (
@@ -54,7 +55,7 @@ POINTERS = frozenset(POINTING.split())
 
 ASKING_ONLY = (
     "who whom whose what when where why how which many much old long far often time times day date month year weekday "
-    "hour age ages name names called street road place colour exactly precisely about for with by to from at on in of "
+    "hour age ages name names first last full surname called street road place colour exactly precisely about for with by to from at on in of "
     "was is were are did does do the a and or but so ok okay then not long ago that this it its they them please"
 )
 BARE = frozenset(ASKING_ONLY.split())
@@ -80,9 +81,16 @@ class Followup:
         self._antecedents = Antecedents(case, lookup)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = {tuple(tokenise(text)): move for text, move in case.moves if move in PICKS}
+        self._thanks = [tuple(tokenise(text)) for text, move in case.moves if move == "thanks"]
         self._lead_ins = sorted(
             (tuple(tokenise(text)) for text, move in case.moves if move == "lead-in"), key=len, reverse=True
         )
+
+    def thanks(self, text: str) -> bool:
+        """Tell whether a message that asks nothing begins or ends with thanks."""
+        words = tuple(tokenise(text))
+        ends = any(thanks in (words[: len(thanks)], words[-len(thanks) :]) for thanks in self._thanks)
+        return ends and not question_in(text)
 
     def chosen(self, text: str, context: Context) -> str:
         """Return the id of the offered choice that the message takes up, or nothing."""
@@ -123,6 +131,8 @@ class Followup:
         people = frozenset(meant.values()) & self._case.entities.keys()
         in_full = self._antecedents.said_in_full(plain.question.words, meant)
         leant = self._lookup.find(in_full, leaning=self._leaning(context, people, ()), story=story)
+        if plain.verdict.outcome is Outcome.ANSWER and leant.verdict.outcome is not Outcome.ANSWER:
+            return plain
         best = plain.verdict.best
         if best and people and people.issubset(self._about(best.id)):
             handicap = 0.0
@@ -198,6 +208,17 @@ class Followup:
                 if id_ and id_ not in context.facts:
                     return self._case.facts[id_]
         return None
+
+    def other(self, context: Context) -> Fact | None:
+        """Return the fact near the last one told that is about another whom the same pronoun, or "they", fits: "the other one"."""
+        last = self.last(context)
+        if last is None:
+            return None
+        fitting = {*self._case.entities[last.about[0]].pronouns, "they"}
+        around = (self._case.facts[id_] for id_ in (*last.related, last.nearest) if id_)
+        others = ((fact, self._case.entities[fact.about[0]]) for fact in around if fact.about[0] not in last.about)
+        people = (fact for fact, entity in others if entity.kind == "person" and fitting & {*entity.pronouns})
+        return next(people, None)
 
     def last(self, context: Context) -> Fact | None:
         """Return the last fact told."""
