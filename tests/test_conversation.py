@@ -16,6 +16,44 @@ def test_a_bare_name_asks_the_last_question_again(ask):
     assert ask("How old was Leon McCaskie?", "no, I meant the driver").facts == ("age-driver",)
 
 
+def test_a_pronoun_stands_for_the_last_spoken_of_even_in_a_common_question(ask):
+    """ "is he in prison?" is mostly asked of the killer; after the driver was spoken of it is the driver."""
+    assert ask("Who was the driver?", "is he in prison?").facts == ("driver-decision",)
+
+
+def test_it_stands_for_what_was_told(ask):
+    """ "did it work?" of the alarm or of the petition; "did it happen" still asks of the killing."""
+    assert ask("Did she have an alarm?", "did it work?").facts == ("unreported-alarm-used",)
+    assert ask("Was there a petition?", "did it work?").facts == ("unreported-public",)
+    assert ask("What car was it?", "when did it happen?").facts == ("date",)
+
+
+def test_a_bare_question_asks_of_what_was_told(ask):
+    """ "how many?" after the petition counts its names, after the children them; "how long?" the warrant's days."""
+    assert ask("Was there a petition?", "how many?").facts == ("petition-count",)
+    assert ask("Any kids?", "how many?").facts == ("children",)
+    assert ask("Was there a warrant?", "and how long?").facts == ("warrant-days",)
+    assert ask("When did it happen?", "and where?").facts == ("street",)
+
+
+def test_the_other_one_is_another_of_the_same_kind(ask):
+    """After one councillor, the other woman; after her aunt, the other relative."""
+    assert ask("What did Cllr Begum say?", "no sorry I meant the other woman").facts == ("butler-thalassis",)
+    assert ask("What did her aunt say?", "and the other one?").facts == ("relative-said",)
+
+
+def test_no_yes_for_the_age_of_another(ask):
+    """McCaskie was 41; she was not."""
+    assert ask("was she 41?").text.startswith("No. Yasmin Chkaifi was 43")
+    assert ask("who was killed?", "was she 41?").text.startswith("No. Yasmin Chkaifi was 43")
+
+
+def test_thanks_beside_words_are_thanks(ask):
+    """Nothing is looked up in "thanks, that's useful for my coursework"."""
+    reply = ask("Who was the driver?", "thanks that's really useful for my law coursework")
+    assert reply.kind is Kind.COURTESY
+
+
 def test_people_of_an_answer_can_be_counted(ask):
     """ "what did the first one say?" and "and the second?" go through the people that an answer named."""
     councillors = ("Which councillors spoke?", "what did the first one say?", "and the second?", "and the third one")
