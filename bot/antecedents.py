@@ -41,9 +41,9 @@ class Antecedents:
         return next(filter(None, (self._case.facts[id_].it for id_ in context.facts)), "")
 
     def topics(self, fact: Fact, context: Context) -> tuple[str, ...]:
-        """Return what a bare "when?" may ask about once a fact was told, likeliest first."""
-        inherited = self.thing(context)
-        return tuple(dict.fromkeys(filter(None, (fact.it or self.name(fact.about[0]), inherited))))
+        """Return what a bare "when?" may ask about once a fact was told, likeliest first: whom else was named since."""
+        since = [self.name(id_) for id_ in context.people[:1] if id_ not in fact.about]
+        return tuple(dict.fromkeys(filter(None, (*since, fact.it or self.name(fact.about[0]), self.thing(context)))))
 
     def counted(self, words: Sequence[str], context: Context) -> str:
         """Return whom "the first one" means among the people of the last fact told that is about several, if anybody."""

@@ -117,6 +117,9 @@ class Followup:
         if counted:
             leaning = self._leaning(context, frozenset({counted}), words)._replace(without=self._moves)
             return self._lookup.find(text, people=leaning.people, leaning=leaning)
+        named = self._antecedents.named(self._after_lead_in(words), context)
+        if named:
+            return self._lookup.find(self._antecedents.name(named), leaning=Leaning(without=self._moves))
         plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), words), story=story)
         bare = self._bare(plain.question, context)
         if bare is not None:

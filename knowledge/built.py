@@ -31,6 +31,7 @@ from knowledge.model import (
     Status,
     Voice,
 )
+from knowledge.weights import FORMAT, VERSION
 
 MARK = b"casebook built 2\n"
 FINGERPRINT = 16
@@ -44,8 +45,8 @@ SHAPE = repr([
 
 
 def fingerprint(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return 16 bytes that stand for the names and the contents of some files, and for the shape of what is kept."""
-    found = hashlib.blake2b(SHAPE.encode(), digest_size=FINGERPRINT)
+    """Return 16 bytes that stand for the names and contents of some files, and for how what is kept is made and laid out."""
+    found = hashlib.blake2b(f"{SHAPE}{FORMAT!r}{VERSION}".encode(), digest_size=FINGERPRINT)
     for name, data in sorted(files):
         found.update(f"{name}\n{len(data)}\n".encode())
         found.update(data)

@@ -11,7 +11,7 @@ from knowledge.question import Question
 from knowledge.search import Candidate, Ranking
 
 # Measured on 1,354 labelled messages, by five hands that had not seen the facts, with version 3 of the scorer
-# (learn.VERSION): 0.22 and 0.03 gave the most right replies for the fewest wrong ones. See `casebook evaluate`.
+# (weights.VERSION): 0.22 and 0.03 gave the most right replies for the fewest wrong ones. See `casebook evaluate`.
 THRESHOLD = 0.22
 """The least score, 0.0 to 1.0, that is answered."""
 DOUBT = 0.16

@@ -20,10 +20,8 @@ from knowledge.english import English
 from knowledge.features import END, START, Extractor, Reading, Wording
 from knowledge.rows import Rows, pair_square, rows_of
 from knowledge.text import stemmer
-from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, RARE, ZERO, Weights, pair_key
+from knowledge.weights import NO_ROW, POSTING, POSTING_BITS, RARE, VERSION, ZERO, Weights, pair_key
 
-VERSION = 3
-"""Goes into the digest: raise it with any change of features or learning."""
 RIDGE = 0.25
 """The penalty, in units of a row's squared length."""
 PASSES = 5

@@ -16,6 +16,8 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 FORMAT = b"casebook weights 2\n"
+VERSION = 3
+"""Raise it with any change of features or of learning: what was built before is stale then."""
 CHECKSUM = 4
 """Bytes of the checksum that follows it."""
 RARE = 3
