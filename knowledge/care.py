@@ -38,6 +38,8 @@ SURE = 0.15
 """The least score, 0.0 to 1.0, at which the examples alone say that something is going on."""
 SURE_OF_OTHERS = 0.20
 """The same where the message speaks neither of the writer nor of somebody near."""
+SURE_FOLLOWING = 0.40
+"""The same in a message that follows on an answer about the case: "so he just happened to be going past"."""
 LEAD = -0.10
 """The least lead of that over a message about nothing but the case; below zero, for a miss does more harm."""
 SURE_TOLD = 0.25
@@ -190,7 +192,8 @@ class Care:
             or best.score - calm < (LEAD if near else 0.0)
         ):
             return
-        if following and not near and best.fact not in PLEAS and question_in(window):
+        aside = following and not near and best.fact not in PLEAS
+        if aside and (best.score < SURE_FOLLOWING or question_in(window)):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if best.score < CASE_SURE and self._about_case(window, lookup, best.score + near * CASE_LEAD):
             return
