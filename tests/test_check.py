@@ -120,12 +120,13 @@ def test_a_built_case_is_the_same_as_the_one_read(built):
     assert (built / BUILT).is_file()
 
 
-def test_a_build_of_another_shape_is_not_read(built, monkeypatch):
-    """What was built when the values had other fields is stale, though no file has changed."""
+@pytest.mark.parametrize("made_by", ["SHAPE", "FORMAT", "VERSION"])
+def test_a_build_by_another_version_is_not_read(built, monkeypatch, made_by):
+    """What was built when the values had other fields, or learned otherwise, is stale, though no file has changed."""
     from knowledge import built as kept
 
     assert load(built).fresh
-    monkeypatch.setattr(kept, "SHAPE", "another")
+    monkeypatch.setattr(kept, made_by, "another")
     assert not load(built).fresh
 
 
