@@ -6,9 +6,9 @@ An answer counts as right where it satisfies its label (see `casebook evaluate`)
 from and the answer's text is made in the same way, so only the choice of the fact differs.
 """
 
+import argparse
 import json
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,8 +48,10 @@ def measure(case: Case, rows: list[dict], choose: Callable[[str], str]) -> str:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("questions", type=Path, help="labelled questions, as `casebook evaluate` reads them")
+    rows = labelled(parser.parse_args().questions)
     case = load_case()
-    rows = labelled(Path(sys.argv[1]))
     lookup = Lookup(case)
     wordings = [(text, fact.id) for fact in case.facts.values() for text in fact.wordings]
     texts = [text for text, _ in wordings]
