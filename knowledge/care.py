@@ -36,12 +36,16 @@ PLEAS = frozenset({"danger", "contacts"})
 # messages that look like one) and on the wordings of the facts: further down, one miss less costs one false alarm more.
 SURE = 0.15
 """The least score, 0.0 to 1.0, at which the examples alone say that something is going on."""
-SURE_OF_OTHERS = 0.20
-"""The same where the message speaks neither of the writer nor of somebody near."""
-SURE_FOLLOWING = 0.40
-"""The same in a message that follows on an answer about the case: "so he just happened to be going past"."""
 LEAD = -0.10
 """The least lead of that over a message about nothing but the case; below zero, for a miss does more harm."""
+SURE_ASKING = 0.25
+LEAD_ASKING = -0.05
+"""The same two where the message asks something as well."""
+SURE_OF_OTHERS = 0.20
+LEAD_OF_OTHERS = 0.0
+"""The same two where the message speaks neither of the writer nor of somebody near."""
+SURE_FOLLOWING = 0.40
+"""The least score of such a message where it follows on an answer: "so he just happened to be going past"."""
 SURE_TOLD = 0.25
 LEAD_TOLD = 0.06
 """The same two for what a message tells beside its question, where the question is left out."""
@@ -185,15 +189,14 @@ class Care:
         if self._figurative.found(text):
             return
         best, calm = _best(ranking)
-        near = self._speaks_of_self(text)
-        if (
-            best is None
-            or best.score < (SURE if near else SURE_OF_OTHERS)
-            or best.score - calm < (LEAD if near else 0.0)
-        ):
+        near, asking = self._speaks_of_self(text), bool(question_in(window))
+        sure, lead = (SURE_ASKING, LEAD_ASKING) if asking else (SURE, LEAD)
+        if not near:
+            sure, lead = SURE_OF_OTHERS, LEAD_OF_OTHERS
+        if best is None or best.score < sure or best.score - calm < lead:
             return
         aside = following and not near and best.fact not in PLEAS
-        if aside and (best.score < SURE_FOLLOWING or question_in(window)):
+        if aside and (best.score < SURE_FOLLOWING or asking):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if best.score < CASE_SURE and self._about_case(window, lookup, best.score + near * CASE_LEAD):
             return
