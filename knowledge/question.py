@@ -41,6 +41,11 @@ FILLERS = frozenset(FILLER.split())
 """Words that may stand before the one that asks."""
 
 
+SAYING = "right true correct so really it he she they that this not then though well too either him her them one"
+NOTHING_OF_ITS_OWN = AUXILIARIES | SUBJECTS | FILLERS | frozenset(SAYING.split())
+"""The words of a question that means nothing without the sentence before it: "My flatmate says that it was red. Was it?"."""
+
+
 class Question(NamedTuple):
     """One question. `entities` are named in it; `wants` are the kinds of answer that its wording asks for.
 
@@ -79,6 +84,8 @@ def _parts(sentences: Sequence[str], at: int) -> list[Part]:
     """The questions of one sentence; the story belongs to the first of them, and the others lean on that one."""
     beside = sentences[at - 1 : at] if at else sentences[1:2]
     story = next((sentence for sentence in beside if not asks(sentence)), "")
+    if story and NOTHING_OF_ITS_OWN.issuperset(sentences[at].lower().replace("'", "").strip(" ?.!,").split()):
+        return [Part(f"{story} {sentences[at]}")]
     first, *others = _clauses(sentences[at]) or [sentences[at]]
     return [Part(first, story), *map(Part, others)]
 
