@@ -152,7 +152,7 @@ class Followup:
             found = self._lookup.find(f"{asked} {topic}", leaning=leaning)
             best = found.verdict.best
             gives = self._case.facts[best.id].gives if best else ()
-            if found.verdict.outcome is Outcome.ANSWER and not question.wants.isdisjoint(gives):
+            if found.verdict.outcome is Outcome.ANSWER and (not gives or not question.wants.isdisjoint(gives)):
                 return found
         return None
 
