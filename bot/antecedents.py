@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.context import Context
 from knowledge.lookup import Lookup
@@ -12,6 +13,9 @@ from knowledge.question import Question
 ITS = frozenset(("it", "its"))
 COUNTED = {"first": 0, "second": 1, "third": 2}
 """The words that count the people of an answer."""
+AFTER_COUNT = "one man woman person guy lady councillor say said says do did is was get has have think want mean"
+AFTER_COUNTS = frozenset(AFTER_COUNT.split())
+"""What may follow such a word where it counts people: "the first one", "the second say", not "the first of May"."""
 COUNTING = frozenset((*COUNTED, "the", "one"))
 """The words of a message that does nothing but count: "the second one"."""
 
@@ -47,7 +51,8 @@ class Antecedents:
 
     def counted(self, words: Sequence[str], context: Context) -> str:
         """Return whom "the first one" means among the people of the last fact told that is about several, if anybody."""
-        place = next((COUNTED[word] for word in words if word in COUNTED), None)
+        after = dict(pairwise((*words, "one")))
+        place = next((COUNTED[word] for word in words if word in COUNTED and after[word] in AFTER_COUNTS), None)
         if place is None:
             return ""
         told = (self._case.facts[id_].about for id_ in context.facts)

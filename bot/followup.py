@@ -55,8 +55,8 @@ POINTERS = frozenset(POINTING.split())
 
 ASKING_ONLY = (
     "who whom whose what when where why how which many much old long far often time times day date month year weekday "
-    "hour age ages name names first last full surname called street road place colour exactly precisely about for with by to from at on in of "
-    "was is were are did does do the a and or but so ok okay then not long ago that this it its they them please"
+    "hour age ages name names first last full surname called street road place colour exactly precisely about for with "
+    "by to from at on in of was is were are did does do the a and or but so ok okay then not long ago that this it its they them please"
 )
 BARE = frozenset(ASKING_ONLY.split())
 """The words of a message that only asks: "how many?", "and where was that?"."""
@@ -196,9 +196,9 @@ class Followup:
 
     def near(self, context: Context, kinds: Sequence[str]) -> Fact | None:
         """Return the fact next to the last one told that gives one of these kinds of answer."""
-        if not context.facts:
+        last = self.last(context)
+        if last is None:
             return None
-        last = self._case.facts[context.facts[0]]
         around = [self._case.facts[id_] for id_ in (*last.related, last.nearest) if id_ and id_ not in context.facts]
         giving = [fact for fact in (*around, last) if set(kinds) & set(fact.gives)]
         return next(iter(giving or (around if "reason" in kinds else ())), last)
@@ -229,9 +229,9 @@ class Followup:
 
     def _leaning(self, context: Context, people: frozenset[str], words: tuple[str, ...]) -> Leaning:
         short = len(words) <= SHORT
-        if not context.facts:
+        last = self.last(context)
+        if last is None:
             return Leaning(people=people, without=NOT_AT_FIRST if short else NOT_IN_LONG)
-        last = self._case.facts[context.facts[0]]
         return Leaning(
             people=people,
             near=frozenset(id_ for id_ in (*last.related, last.nearest) if id_),

@@ -60,6 +60,7 @@ def test_people_of_an_answer_can_be_counted(ask):
     assert ask(*councillors[:2]).facts == ("barraclough-said",)
     assert ask(*councillors[:3]).facts == ("butler-thalassis",)
     assert ask(*councillors).facts == ("begum-said",)
+    assert ask(councillors[0], "what happened on the first of January").facts != ("barraclough-said",)
 
 
 def test_who_says_so_names_speaker_and_report(ask):
