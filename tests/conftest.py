@@ -7,14 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.context import NOTHING, Context
 from bot.conversation import Conversation
 from bot.reply import Reply
-from knowledge.load import load_case
+from knowledge.load import SHIPPED, load_case
 from knowledge.model import Case
 
 BOATHOUSE = Path(__file__).parent / "cases/boathouse"
+FEW = 5
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +48,20 @@ def ask(conversation: Conversation) -> Callable[..., Reply]:
     return asked
 
 
-@pytest.fixture
-def scratch(tmp_path: Path) -> Path:
-    """A copy of the invented case that a test may break."""
-    folder = tmp_path / "boathouse"
-    shutil.copytree(BOATHOUSE, folder)
+@pytest.fixture(scope="session")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented case with moves and examples of its own, a few of each kind, so that it is read and learned fast."""
+    folder = shutil.copytree(BOATHOUSE, tmp_path_factory.mktemp("brief") / "boathouse")
+    voice = folder / "knowledge/voice"
+    voice.mkdir()
+    for name in ("moves.yaml", "examples.yaml"):
+        whole = yaml.load((SHIPPED / "knowledge/voice" / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
+        few = {kind: wordings[:FEW] for kind, wordings in whole.items()}
+        (voice / name).write_text(yaml.safe_dump(few, allow_unicode=True), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def scratch(brief: Path, tmp_path: Path) -> Path:
+    """A copy of the invented case that a test may break."""
+    return shutil.copytree(brief, tmp_path / "boathouse")

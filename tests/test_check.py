@@ -9,13 +9,11 @@ import pytest
 
 from bot.desk import build, check
 from knowledge.load import BUILT, load
-from tests.conftest import BOATHOUSE
 
 
 @pytest.fixture(scope="module")
-def built_once(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("built") / "boathouse"
-    shutil.copytree(BOATHOUSE, folder)
+def built_once(brief, tmp_path_factory):
+    folder = shutil.copytree(brief, tmp_path_factory.mktemp("built") / "boathouse")
     build.run(folder)
     return folder
 
