@@ -27,6 +27,8 @@ JOIN = re.compile(
 )
 SETTING = re.compile(r"((?:according to|as per|per|in|from|on|at)\b[^,?]*),\s+(?=\S)", re.IGNORECASE)
 """What a sentence may begin with that asks nothing by itself: "according to LBC, what time was it?"."""
+ABOUT_BOTH = re.compile(r"(.*\babout\s+)(.+?)\s+and\s+about\s+(.+)", re.IGNORECASE)
+"""One thing asked about two: "what did he say about his mother and about the police?"."""
 BARE_TAIL = re.compile(
     r"\s+(?:and|&|n)\s+((?:at |on |in |by |for )?(?:when|where|why|how|who|what time|what year|which year))\s*\??$",
     re.IGNORECASE,
@@ -136,6 +138,9 @@ def _clauses(sentence: str) -> list[str]:
     if setting and not asks(setting[1]):
         first, *others = _clauses(sentence[setting.end() :]) or [""]
         return [f"{setting[1]} {first}", *others]
+    both = ABOUT_BOTH.fullmatch(sentence.strip(" ?"))
+    if both:
+        return [both[1] + both[2], both[1] + both[3]]
     parts = [part for part in JOIN.split(sentence) if part.strip(" ,.?!")]
     return [
         f"{part} {_unasked(parts[at])}" if part.lower().strip(" ,") in OPENERS and at < len(parts) else part

@@ -28,6 +28,17 @@ def test_a_question_keeps_the_sentence_beside_it():
     assert split("Who came? It was cold.") == (Part("Who came?", "It was cold."),)
 
 
+def test_one_thing_asked_about_two_is_two_questions():
+    """ "about his mother and about the police" asks twice."""
+    asked = [part.text for part in split("What did he say about his mother and about the police?")]
+    assert asked == ["What did he say about his mother", "What did he say about the police"]
+
+
+def test_a_question_without_words_of_its_own_asks_of_the_sentence_before():
+    """ "The car was red. Was it?" is one question about the car."""
+    assert [part.text for part in split("The car was red. Was it?")] == ["The car was red. Was it?"]
+
+
 def test_no_more_than_three_questions():
     """The first three are kept, in their order."""
     message = "Who was it? When was it? Where was it? Why was it?"
