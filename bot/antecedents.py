@@ -11,6 +11,8 @@ from knowledge.model import Case, Fact
 from knowledge.question import Question
 
 ITS = frozenset(("it", "its"))
+HAPPENING = frozenset(("happen", "happened", "happens", "happening", "occur", "occurred"))
+"""Words that say of "it" that it is what the whole case is about: "when did it happen?"."""
 COUNTED = {"first": 0, "second": 1, "third": 2}
 """The words that count the people of an answer."""
 AFTER_COUNT = "one man woman person guy lady councillor say said says do did is was get has have think want mean"
@@ -30,7 +32,8 @@ class Antecedents:
     def meant(self, question: Question, context: Context, likely: Sequence[str]) -> dict[str, str]:
         """Return what each pronoun of a question stands for: the first of the likely people whom it fits, or a thing."""
         words = set(question.words)
-        thing = self.thing(context) or (self._case.it if context.facts else "")
+        told = "" if words & HAPPENING else self.thing(context)
+        thing = told or (self._case.it if context.facts else "")
         meant = dict.fromkeys(words & ITS, thing) if thing else {}
         for pronoun in ("he", "she", "they"):
             fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
