@@ -142,12 +142,13 @@ class Care:
 
     def _personal(self, message: str, lookup: Lookup) -> Cry | None:
         """Hear a statement about the writer's own life that nothing else explains: contacts, rather than "not found"."""
-        words = tokenise(message)
-        if len(words) < LEAST_WORDS or not self._own & set(words) or question_in(message):
+        ranking = self._examples.rank(message)
+        words = ranking.words
+        if len(words) < LEAST_WORDS or not self._speaks_of_self(words) or question_in(message):
             return None
         if self._figurative.found(words) or self._names_somebody(words, lookup):
             return None
-        best, calm = _best(self._examples.rank(message))
+        best, calm = _best(ranking)
         if calm > CASE_PLAIN and calm - (best.score if best else 0.0) > CALM_LEAD:
             return None
         if self._about_case(message, lookup, 0.0) or self._explained(message, lookup):
