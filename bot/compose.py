@@ -47,11 +47,17 @@ def suggestion(fact: Fact) -> Choice:
     return Choice(f"fact:{fact.id}", fact.ask[0])
 
 
+def offered(facts: Iterable[Fact]) -> tuple[Choice, ...]:
+    """Return up to three facts as next questions. What the reports don't say is never offered: that would spread it."""
+    told = [suggestion(fact) for fact in facts if fact.status is not Status.UNREPORTED]
+    return tuple(told[:MOST_SUGGESTIONS])
+
+
 def suggestions(case: Case, facts: Sequence[Fact], told: frozenset[str]) -> tuple[Choice, ...]:
     """Return up to three next questions near to what was told, none that was told already."""
     near = [id_ for fact in facts for id_ in ((fact.nearest, *fact.related) if fact.nearest else fact.related)]
     fresh = [id_ for id_ in dict.fromkeys(near) if id_ not in told and id_ not in {fact.id for fact in facts}]
-    return tuple(suggestion(case.facts[id_]) for id_ in fresh[:MOST_SUGGESTIONS])
+    return offered(case.facts[id_] for id_ in fresh)
 
 
 def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset()) -> Reply:
@@ -66,6 +72,7 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
         texts.append(person_line(case))
     else:
         texts += dict.fromkeys(filter(None, (_elsewhere(case, item.fact, item.attributed) for item in told)))
+    texts += _cards(case, facts)
     asked = {source for item in told if item.attributed for source in item.attributed.sources}
     return Reply(
         kind,
@@ -76,6 +83,12 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
         suggestions=suggestions(case, facts, before),
         score=min(item.score for item in told),
     )
+
+
+def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
+    """The contacts of some facts as they stand today, beside what an article printed once."""
+    ids = list(dict.fromkeys(id_ for fact in facts for id_ in fact.contacts))[:MOST_CONTACTS]
+    return [case.voice.say("answer.contacts"), *(contact_line(case, id_) for id_ in ids)] if ids else []
 
 
 def _led(case: Case, item: Told, *, brief: bool = False) -> str:
@@ -104,6 +117,8 @@ def where_from(case: Case, fact: Fact, asked: Attributed | None = None) -> Reply
     if fact.speaker:
         speaker = case.entities[fact.speaker].name
         text = case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named)
+    elif fact.status is Status.UNREPORTED:
+        text = case.voice.say("source.unreported", sources=named)
     else:
         text = case.voice.say("source.follows" if fact.follows else "source.one", sources=named)
     notes = [difference.note for difference in fact.differs]
@@ -158,15 +173,18 @@ def contacts(case: Case, ids: Iterable[str]) -> tuple[Helpline, ...]:
     return tuple(case.helplines[id_] for id_ in dict.fromkeys(ids))
 
 
-def contact_line(case: Case, id_: str, *, whole: bool = False) -> str:
-    """Return a contact as one line of words: name, numbers, whom it is for, when it is open; all of its card if `whole`."""
+def contact_line(case: Case, id_: str, *, whole: bool = False, printed: bool = False) -> str:
+    """Return a contact as one line of words: name, numbers, whom it is for, when it is open; all of its card if `whole`.
+
+    What an article printed of it once is told where `printed` asks for it.
+    """
     card = case.helplines[id_]
     if card.phone:
         key = "contact" if card.international else "contact_plain"
         head = case.voice.say(f"care.{key}", name=card.name, phone=card.phone, international=card.international)
     else:
         head = case.voice.say("care.contact_web", name=card.name, web=card.web)
-    parts = [head, _sentence(card.who), _sentence(card.hours), _printed(case, card)]
+    parts = [head, _sentence(card.who), _sentence(card.hours), _printed(case, card) if printed else ""]
     if whole or not card.phone:
         reach = [way for way in (card.text, card.email, card.chat, card.web) if way and way not in head]
         parts += [_sentence(card.cost), _sentence(card.bill), _sentence(card.note), ", ".join(dict.fromkeys(reach))]
@@ -187,7 +205,8 @@ def _printed(case: Case, card: Helpline) -> str:
 def support(case: Case, concern: Concern, ids: Sequence[str], choices: Sequence[Choice], *, line: str = "") -> Reply:
     """Return a support reply: the first line, the line after it, at most three contacts, a way to more."""
     shown = list(dict.fromkeys(ids))[:MOST_CONTACTS]
-    lines = [contact_line(case, id_, whole=len(shown) == 1) for id_ in shown]
+    asked = concern.id == "contacts"
+    lines = [contact_line(case, id_, whole=len(shown) == 1, printed=asked) for id_ in shown]
     head = [line, concern.first, concern.then]
     text = "\n\n".join([*filter(None, head), *lines, case.voice.say("care.more")])
     return Reply(Kind.SUPPORT, text, helplines=contacts(case, shown), choices=tuple(choices), urgent=concern.urgent)

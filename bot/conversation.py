@@ -10,9 +10,9 @@ from bot.followup import SUPPORT_PAGES, Followup
 from bot.lead import lead
 from bot.reply import Choice, Kind, Reply
 from knowledge.care import Care, question_in
-from knowledge.decide import Outcome, Scored
+from knowledge.decide import DENIAL, DOUBT, THRESHOLD, Outcome, Scored
 from knowledge.lookup import MOVE, Found, Lookup
-from knowledge.model import Case, Fact
+from knowledge.model import Case, Fact, Status
 from knowledge.question import MOST_PARTS, Part, split
 from knowledge.text import tokenise
 
@@ -151,14 +151,16 @@ class Conversation:
             return self._move(best.id.removeprefix(MOVE), context)
         context = self._after(context, (), found.question.entities)
         facts = [self.case.facts[scored.id] for scored in _facts_of(found.verdict.scored)]
-        if found.verdict.outcome is Outcome.ASK and len(facts) == 1:
-            return self._tell([compose.Told(facts[0], score=found.score)], (), context)
+        choices = compose.offered(facts)
         if found.verdict.outcome is Outcome.ASK and facts:
-            choices = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
-            reply = compose.clarify(self.case, choices, found.score)
-            return reply, context._replace(offered=tuple(choice.id for choice in choices))
-        near = [compose.suggestion(fact) for fact in facts[: compose.MOST_SUGGESTIONS]]
-        return compose.unknown(self.case, "not_found", near, found.score), context
+            unreported = facts[0].status is Status.UNREPORTED
+            if len(choices) > 1 and not unreported:
+                reply = compose.clarify(self.case, choices, found.score)
+                return reply, context._replace(offered=tuple(choice.id for choice in choices))
+            least = DENIAL if unreported else THRESHOLD if len(facts) > 1 else DOUBT
+            if found.score >= least:
+                return self._tell([compose.Told(facts[0], score=found.score)], (), context)
+        return compose.unknown(self.case, "not_found", choices, found.score), context
 
     def _move(self, move: str, context: Context) -> tuple[Reply, Context]:
         if move.startswith("page-"):
@@ -217,7 +219,7 @@ class Conversation:
         if not asked:
             return reply
         item = self._told(self._followup.find(asked, NOTHING))
-        return reply if item is None else reply._replace(suggestions=(compose.suggestion(item.fact),))
+        return reply if item is None else reply._replace(suggestions=compose.offered([item.fact]))
 
     def _wordless(self, text: str) -> Reply:
         return compose.courtesy(self.case, "courtesy.empty" if len(text) < LONGEST else "courtesy.too_long")

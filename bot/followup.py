@@ -10,7 +10,7 @@ from knowledge.attribution import Attributed
 from knowledge.care import question_in
 from knowledge.decide import Leaning, Outcome
 from knowledge.lookup import MOVE, Found, Lookup
-from knowledge.model import Case, Fact
+from knowledge.model import Case, Fact, Status
 from knowledge.question import Question
 from knowledge.text import tokenise
 
@@ -204,11 +204,11 @@ class Followup:
         return next(iter(giving or (around if "reason" in kinds else ())), last)
 
     def next(self, context: Context) -> Fact | None:
-        """Return the next fact near to what was told that hasn't been told yet."""
+        """Return the next fact near to what was told that hasn't been told yet; nobody asked for what isn't reported."""
         for told in context.facts:
             fact = self._case.facts[told]
             for id_ in (fact.nearest, *fact.related):
-                if id_ and id_ not in context.facts:
+                if id_ and id_ not in context.facts and self._case.facts[id_].status is not Status.UNREPORTED:
                     return self._case.facts[id_]
         return None
 

@@ -14,6 +14,8 @@ from knowledge.search import Candidate, Ranking
 # (weights.VERSION): 0.22 and 0.03 gave the most right replies for the fewest wrong ones. See `casebook evaluate`.
 THRESHOLD = 0.22
 """The least score, 0.0 to 1.0, that is answered."""
+DENIAL = 0.33
+"""The least score at which the bot says that something isn't reported: a denial spreads what nobody may have asked."""
 DOUBT = 0.16
 """The least score at which the bot asks back rather than saying that it doesn't find it."""
 MARGIN = 0.03
@@ -88,7 +90,9 @@ def decide(case: Case, question: Question, ranking: Ranking, leaning: Leaning = 
         return Verdict(Outcome.NOTHING, tuple(scored))
     rivals = [other for other in scored[1:] if not _alike(case.facts, scored[0].id, other.id)]
     lead = scored[0].score - rivals[0].score if rivals else 1.0
-    if scored[0].score < THRESHOLD or (lead < MARGIN and scored[0].score < 2 * THRESHOLD):
+    fact = case.facts.get(scored[0].id)
+    least = DENIAL if fact is not None and fact.status is Status.UNREPORTED else THRESHOLD
+    if scored[0].score < least or (lead < MARGIN and scored[0].score < 2 * THRESHOLD):
         return Verdict(Outcome.ASK, tuple(scored))
     return Verdict(Outcome.ANSWER, tuple(scored))
 
