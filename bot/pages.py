@@ -45,7 +45,16 @@ def help_(case: Case) -> Reply:
 
 
 def sources(case: Case) -> Reply:
-    """Return the sources, with their headlines, which somebody has asked for by coming here."""
+    """Return the sources with their headlines, but for a sensational one: who comes here asks for the reports."""
+    return _sources(case, sensational=False)
+
+
+def headlines(case: Case) -> Reply:
+    """Return the sources with every headline, which somebody has asked for by coming here."""
+    return _sources(case, sensational=True)
+
+
+def _sources(case: Case, *, sensational: bool) -> Reply:
     lines = []
     for source in sorted(case.sources.values(), key=lambda source: (source.published or date.max, source.id)):
         fields = {
@@ -53,7 +62,7 @@ def sources(case: Case) -> Reply:
             "published": compose.day(source.published) if source.published else case.voice.say("page.undated"),
             "about": source.about,
         }
-        headline = f'"{source.headline}"' if source.headline else ""
+        headline = f'"{source.headline}"' if source.headline and (sensational or not source.sensational) else ""
         key = "source_line" if headline else "source_line_bare"
         lines.append(case.voice.say(f"page.{key}", **fields, headline=headline))
     text = "\n\n".join([case.voice.say("page.sources"), *lines, case.voice.say("page.weighing")])
@@ -122,6 +131,7 @@ PAGES: Mapping[str, Callable[[Case], Reply]] = {
     "people": people,
     "timeline": when,
     "sources": sources,
+    "headlines": headlines,
     "helplines": helplines,
     "privacy": privacy,
     "forget": forget,

@@ -96,9 +96,12 @@ def test_off_topic_is_told_what_the_bot_is_for(ask, question):
 
 
 def test_a_sensational_headline_is_shown_only_where_it_is_asked_for(ask):
-    """The petition's citations carry no headline; the list of sources does."""
+    """The petition's citations and the list of sources are without it; who asks for the headlines gets it."""
     assert all(cited.headline is None for cited in ask("Was there a petition?").citations if cited.source == "lbc")
-    assert "mowed down" in ask("sources").text
+    assert "mowed down" not in ask("sources").text
+    assert "to face no further police action" in ask("sources").text
+    for message in ("headlines", "what was LBC's headline?"):
+        assert "mowed down" in ask(message).text
 
 
 def test_two_questions_are_answered_in_their_order(ask):
