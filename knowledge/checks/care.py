@@ -15,7 +15,7 @@ STALE_DAYS = 90
 
 
 def references(loaded: Loaded) -> Iterator[Problem]:
-    """Every contact and concern that the care layer names exists, and every card says where it comes from.
+    """Every contact and concern that the care layer names exists, and every card says on which page it is stated.
 
     Passes: `contacts: [refuge]` where a card `refuge` exists. Fails: `concern: dangr`, or a card without `source`.
     """
@@ -31,9 +31,9 @@ def references(loaded: Loaded) -> Iterator[Problem]:
     for concern in GRAVEST_FIRST:
         yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
     for card in cards.values():
-        if not card.source or card.checked is None:
-            mend = "give the page that states it, and the day when it was read"
-            yield Problem(loaded.marks[f"helpline:{card.id}"], "card", f"{card.id} has no source or no date", mend)
+        if not card.source:
+            mend = "give the page that states it"
+            yield Problem(loaded.marks[f"helpline:{card.id}"], "card", f"{card.id} has no source", mend)
 
 
 def _concern(mark: Mark, concern: str, known: Collection[str]) -> Iterator[Problem]:
@@ -67,12 +67,15 @@ def signals(loaded: Loaded) -> Iterator[Problem]:
 
 
 def dated(loaded: Loaded, today: date) -> Iterator[Problem]:
-    """A card was looked at within the last 90 days.
+    """A card's page was read within the last 90 days. A card whose page nobody could read has no day.
 
-    Passes: `checked:` of last month. Warns: `checked:` of last year.
+    Passes: `checked:` of last month. Warns: `checked:` of last year, or none.
     """
     for card in loaded.case.helplines.values():
-        if card.checked and (today - card.checked).days > STALE_DAYS:
+        mark = loaded.marks[f"helpline:{card.id}"]
+        if card.checked is None:
+            message = f"nobody has read the page that {card.id} names"
+            yield Problem(mark, "unread-card", message, f"read {card.source} and give the day", Level.WARNING)
+        elif (today - card.checked).days > STALE_DAYS:
             message = f"{card.id} was checked on {card.checked}, more than {STALE_DAYS} days ago"
-            mark = loaded.marks[f"helpline:{card.id}"]
             yield Problem(mark, "stale-card", message, f"read {card.source} and renew the date", Level.WARNING)
