@@ -61,6 +61,16 @@ def test_a_sound_case_passes(built, capsys):
         ("knowledge/facts/fire.yaml", "2019-03-03", "2019-13-03", "date", "year-month-day"),
         ("knowledge/facts/fire.yaml", "Ada Finch was 61.", "The tragedy struck Ada Finch.", "wording", ""),
         ("knowledge/facts/fire.yaml", "How old was Ada Finch?", "Who raised the alarm?", "same-wording", "under one"),
+        ("knowledge/facts/fire.yaml", "short: Ada Finch was 61.", "short: She was 61.", "unnamed", "name the person"),
+        ("knowledge/facts/fire.yaml", "Ada Finch, the caretaker, raised", "Her neighbours raised", "unnamed", "name"),
+        (
+            "knowledge/facts/fire.yaml",
+            "    - How did she notice?",
+            "  yes: [Was there smoke?]",
+            "claim",
+            "move it to `ask`",
+        ),
+        ("knowledge/facts/fire.yaml", "short: '\"I smelt smoke\".'", "short: Smoke.", "claim", "say whose claim it is"),
     ],
 )
 def test_a_broken_case_is_told_at_its_line(scratch, capsys, path, old, new, rule, mend):
@@ -73,6 +83,64 @@ def test_a_broken_case_is_told_at_its_line(scratch, capsys, path, old, new, rule
     assert found[0]["file"].endswith(path)
     assert abs(found[0]["line"] - line) <= 3
     assert mend in found[0]["mend"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Ada Finch said that she was 61, and that her boat was lost.",
+        "A woman said that she was 61.",
+        "The caretaker was 61. She raised the alarm.",
+        "People came out of their houses; they saw the smoke.",
+        "The reports don't give Ada Finch's age. They do say that she raised the alarm.",
+        'Somebody called out: "She is in there".',
+    ],
+)
+def test_a_pronoun_may_stand_for_whoever_was_named_before_it(scratch, capsys, answer):
+    """A name, an alias or a plain noun before it is enough; "they" may be the reports, and quoted words are the speaker's."""
+    change(scratch / "knowledge/facts/fire.yaml", "answer: Ada Finch was 61.", f"answer: >-\n    {answer}")
+    assert "unnamed" not in {problem["rule"] for problem in told(scratch, capsys)[1]}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The boathouse burned, and he saw it.",
+        "Ada Finch raised the alarm. He was 61.",
+        "The reports don't say when they met Ada Finch.",
+        "According to her, Ada Finch was 61.",
+    ],
+)
+def test_a_pronoun_without_anybody_before_it_is_an_error(scratch, capsys, answer):
+    """Another's name doesn't do, nor one that comes after, nor the reports within a clause of their own."""
+    change(scratch / "knowledge/facts/fire.yaml", "answer: Ada Finch was 61.", f"answer: >-\n    {answer}")
+    assert "unnamed" in {problem["rule"] for problem in told(scratch, capsys)[1]}
+
+
+@pytest.mark.parametrize(
+    ("wording", "is_told"),
+    [
+        ("Was it smoky?", True),
+        ("Is it reported that it smelt?", True),
+        ("Did Ada smell smoke?", False),
+        ("Did somebody say that it smelt?", False),
+        ("was there smoke, according to the report", False),
+    ],
+)
+def test_a_claim_is_led_only_where_the_wording_asks_what_was_said(scratch, capsys, wording, is_told):
+    """Under yes and no of a claim stands what names the speaker, or has a word of saying."""
+    change(scratch / "knowledge/facts/fire.yaml", "    - How did she notice?", f"  no: ['{wording}']")
+    assert ("claim" in {problem["rule"] for problem in told(scratch, capsys)[1]}) is is_told
+
+
+def test_a_card_whose_page_nobody_read_is_told_as_that(scratch, capsys):
+    """A card may do without a day of checking, but not without a source, and the check reminds of it."""
+    cards = scratch / "knowledge/helplines.yaml"
+    cards.write_text("lamp:\n  name: The Lamp\n  for: Anyone\n  source: https://lamp.example\n", encoding="utf-8")
+    of_cards = [problem for problem in told(scratch, capsys)[1] if "card" in problem["rule"]]
+    assert [(problem["rule"], problem["level"]) for problem in of_cards] == [("unread-card", "warning")]
+    change(cards, "  source: https://lamp.example\n", "  source: ''\n")
+    assert ("card", "error") in {(problem["rule"], problem["level"]) for problem in told(scratch, capsys)[1]}
 
 
 def test_broken_yaml_is_told_without_a_traceback(scratch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from knowledge.checks import care, facts, learned, passages, words
+from knowledge.checks import care, facts, learned, passages, people, words
 from knowledge.load import Loaded
 from knowledge.problems import Problem
 
@@ -16,6 +16,8 @@ RULES = (
     facts.shape,
     facts.wordings,
     words.avoided,
+    people.named,
+    people.claims,
     care.references,
     care.signals,
     learned.fresh,
