@@ -212,6 +212,7 @@ def test_she_had_left(ask, question):
             ["Both died", r"\ANo"],
         ),
         (["was there anyone else killed", "did more people die"], ["No report says that anybody died but"], ["Both"]),
+        (["did he pull through", "did Leon survive"], ["He died at the scene when a driver"], ["lived", "(?i)both"]),
         (
             ["was this a murder-suicide", "is it a murder suicide case"],
             ["killed Yasmin.* hit him with a car"],
