@@ -48,9 +48,11 @@ class Conversation:
 
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer one message. Never raises, whatever the text."""
-        text = message[:LONGEST].strip()
-        if not tokenise(text):
-            return self._wordless(text), context
+        with self._care.one_message(), self._lookup.one_message():
+            text = message[:LONGEST].strip()
+            return self._reply(text, context) if tokenise(text) else (self._wordless(text), context)
+
+    def _reply(self, text: str, context: Context) -> tuple[Reply, Context]:
         word = text.strip(" /.?!").lower()
         if word in pages.PAGES:
             return self.choose(f"page:{word}", context)
@@ -84,7 +86,8 @@ class Conversation:
 
     def looks_like_help(self, message: str) -> bool:
         """Tell whether the message would be answered with support contacts."""
-        return self._care.read(message[:LONGEST].strip(), self._lookup) is not None
+        with self._care.one_message(), self._lookup.one_message():
+            return self._care.read(message[:LONGEST].strip(), self._lookup) is not None
 
     def search(self, message: str, most: int) -> tuple[Reply, ...]:
         """Return up to `most` answers, best first, one fact each; none where nothing fits."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from knowledge.decide import THRESHOLD, Outcome
@@ -128,6 +129,10 @@ class Care:
         asking = sorted(case.care.lists["asking"], key=len, reverse=True)
         self._asking = re.compile(rf"\b(?:{'|'.join(map(re.escape, asking))})\b")
         self._ear = Ear(case.languages)
+
+    def one_message(self) -> AbstractContextManager[None]:
+        """Read one message within it, see `Search.one_message`."""
+        return self._examples.one_message()
 
     def read(self, message: str, lookup: Lookup, *, following: bool = False) -> Cry | None:
         """Return what is heard in a message, or None where nothing is. `following`: after an answer about the case."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from knowledge.attribution import Attributed, Attribution
@@ -83,6 +84,10 @@ class Lookup:
         self._attribution = Attribution(case, aliases)
         self._meanings: dict[str, frozenset[str]] = {}
         self._moves = frozenset(MOVE + move for _, move in case.moves)
+
+    def one_message(self) -> AbstractContextManager[None]:
+        """Read one message within it, see `Search.one_message`."""
+        return self._search.one_message()
 
     def read(self, text: str) -> Question:
         """Read a question without looking it up."""

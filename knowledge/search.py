@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -119,6 +120,10 @@ class Search:
         self._wordings: dict[str, list[str]] = {fact: [] for fact in weights.facts}
         for wording in wordings:
             self._wordings[wording.fact].append(wording.text)
+
+    def one_message(self) -> AbstractContextManager[None]:
+        """Read one message within it: a word that several of its pieces hold is mended once."""
+        return self._speller.one_message()
 
     def rank(self, question: str, *, entities: Collection[str] = frozenset(), explain: bool = False) -> Ranking:
         """Rank the facts for a question.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ FEW = 16
 """Words that are compared with all known ones, half a millisecond each, before the indexes are made, which takes forty."""
 LONGEST = 40
 """Letters beyond which a word is not looked at: nobody's name is longer."""
+MOST_SOUGHT = 150
+"""Unknown words of one message that are looked for: somebody who misspells every third word writes as many different
+ones in 4,096 characters. What has more is another language or noise, and mending it takes longer than answering it."""
 # A letter held down ("whyyyy") is emphasis.
 _HELD = re.compile(r"([^\W\d_])\1{2,}")
 _ALONE = frozenset("ai")
@@ -65,6 +69,16 @@ class Speller:
         self._known: dict[str, Repair] = {}
         self._right: dict[str, Repair] = {}
         self._few = FEW
+        self._sought: dict[str, Repair] | None = None
+
+    @contextmanager
+    def one_message(self) -> Iterator[None]:
+        """Look for each unknown word once while a message is read, and for no more than `MOST_SOUGHT`; then forget them."""
+        self._sought = {}
+        try:
+            yield
+        finally:
+            self._sought = None
 
     @cached_property
     def _by_deletion(self) -> Mapping[str, str]:
@@ -97,9 +111,13 @@ class Speller:
             return known
         if typed in self._correct:
             return self._another_form(typed)
-        if not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit():
+        sought = self._sought if self._sought is not None else {}
+        if typed in sought:
+            return sought[typed]
+        if not LEAST_LETTERS <= len(typed) <= LONGEST or typed[0].isdigit() or len(sought) >= MOST_SOUGHT:
             return Repair(typed, (typed,), known=False, edits=0)
-        return self._repaired(typed)
+        found = sought[typed] = self._repaired(typed)
+        return found
 
     def _untouched(self, typed: str) -> Repair | None:
         """A known word as it is, None for another. Kept, for most words of a question are of a few hundred."""
@@ -191,19 +209,19 @@ class Speller:
 
     def _split(self, typed: str) -> tuple[str, ...] | None:
         """The fewest known words, at most `MOST_PARTS`, that were run together; of as few, the longest first word."""
-        split = self._parts(typed, 0, {len(typed): ()})
-        return split if split and len(split) <= MOST_PARTS else None
-
-    def _parts(self, typed: str, start: int, found: dict[int, tuple[str, ...] | None]) -> tuple[str, ...] | None:
-        """The best split from a place on; `found` are those known, so that each place is looked at once."""
-        if start not in found:
-            best: tuple[str, ...] | None = None
-            for end in range(len(typed), start, -1):
-                rest = self._parts(typed, end, found) if self._stands(typed[start:end]) else None
-                if rest is not None and (best is None or len(rest) + 1 < len(best)):
-                    best = (typed[start:end], *rest)
-            found[start] = best
-        return found[start]
+        seen = {0}
+        ends: dict[int, tuple[str, ...]] = {0: ()}
+        for _ in range(MOST_PARTS):
+            reached: dict[int, tuple[str, ...]] = {}
+            for start, words in ends.items():
+                for end in range(len(typed), start, -1):
+                    if end not in seen and self._stands(typed[start:end]):
+                        seen.add(end)
+                        reached[end] = (*words, typed[start:end])
+            if len(typed) in reached:
+                return reached[len(typed)]
+            ends = reached
+        return None
 
     def _stands(self, word: str) -> bool:
         return word in self._counts and (len(word) > 1 or word in _ALONE)
