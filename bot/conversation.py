@@ -14,7 +14,7 @@ from knowledge.decide import DENIAL, DOUBT, THRESHOLD, Outcome, Scored
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact, Status
 from knowledge.question import MOST_PARTS, Part, split
-from knowledge.text import tokenise
+from knowledge.text import MAX_CHARACTERS, fold, tokenise
 
 MOST_FACTS_KEPT = 8
 MOST_PEOPLE_KEPT = 6
@@ -23,8 +23,6 @@ REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injecti
 
 LONG = 9
 """From how many words on a message may hold its question somewhere inside."""
-LONGEST = 4096
-"""The most characters of a message that are read; Telegram sends no more."""
 
 NEAR_KINDS = {
     "why-that": ("reason",),
@@ -49,8 +47,8 @@ class Conversation:
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer one message. Never raises, whatever the text."""
         with self._care.one_message(), self._lookup.one_message():
-            text = message[:LONGEST].strip()
-            return self._reply(text, context) if tokenise(text) else (self._wordless(text), context)
+            text = fold(message)
+            return self._reply(text, context) if tokenise(text) else (self._wordless(message), context)
 
     def _reply(self, text: str, context: Context) -> tuple[Reply, Context]:
         word = text.strip(" /.?!").lower()
@@ -87,11 +85,11 @@ class Conversation:
     def looks_like_help(self, message: str) -> bool:
         """Tell whether the message would be answered with support contacts."""
         with self._care.one_message(), self._lookup.one_message():
-            return self._care.read(message[:LONGEST].strip(), self._lookup) is not None
+            return self._care.read(fold(message), self._lookup) is not None
 
     def search(self, message: str, most: int) -> tuple[Reply, ...]:
         """Return up to `most` answers, best first, one fact each; none where nothing fits."""
-        verdict = self._lookup.find(message[:LONGEST].strip()).verdict
+        verdict = self._lookup.find(fold(message)).verdict
         if verdict.outcome is Outcome.NOTHING:
             return ()
         facts = [self.case.facts[found.id] for found in verdict.scored if found.id in self.case.facts]
@@ -224,8 +222,8 @@ class Conversation:
         item = self._told(self._followup.find(asked, NOTHING))
         return reply if item is None else reply._replace(suggestions=compose.offered([item.fact]))
 
-    def _wordless(self, text: str) -> Reply:
-        return compose.courtesy(self.case, "courtesy.empty" if len(text) < LONGEST else "courtesy.too_long")
+    def _wordless(self, message: str) -> Reply:
+        return compose.courtesy(self.case, "courtesy.empty" if len(message) < MAX_CHARACTERS else "courtesy.too_long")
 
     def _openers(self) -> tuple[Choice, ...]:
         return tuple(compose.suggestion(fact) for fact in list(self.case.facts.values())[: compose.MOST_SUGGESTIONS])

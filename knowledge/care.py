@@ -16,7 +16,7 @@ from knowledge.languages import Ear
 from knowledge.lookup import Lookup, searching
 from knowledge.model import Case, Signal
 from knowledge.patterns import PatternError, PatternReader
-from knowledge.question import SENTENCE, asks, pieces
+from knowledge.question import asks, pieces, sentences
 from knowledge.search import Candidate, Ranking, Wording
 from knowledge.text import MAX_TOKENS, tokenise
 
@@ -167,7 +167,7 @@ class Care:
 
     def _told(self, message: str) -> list[Cry]:
         """Hear what is told beside a question, by itself: "How many years did she put up with it? I'm on eleven."."""
-        told = " ".join(sentence for sentence in SENTENCE.split(message) if not asks(sentence))
+        told = " ".join(sentence for sentence in sentences(message) if not asks(sentence))
         if not told or told == message:
             return []
         ranking = self._examples.rank(told)
@@ -214,7 +214,7 @@ class Care:
 
     def _about_case(self, window: str, lookup: Lookup, score: float) -> bool:
         # A message of many windows is looked at window by window, so its pieces need no search of their own.
-        long = len(tokenise(window)) > MAX_TOKENS // 2
+        long = len(window.split()) > MAX_TOKENS // 2
         verdict = (lookup.find(window) if long else lookup.search_within(window)).verdict
         least = score if question_in(window) else max(score, CASE_PLAIN)
         return verdict.outcome is Outcome.ANSWER and verdict.best is not None and verdict.best.score > least
@@ -250,4 +250,4 @@ def windows(message: str) -> list[str]:
 
 def question_in(message: str) -> str:
     """Return the part of a message that asks something, empty where none does."""
-    return " ".join(sentence for sentence in SENTENCE.split(message) if asks(sentence))
+    return " ".join(sentence for sentence in sentences(message) if asks(sentence))

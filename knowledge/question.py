@@ -18,21 +18,20 @@ MOST_PIECES = 12
 SHORTEST_PIECE = 3
 LONGEST_PIECE = 16
 """Words that a piece of a rambling message has, at the least and at the most."""
-SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
-BEFORE = "at on in by for to of from with roughly about exactly"
-JOIN = re.compile(
-    r"\s*(?:,|;|&|\band\b|\balso\b|\bplus\b|\bthen\b)+\s+(?:(?:and|also|then|if so)[, ]+)*"
-    rf"(?=(?:(?:{BEFORE.replace(' ', '|')})\s+){{0,2}}(?:{ASKING.replace(' ', '|')})\b)",
-    re.IGNORECASE,
-)
-SETTING = re.compile(r"((?:according to|as per|per|in|from|on|at)\b[^,?]*),\s+(?=\S)", re.IGNORECASE)
+ENDS = frozenset(".!?…;")
+"""The signs that end a sentence where white space follows."""
+SIGNS = ",;&"
+JOINING = "and also plus then"
+JOINS = frozenset(JOINING.split())
+"""What may stand between two questions of one sentence: signs behind a word, and words."""
+BEFORE_ASKING = "at on in by for to of from with roughly about exactly"
+BEFORE = frozenset(BEFORE_ASKING.split())
+"""What may stand before the word that asks: "and at what time", two of them at most."""
+SETTINGS = {("according", "to"), ("as", "per"), ("per",), ("in",), ("from",), ("on",), ("at",)}
 """What a sentence may begin with that asks nothing by itself: "according to LBC, what time was it?"."""
-ABOUT_BOTH = re.compile(r"(.*\babout\s+)(.+?)\s+and\s+about\s+(.+)", re.IGNORECASE)
-"""One thing asked about two: "what did he say about his mother and about the police?"."""
-BARE_TAIL = re.compile(
-    r"\s+(?:and|&|n)\s+((?:at |on |in |by |for )?(?:when|where|why|how|who|what time|what year|which year))\s*\??$",
-    re.IGNORECASE,
-)
+ALONE = {("when",), ("where",), ("why",), ("how",), ("who",), ("what", "time"), ("what", "year"), ("which", "year")}
+BEFORE_ALONE = {("and",), ("&",), ("n",)}
+"""What may ask alone at the end, and what stands before it: "who told the police and when?"."""
 NUMBER = re.compile(r"\b\d{1,5}\b")
 AUXILIARY = "was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt"
 AUXILIARIES = frozenset(AUXILIARY.split())
@@ -75,20 +74,35 @@ def split(message: str) -> tuple[Part, ...]:
     Sentences that ask are kept, each with the sentence told before it, or behind it where none is; a message in which
     nothing asks stays whole.
     """
-    sentences = [part.strip() for part in SENTENCE.split(message) if part.strip(" .!?…;,\n")]
-    parts = [part for at, sentence in enumerate(sentences) if asks(sentence) for part in _parts(sentences, at)]
+    told = [sentence for sentence in sentences(message) if sentence.strip(" .!?…;,")]
+    parts: list[Part] = []
+    for at, sentence in enumerate(told):
+        if asks(sentence):
+            parts += _parts(told, at)
+        if len(parts) > 2 * MOST_PARTS:
+            break
     if not parts or len(parts) > 2 * MOST_PARTS:
         return (Part(message.strip()),) if message.strip() else ()
     return tuple(parts[:MOST_PARTS])
 
 
-def _parts(sentences: Sequence[str], at: int) -> list[Part]:
+def sentences(message: str) -> list[str]:
+    """The sentences of a message, their signs with them."""
+    found: list[list[str]] = [[]]
+    for word in message.split():
+        found[-1].append(word)
+        if word[-1] in ENDS:
+            found.append([])
+    return [" ".join(words) for words in found if words]
+
+
+def _parts(told: Sequence[str], at: int) -> list[Part]:
     """The questions of one sentence; the story belongs to the first of them, and the others lean on that one."""
-    beside = sentences[at - 1 : at] if at else sentences[1:2]
+    beside = told[at - 1 : at] if at else told[1:2]
     story = next((sentence for sentence in beside if not asks(sentence)), "")
-    if story and NOTHING_OF_ITS_OWN.issuperset(sentences[at].lower().replace("'", "").strip(" ?.!,").split()):
-        return [Part(f"{story} {sentences[at]}")]
-    first, *others = _clauses(sentences[at]) or [sentences[at]]
+    if story and NOTHING_OF_ITS_OWN.issuperset(told[at].lower().replace("'", "").strip(" ?.!,").split()):
+        return [Part(f"{story} {told[at]}")]
+    first, *others = _clauses(told[at]) or [told[at]]
     return [Part(first, story), *map(Part, others)]
 
 
@@ -110,17 +124,19 @@ def pieces(message: str) -> tuple[Part, ...]:
     They are what follows a question word; at most a dozen, the last ones first, for people ask after they have told.
     Where nothing asks there is only the message itself.
     """
-    found: list[Part] = []
-    told: list[str] = []
-    for sentence in SENTENCE.split(message):
-        words = sentence.split()
-        starts = [at for at in range(1, len(words)) if _opens(*words[at : at + 2])]
-        for at in [*([0] if asks(sentence) else []), *starts]:
-            if len(words) - at >= SHORTEST_PIECE:
-                story = [*told, *words[:at]][-LONGEST_PIECE:]
-                found.append(Part(" ".join(words[at : at + LONGEST_PIECE]), " ".join(story)))
-        told += words
-    return tuple(dict.fromkeys(reversed(found)))[:MOST_PIECES] or (Part(message),)
+    words: list[str] = []
+    starts: list[tuple[int, int]] = []
+    for sentence in sentences(message):
+        begin, own = len(words), sentence.split()
+        words += own
+        inside = (at for at in range(1, len(own)) if _opens(*own[at : at + 2]))
+        starts += [(begin + at, len(words)) for at in (*((0,) if asks(sentence) else ()), *inside)]
+    found: dict[Part, None] = {}
+    for at, end in reversed(starts):
+        if end - at >= SHORTEST_PIECE and len(found) < MOST_PIECES:
+            story = words[max(0, at - LONGEST_PIECE) : at]
+            found[Part(" ".join(words[at : min(end, at + LONGEST_PIECE)]), " ".join(story))] = None
+    return tuple(found) or (Part(message),)
 
 
 def _opens(word: str, following: str = "") -> bool:
@@ -130,22 +146,96 @@ def _opens(word: str, following: str = "") -> bool:
 
 
 def _clauses(sentence: str) -> list[str]:
-    tail = BARE_TAIL.search(sentence)
-    if tail:
-        before = _clauses(sentence[: tail.start()])
-        return [*before, f"{tail.group(1)} {_unasked(before[-1])}".strip()] if before else [tail.group(1)]
-    setting = SETTING.match(sentence)
-    if setting and not asks(setting[1]):
-        first, *others = _clauses(sentence[setting.end() :]) or [""]
-        return [f"{setting[1]} {first}", *others]
-    both = ABOUT_BOTH.fullmatch(sentence.strip(" ?"))
-    if both:
-        return [both[1] + both[2], both[1] + both[3]]
-    parts = [part for part in JOIN.split(sentence) if part.strip(" ,.?!")]
+    """The questions of one sentence, each a whole one, with what was said before the first of them."""
+    words, tails = _without_tails(sentence.split())
+    words, setting = _without_settings(words)
+    clauses = _about_both(words) or _joined(words)
+    if setting:
+        clauses = [" ".join([*setting, *clauses[:1]]), *clauses[1:]]
+    unasked = _unasked(clauses[-1]) if clauses else ""
+    return [*clauses, *(f"{tail} {unasked}".strip() for tail in tails)]
+
+
+def _without_tails(words: list[str]) -> tuple[list[str], list[str]]:
+    """A sentence without what asks alone at its end, and that, in order; no more of it than a message may ask."""
+    tails: list[str] = []
+    end = len(words)
+    while len(tails) <= 2 * MOST_PARTS:
+        last = end - (words[end - 1] == "?") if end else 0
+        alone = next((n for n in (1, 2) if _plain(words[max(0, last - n) : last]) in ALONE), 0)
+        start = last - alone - (last > alone and words[last - alone - 1].lower() in BEFORE)
+        if not alone or _plain(words[max(1, start - 1) : start]) not in BEFORE_ALONE:
+            break
+        tails.insert(0, " ".join(words[start:last]).rstrip("?,"))
+        end = start - 1
+    return words[:end], tails
+
+
+def _without_settings(words: list[str]) -> tuple[list[str], list[str]]:
+    """A sentence without the settings that it begins with, and the words of those."""
+    start = 0
+    setting: list[str] = []
+    while True:
+        end = next((at for at in range(start, len(words)) if "," in words[at] or "?" in words[at]), len(words)) + 1
+        *before, last = words[start:end] or [""]
+        before.append(last.removesuffix(","))
+        opens = any(_plain(before[:n]) in SETTINGS for n in (1, 2))
+        if end >= len(words) or not opens or "," in before[-1] or "?" in last or asks(" ".join(before)):
+            return words[start:], setting
+        setting += before
+        start = end
+
+
+def _about_both(words: list[str]) -> list[str]:
+    """One thing asked about two: "what did he say about his mother and about the police?"; nothing where it isn't."""
+    lower = [word.lower() for word in words]
+    both = next((at for at in range(len(words) - 3, 1, -1) if lower[at : at + 2] == ["and", "about"]), 0)
+    about = next((at for at in range(both - 2, -1, -1) if lower[at] == "about"), -1)
+    if about < 0:
+        return []
+    return [" ".join(part).strip(" ?") for part in (words[:both], words[: about + 1] + words[both + 2 :])]
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The questions that "and", "also" or a comma joins; a bare "when" asks what the next one asks."""
+    parts: list[str] = []
+    start = at = 0
+    while at < len(words):
+        after = _after_joins(words, at)
+        is_joint = after > at or (at > start and words[at - 1][-1] in SIGNS)
+        if is_joint and _asks_at(words, after):
+            parts.append(" ".join(words[start:at]).rstrip(f"{SIGNS} "))
+            start = after
+        at = max(after, at + 1)
+    parts = [part for part in (*parts, " ".join(words[start:])) if part.strip(" ,.?!")]
     return [
         f"{part} {_unasked(parts[at])}" if part.lower().strip(" ,") in OPENERS and at < len(parts) else part
         for at, part in enumerate(parts, 1)
     ]
+
+
+def _after_joins(words: list[str], at: int) -> int:
+    """The place of the first word from a place on that doesn't join questions."""
+    while at < len(words):
+        if words[at].lower().rstrip(SIGNS) in JOINS or not words[at].strip(SIGNS):
+            at += 1
+        elif _plain(words[at : at + 2]) == ("if", "so"):
+            at += 2
+        else:
+            break
+    return at
+
+
+def _asks_at(words: list[str], at: int) -> bool:
+    """Tell whether a question begins at a place: "and what", "and in what"."""
+    for _ in range(2):
+        at += at < len(words) and words[at].lower() in BEFORE
+    head = words[at].lower() if at < len(words) else ""
+    return head[: next((end for end, sign in enumerate(head) if not sign.isalnum()), len(head))] in OPENERS
+
+
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.lower().rstrip(",?") for word in words)
 
 
 def _unasked(clause: str) -> str:

@@ -1,7 +1,7 @@
 """Text as typed becomes plain lower-case words: the one place where characters are looked at.
 
 Work is bounded for any input: no more than `MAX_CHARACTERS` are read and `MAX_TOKENS` kept, so a message of a million
-characters costs no more than one of four thousand.
+characters costs no more than one of four thousand. A message is folded once, before anything else looks at it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Protocol
 
 MAX_CHARACTERS = 4096
@@ -19,6 +20,15 @@ _SPELT = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _APOSTROPHES = frozenset("'’‘‛`´ʼʹ′＇")
 # Short forms that without their apostrophe are other words: she'll, we're, she'd.
 _SHORT = (("'ll", " will"), ("'re", " are"), ("'d", " had"))
+_RUN = re.compile(r"([^\w\s])\1+")
+_WORD = re.compile(r"\w+")
+# Letters of the Cyrillic and the Greek alphabet that look like a Latin one, each above it.
+_LOOKALIKES = str.maketrans(
+    "авеёкмнорстухіїјѕһԁԛԝАВЕЁКМНОРСТУХІЇЈЅҺԀԚԜαεηικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "abeekmhopctyxiijshdqwABEEKMHOPCTYXIIJSHDQWaenikvoptuxABEZHIKMNOPTYX",
+)
+# What makes a keycap of a digit.
+_KEYCAP = {0xFE0F: None, 0x20E3: None}
 _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): ""}
 
 
@@ -27,6 +37,25 @@ class Stemmer(Protocol):
 
     def __call__(self, word: str, /) -> str:
         """The stem of a word."""
+
+
+def fold(message: str) -> str:
+    """Fold a message so that it says the same in no more characters, at most `MAX_CHARACTERS`.
+
+    White space becomes single spaces, and a run of one sign that sign. In a word of Latin letters those of another
+    alphabet that look like them become Latin too; a word in one alphabet stays, for it tells a language. Folding twice
+    changes nothing.
+    """
+    text = message[:MAX_CHARACTERS]
+    if not text.isascii():
+        text = _WORD.sub(_in_one_alphabet, text.translate(_KEYCAP))
+    return _RUN.sub(r"\1", " ".join(text.split()))
+
+
+def _in_one_alphabet(word: re.Match[str]) -> str:
+    text = word[0]
+    is_latin = not text.isascii() and any(letter.isascii() and letter.isalpha() for letter in text)
+    return text.translate(_LOOKALIKES) if is_latin else text
 
 
 def normalise(text: str) -> str:
@@ -38,12 +67,13 @@ def normalise(text: str) -> str:
     """
     text = text[:MAX_CHARACTERS]
     if not text.isascii():
+        text = "".join(filterfalse(unicodedata.combining, text))  # putting many marks of a letter in order is slow
         for _ in range(3):  # case folding may bring back a compatibility form, and the reverse
-            folded = unicodedata.normalize("NFKD", text).casefold()
+            folded = unicodedata.normalize("NFKD", text).casefold()[:MAX_CHARACTERS]
             if folded == text:
                 break
             text = folded
-        text = "".join(map(_plain, text))[:MAX_CHARACTERS]
+        text = "".join(map(_plain, text))
     text = text.lower()
     if "'" in text:
         for short, words in _SHORT:

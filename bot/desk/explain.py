@@ -11,6 +11,7 @@ from knowledge.decide import Scored
 from knowledge.lookup import Found, Lookup
 from knowledge.model import Case
 from knowledge.question import split
+from knowledge.text import fold
 
 SHOWN = 5
 PARTS_SHOWN = 6
@@ -18,6 +19,7 @@ PARTS_SHOWN = 6
 
 def explain(case: Case, message: str) -> str:
     """Return the way of a message: what care heard, its questions, each word, each candidate, and the reply."""
+    message = fold(message)
     lookup = Lookup(case)
     lines = [f"care       {_care(case, lookup, message)}"]
     for number, part in enumerate(split(message), 1):

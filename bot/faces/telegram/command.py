@@ -22,7 +22,7 @@ COMMANDS = (
 )  # fmt: skip
 """The commands in the order of Telegram's menu; those but /timeline and /forget are pages of the conversation."""
 
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,32}))?(?:\s(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
