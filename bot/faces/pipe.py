@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import Conversation
+from bot.faces.mishap import own_up
 from bot.memory import Memory
 from bot.reply import Reply
 
@@ -51,9 +52,14 @@ def run(conversation: Conversation, lines: Iterable[bytes]) -> Iterator[str]:
             yield json.dumps({"error": f"line {number}: this is no message; write {FORM}"})
             continue
         chat, text = message
-        reply, context = conversation.reply(text, memory.recall(chat))
-        memory.keep(chat, context)
-        yield json.dumps({"chat": chat} | as_fields(reply), ensure_ascii=False)
+        try:
+            reply, context = conversation.reply(text, memory.recall(chat))
+            fields = as_fields(reply)
+        except Exception as error:  # noqa: BLE001 - one chat's trouble must not end the others
+            fields = as_fields(own_up(conversation.case.voice, error))
+        else:
+            memory.keep(chat, context)
+        yield json.dumps({"chat": chat} | fields, ensure_ascii=False)
 
 
 def _message(line: bytes) -> tuple[str | int, str] | None:
@@ -62,6 +68,5 @@ def _message(line: bytes) -> tuple[str | int, str] | None:
         chat, text = fields["chat"], fields["text"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    if not isinstance(text, str) or not isinstance(chat, str | int):
-        return None
-    return chat, text.encode("utf-8", "replace").decode("utf-8")
+    is_id = isinstance(chat, str | int) and not isinstance(chat, bool)  # true equals 1, and would share its chat
+    return (chat, text) if is_id and isinstance(text, str) else None

@@ -6,9 +6,11 @@ import os
 import shutil
 import textwrap
 import time
+from contextlib import suppress
 from typing import NamedTuple, TextIO
 
 from bot.conversation import Conversation
+from bot.faces.mishap import own_up
 from bot.memory import Memory
 from bot.reply import Citation, Reply
 from knowledge.model import Voice
@@ -37,24 +39,31 @@ class Look(NamedTuple):
 def run(conversation: Conversation, lines: TextIO, out: TextIO) -> int:
     """Chat until the end of input, Ctrl-D or Ctrl-C. Returns 0."""
     voice, memory = conversation.case.voice, Memory(time.monotonic)
-    look = Look.of(out)
-    _write(
-        out,
-        "\n".join(
-            _wrap(voice.say(f"terminal.{line}", title=conversation.case.title), look) for line in ("what", "how")
-        ),
-    )
+    if lines.isatty():
+        with suppress(ImportError):  # not everywhere; what it remembers of what was typed, it writes nowhere
+            import readline  # noqa: F401, PLC0415 - `input` edits lines with it from then on
+    greeting = [voice.say(f"terminal.{line}", title=conversation.case.title) for line in ("what", "how")]
+    _write(out, "\n".join(_wrap(line, Look.of(out)) for line in greeting))
     while True:
         try:
-            message = _read(lines, out, look)
+            message = _read(lines, out, Look.of(out))
         except KeyboardInterrupt:
             message = None
         if message is None:
             _write(out, "")
             return 0
+        _write(out, f"\n{_answer(conversation, message, memory, Look.of(out))}\n")
+
+
+def _answer(conversation: Conversation, message: str, memory: Memory, look: Look) -> str:
+    voice = conversation.case.voice
+    try:
         reply, context = conversation.reply(message, memory.recall(CHAT))
-        memory.keep(CHAT, context)
-        _write(out, f"\n{render(reply, voice, look)}\n")
+        text = render(reply, voice, look)
+    except Exception as error:  # noqa: BLE001 - the chat goes on
+        return render(own_up(voice, error), voice, look)
+    memory.keep(CHAT, context)
+    return text
 
 
 def render(reply: Reply, voice: Voice, look: Look) -> str:

@@ -110,8 +110,8 @@ class Words:
 
 @cache
 def words() -> Words:
-    """Read telegram.yaml."""
-    file = Path(__file__).parents[2] / "knowledge/voice/telegram.yaml"
+    """Read telegram.yaml and replies.yaml."""
+    folder = Path(__file__).parents[2] / "knowledge/voice"
     flat: dict[str, str] = {}
 
     def walk(node: object, name: str) -> None:
@@ -121,7 +121,8 @@ def words() -> Words:
         else:
             flat[name] = str(node)
 
-    walk(yaml.safe_load(file.read_text("utf-8")), "")
+    for name in ("telegram", "replies"):
+        walk(yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8")), "")
     return Words(flat)
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
+from telegram.error import TelegramError
 
 from bot.faces.telegram.desk import TAKEN
 from bot.faces.telegram.order import Order, chat_of
@@ -86,16 +87,18 @@ class Intake:
         chat, message = chat_of(update), update.message
         known = asyncio.create_task(self._safely(self._route.acknowledge(update))) if update.callback_query else None
         if not self._order.is_full(chat):
-            await self._order.process_update(update, self._safely(self._route.handle(update)))
+            await self._order.process_update(update, self._safely(self._route.handle(update), update))
         elif message and self._route.is_cry(message):
-            await self._safely(self._route.handle(update))  # past all that its chat has waiting
+            await self._safely(self._route.handle(update), update)  # past all that its chat has waiting
         elif self._order.flood(chat) and message:
             await self._safely(self._route.turn_away(message))
         if known:
             await known
 
-    async def _safely(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _safely(self, work: Coroutine[Any, Any, None], answering: Update | None = None) -> None:
         try:
             await work
         except Exception as error:  # noqa: BLE001 - one person's trouble must not stop the bot for the others
             self.fail(error)
+            if answering and not isinstance(error, TelegramError):
+                await self._safely(self._route.own_up(answering))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import sys
 from typing import Any
+
+from bot.faces.mishap import tell, where
+
+__all__ = ["hush", "hush_loop", "tell", "where"]
 
 LOUD = ("telegram", "httpx", "httpcore", "httpx2", "httpcore2", "tornado", "asyncio", "apscheduler", "PIL")
 """Loggers whose lines can hold the token (httpx: every address) or people's words (telegram: every update)."""
@@ -57,27 +60,3 @@ def hush_loop(loop: asyncio.AbstractEventLoop) -> None:
         tell(f"casebook: an unexpected {kind} in the background")
 
     loop.set_exception_handler(told)
-
-
-def tell(line: str) -> None:
-    """Write one line for the operator on stderr. Callers pass no person's words, ids or secrets."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
-
-
-def where(error: BaseException) -> str:
-    """Return kind, file and line of an error: the innermost place in our own code, without its text.
-
-    >>> try:
-    ...     int("a secret")
-    ... except ValueError as error:
-    ...     "secret" in where(error)
-    False
-    """
-    trace, place = error.__traceback__, ""
-    while trace:
-        file = trace.tb_frame.f_code.co_filename.replace("\\", "/")
-        if not place or "/site-packages/" not in file:
-            place = f"{'/'.join(file.rsplit('/', 3)[1:])}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {place or 'an unknown place'}"

@@ -41,6 +41,10 @@ class Route:
         """Tell a chat that it sends more than can be answered."""
         await self._talk.turn_away(message)
 
+    async def own_up(self, update: Update) -> None:
+        """Tell a chat that its reply failed."""
+        await self._talk.own_up(update)
+
     def is_cry(self, message: Message) -> bool:
         """Say whether a message asks for help."""
         return self._talk.is_cry(message)

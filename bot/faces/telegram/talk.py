@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ChatType
 
+from bot.faces.mishap import sorry
 from bot.faces.telegram.command import Commands, parse
 from bot.faces.telegram.deliver import Place
 from bot.faces.telegram.pace import Haste
@@ -17,7 +18,7 @@ from bot.faces.telegram.render import pack, words
 from bot.reply import Kind, Reply
 
 if TYPE_CHECKING:
-    from telegram import Message, User
+    from telegram import Message, Update, User
 
     from bot.faces.telegram.desk import Desk
 
@@ -29,7 +30,6 @@ MOST_CAUGHT_UP = 5_000
 
 _WORDLESS = ("photo", "sticker", "voice", "video", "video_note", "audio", "document", "animation", "location",
              "venue", "contact", "poll", "dice", "story", "game", "checklist", "paid_media")  # fmt: skip
-_QUESTION = re.compile(r"[^.!?\n]*\?")
 
 
 class Talk:
@@ -89,6 +89,13 @@ class Talk:
         if message.chat.type == ChatType.PRIVATE:
             await self._desk.line(message, "flood")
 
+    async def own_up(self, update: Update) -> None:
+        """Tell the chat of an update that its reply failed; an inline query has no chat."""
+        message = update.message or update.edited_message
+        if update.effective_chat:
+            place = Place.of(message) if message else Place(update.effective_chat.id)
+            await self._desk.answer(place, message.message_id if message else 0, sorry(self._desk.voice))
+
     def is_cry(self, message: Message) -> bool:
         """Say whether a message asks for help, and must be answered whatever else waits."""
         return self._desk.conversation.looks_like_help(message.text or message.caption or "")
@@ -99,11 +106,11 @@ class Talk:
                 await self._desk.line(message, "media")
             return
         if message.forward_origin and not self._desk.conversation.looks_like_help(text):
-            asked = _QUESTION.findall(text)
-            if not asked:
+            asked, mark, _ = text.rpartition("?")
+            if not mark:
                 await self._desk.line(message, "forwarded")
                 return
-            text = asked[-1].strip()
+            text = asked[max(map(asked.rfind, ".!?\n")) + 1 :].strip() + mark
         await self._desk.answer(Place.of(message), message.message_id, self._think(message.chat.id, text))
 
     async def _in_group(self, message: Message, text: str) -> None:

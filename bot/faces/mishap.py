@@ -1,0 +1,46 @@
+"""What every face does when a reply fails all the same: a line for its chat, one for the operator without anybody's words."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+from bot.reply import Kind, Reply
+from knowledge.model import Voice
+
+
+def own_up(voice: Voice, error: BaseException) -> Reply:
+    """Tell the operator of a reply that raised, and return what its chat is told instead."""
+    tell(f"casebook: {where(error)}")
+    return sorry(voice)
+
+
+def sorry(voice: Voice) -> Reply:
+    """Return what a chat is told whose reply failed."""
+    return Reply(Kind.COURTESY, voice.say("courtesy.failed"))
+
+
+def tell(line: str) -> None:
+    """Write one line for the operator on stderr, where there is one. Callers pass no person's words, ids or secrets."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
+
+
+def where(error: BaseException) -> str:
+    """Return kind, file and line of an error: the innermost place in our own code, without its text.
+
+    >>> try:
+    ...     int("a secret")
+    ... except ValueError as error:
+    ...     "secret" in where(error)
+    False
+    """
+    trace, place = error.__traceback__, ""
+    while trace:
+        file = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        if not place or "/site-packages/" not in file:
+            place = f"{'/'.join(file.rsplit('/', 3)[1:])}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place or 'an unknown place'}"
