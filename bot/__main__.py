@@ -8,8 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from bot.faces import streams
+from bot.faces.mishap import own_up, tell
 from knowledge.load import load_case
 from knowledge.problems import BrokenCaseError
 
@@ -22,13 +24,20 @@ BAD_USAGE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit code: 0, 1 for a case or a check that failed, 2 for bad usage or a setting."""
+    streams.open_for_words()
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenCaseError as error:
-        print(error, file=sys.stderr)
+        tell(str(error))
         return FAILED
-    except BrokenPipeError:
+    except OSError as error:
+        if error.filename is not None:  # the trouble of a file, of no stream
+            raise
+        if not isinstance(error, BrokenPipeError):  # whoever reads no further wants to hear no more
+            tell(f"casebook: standard input or output failed: {error.strerror}")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
@@ -38,17 +47,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="casebook", description="Answers questions about one case, with its sources.")
-    parser.add_argument("--case", type=Path, metavar="DIR", help="a folder with knowledge/ and seeds/ of another case")
-    parser.set_defaults(run=_chat)
+    parser.set_defaults(run=_chat, case=None)
     commands = parser.add_subparsers(title="commands", metavar="")
 
+    def of_case(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        what = "a folder with knowledge/ and seeds/ of another case"
+        added.add_argument("--case", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=what)
+        return added
+
     def command(name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=what, description=what)
+        added = of_case(commands.add_parser(name, help=what, description=what))
         added.set_defaults(run=run)
         return added
 
+    of_case(parser)
     ask = command("ask", _ask, "answer one question")
-    ask.add_argument("question")
+    ask.add_argument("question", nargs="+")
     ask.add_argument("--json", action="store_true", help="write the reply as one JSON object")
     command("pipe", _pipe, "answer JSON lines from standard input")
     command("telegram", _telegram, "run the Telegram bot")
@@ -57,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
     check.add_argument("--links", action="store_true", help="visit the helplines' pages as well (needs a network)")
     explain = command("explain", _explain, "show how a question was understood and why a fact won")
-    explain.add_argument("question")
+    explain.add_argument("question", nargs="+")
     coverage = command("coverage", _coverage, "show what of each article no fact cites")
     coverage.add_argument("--articles", type=Path, metavar="DIR", required=True)
     evaluate = command("evaluate", _evaluate, "measure on labelled questions")
@@ -69,29 +83,47 @@ def _parser() -> argparse.ArgumentParser:
 def _chat(options: argparse.Namespace) -> int:
     from bot.faces import terminal  # noqa: PLC0415 - a face is imported only when asked for
 
+    if _is_closed(sys.stdin, "input") or _is_closed(sys.stdout, "output"):
+        return BAD_USAGE
     return terminal.run(_conversation(options), sys.stdin, sys.stdout)
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from bot.faces import terminal  # noqa: PLC0415
+    from bot.faces import pipe, terminal  # noqa: PLC0415
 
+    if _is_closed(sys.stdout, "output"):
+        return BAD_USAGE
     conversation = _conversation(options)
-    reply, _ = conversation.reply(options.question)
+    voice = conversation.case.voice
+    code = 0
+    try:
+        reply, _ = conversation.reply(" ".join(options.question))
+    except Exception as error:  # noqa: BLE001 - whoever asks is answered
+        reply, code = own_up(voice, error), FAILED
     if options.json:
-        from bot.faces import pipe  # noqa: PLC0415
-
+        streams.open_for_json()
         print(pipe.dumps(reply))
     else:
-        print(terminal.render(reply, conversation.case.voice, terminal.Look.of(sys.stdout)))
-    return 0
+        print(terminal.render(reply, voice, terminal.Look.of(sys.stdout)))
+    return code
 
 
 def _pipe(options: argparse.Namespace) -> int:
     from bot.faces import pipe  # noqa: PLC0415
 
+    if _is_closed(sys.stdin, "input") or _is_closed(sys.stdout, "output"):
+        return BAD_USAGE
+    streams.open_for_json()
     for line in pipe.run(_conversation(options), sys.stdin.buffer):
         print(line, flush=True)
     return 0
+
+
+def _is_closed(stream: TextIO | None, name: str) -> bool:
+    """Say so where a standard stream is closed: Python has none then, whatever its types say."""
+    if stream is None:
+        tell(f"casebook: standard {name} is closed")
+    return stream is None
 
 
 def _telegram(options: argparse.Namespace) -> int:
@@ -100,7 +132,7 @@ def _telegram(options: argparse.Namespace) -> int:
     try:
         settings = Settings.from_env(os.environ)
     except SettingError as error:
-        print(f"casebook: {error}", file=sys.stderr)
+        tell(f"casebook: {error}")
         return BAD_USAGE
     from bot.faces import telegram  # noqa: PLC0415
 
@@ -117,7 +149,7 @@ def _check(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from bot.desk import explain  # noqa: PLC0415
 
-    print(explain.explain(load_case(options.case), options.question))
+    print(explain.explain(load_case(options.case), " ".join(options.question)))
     return 0
 
 
