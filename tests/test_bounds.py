@@ -1,0 +1,262 @@
+"""No message stalls the bot or ends it: work is counted, never timed, and grows no faster than the message."""
+
+import ast
+import re
+import sys
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.context import NOTHING, Context
+from bot.reply import Kind
+from knowledge.patterns import _Choice
+from knowledge.question import _clauses, pieces, split
+from knowledge.search import Search
+from knowledge.spelling import MOST_SOUGHT, Speller
+from knowledge.text import MAX_CHARACTERS, fold, normalise
+from tests import slowest
+
+TOP = Path(__file__).parent.parent
+WATCHED = {
+    Search.rank.__code__: "questions ranked",
+    Speller._nearest.__code__: "words sought",
+    _Choice.ends.__code__: "pattern steps",
+    normalise.__code__: "texts normalised",
+}
+MOST = 5
+"""How many times the work of ordinary sentences of its length a message may take."""
+LEAST = {
+    "calls": 1000,
+    "characters": 1000,
+    "questions ranked": 16,
+    "words sought": 10,
+    "pattern steps": 50,
+    "texts normalised": 10,
+}
+"""Work that is too little to be compared."""
+LENGTHS = [128, 512, 1024, 2048, MAX_CHARACTERS]
+
+KNOWN = [
+    "what about" + " " * 4084 + "x?",
+    "what car was it" + "," * 4000 + "?",
+    "what car" + "\n" * 4000 + "was it?",
+    "what car " + "and " * 1000 + "?",
+    "who" + " n how" * 680 + "?",
+    "who told the police" + " and when" * 440 + "?",
+    "on, " * 1020 + "what car was it?",
+    "at, in, " * 508 + "what car was it?",
+    "\ud83d" * MAX_CHARACTERS,
+    "a" + "\u0301\u0323" * 2047,
+]
+OURS = [
+    "what did he say about it and about " * 117,
+    "according to LBC, " * 220 + "who was it",
+    "? who ? did ? he ?" * 227,
+    "as per, if so, and then, " * 163 + "why",
+    "who-was-he-" * 372,
+    "ﷺ" * MAX_CHARACTERS,
+    "i'd " * 1024,
+    "was he? " * 512,
+    "a b c d e ff " * 315,
+    "he has a knife is coming up the stairs to kill me my ex " * 73,
+    "hе " * 1365,
+    "& , ; " * 682 + "who",
+    "? did - she ; hit / me ? my - ex ; is / here . " * 87,
+]
+
+
+def work(conversation, text: str, context: Context = NOTHING) -> Counter[str]:
+    """What one reply takes: all calls, those of the steps that cost most, and the characters that are normalised."""
+    done: Counter[str] = Counter()
+
+    def count(frame, event, _):
+        if event in {"call", "c_call"}:
+            done["calls"] += 1
+        if event == "call" and frame.f_code in WATCHED:
+            done[WATCHED[frame.f_code]] += 1
+            if frame.f_code is normalise.__code__:
+                done["characters"] += len(frame.f_locals["text"])
+
+    sys.setprofile(count)
+    try:
+        conversation.reply(text, context)
+    finally:
+        sys.setprofile(None)
+    return done
+
+
+@pytest.fixture(scope="module")
+def ordinary(conversation) -> dict[int, Counter[str]]:
+    """The work for ordinary sentences, by their length in characters: in each count the most of a few messages."""
+    search = slowest.Search(1, conversation)
+    return {
+        length: Counter({name: max(done[name] for done in several) for several in [few] for name in few[0]})
+        for length in LENGTHS
+        for few in [[work(conversation, search.told(length)) for _ in range(3)]]
+    }
+
+
+def beyond(done: Counter[str], text: str, ordinary: dict[int, Counter[str]]) -> dict[str, int]:
+    """The counts that are beyond the bound for a text."""
+    usual = next(ordinary[length] for length in LENGTHS if len(text) <= length)
+    return {name: count for name, count in done.items() if count > MOST * max(usual[name], LEAST[name])}
+
+
+@pytest.mark.parametrize("text", KNOWN + OURS, ids=lambda text: ascii(text[:24]))
+def test_a_built_message_takes_no_more_than_five_times_the_work_of_sentences(conversation, ordinary, text):
+    """Repeated spaces, signs, join words, settings, marks and patterns are answered like any other words."""
+    assert beyond(work(conversation, text), text, ordinary) == {}
+
+
+@pytest.mark.parametrize("text", KNOWN + OURS, ids=lambda text: ascii(text[:24]))
+def test_work_grows_no_faster_than_the_message(conversation, text):
+    """Four times the characters take four times the work, or twice that where a short message needs less; not the square."""
+    eighth = len(text) // 8
+    quarter = work(conversation, text[:eighth] + text[-eighth:])
+    whole = work(conversation, text)
+    assert {name: count for name, count in whole.items() if count > 8 * max(quarter[name], LEAST[name])} == {}
+
+
+POOL = [*slowest.SEPARATORS, *slowest.STRANGE, *slowest.WORDS, *slowest.PHRASES, "wsa", "kiled", "polcie", "hsuband"]
+PIECES = st.tuples(
+    st.lists(st.sampled_from(POOL), min_size=1, max_size=6), st.sampled_from(["", " "]), st.integers(1, 1024)
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(PIECES, min_size=1, max_size=5), st.booleans())
+def test_no_built_message_takes_more_than_five_times_the_work_of_sentences(conversation, ordinary, built, told):
+    """Whatever is repeated, in whatever order, at first or after an answer."""
+    text = "".join((gap.join(words) + gap) * times for words, gap, times in built)[:MAX_CHARACTERS]
+    context = Context(facts=(next(iter(conversation.case.facts)),)) if told else NOTHING
+    assert beyond(work(conversation, text, context), text, ordinary) == {}
+
+
+def test_no_pattern_over_what_people_write_takes_the_square_of_it():
+    """No pattern has two repeats without a bound, or begins with one and goes on: that is tried from every place anew."""
+    files = [*TOP.glob("knowledge/*.py"), *TOP.glob("bot/*.py"), *TOP.glob("bot/faces/**/*.py")]
+    patterns = [pattern for file in files if file.name != "settings.py" for pattern in patterns_of(file)]
+    assert len(patterns) > 5
+    assert list(filter(is_slow, patterns)) == []
+    assert all(map(is_slow, (r"(.*\babout\s+)(.+?)", r"(?:(?:and|also)[, ]+)*", r"[^.?]*\?")))
+
+
+def is_slow(pattern: str) -> bool:
+    parsed = re._parser.parse(pattern)
+    return unbounded(parsed) > 1 or (len(parsed) > 1 and unbounded(parsed[:1]) > 0)
+
+
+def patterns_of(file: Path) -> list[str]:
+    """The regular expressions in a file; what is filled in counts as a letter."""
+    calls = [node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    uses = [call for call in calls if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "re"]
+    uses = [call for call in uses if call.func.attr != "escape"]
+    texts = [call.args[0].values if isinstance(call.args[0], ast.JoinedStr) else [call.args[0]] for call in uses]
+    return ["".join(part.value if isinstance(part, ast.Constant) else "x" for part in text) for text in texts]
+
+
+def unbounded(parsed, inside: int = 1) -> int:
+    """How many repeats without a bound a pattern has; one inside another counts twice."""
+    found = 0
+    for kind, what in parsed:
+        if kind in {re._constants.MAX_REPEAT, re._constants.MIN_REPEAT}:
+            endless = what[1] is re._constants.MAXREPEAT
+            found += inside * endless + unbounded(what[2], inside + endless)
+        elif kind is re._constants.SUBPATTERN:
+            found += unbounded(what[3], inside)
+        elif kind in {re._constants.ASSERT, re._constants.ASSERT_NOT}:
+            found += unbounded(what[1], inside)
+        elif kind is re._constants.BRANCH:
+            found += max(unbounded(branch, inside) for branch in what[1])
+    return found
+
+
+def test_of_a_message_of_misspelt_words_only_some_are_mended(conversation):
+    """Each word is looked for once in either vocabulary, and no more than a bound of them; nothing of it is kept."""
+    letters = "wxyzqjkv"
+    done = work(conversation, " ".join(f"h{a}{b}{c}p" for a in letters for b in letters for c in letters))
+    assert MOST_SOUGHT <= done["words sought"] <= 2 * MOST_SOUGHT
+    assert conversation._lookup._search._speller._sought is None
+    few = work(conversation, "wich polce forse invstigated teh kiling, and woh was teh ofiser? " * 40)
+    assert few["words sought"] < 30
+
+
+def test_a_misspelt_cry_at_the_end_of_a_long_message_is_heard(ask):
+    """The bound on mending leaves room for all that somebody types."""
+    plain = """
+        yesterday evening we watched television together and after dinner somebody mentioned that awful business near
+        the station which everybody in our street remembers because several journalists came with cameras and stood
+        around for weeks asking shopkeepers and students about things nobody really understood so naturally people
+        started gossiping again although personally i never believed half of those rumours since newspapers often
+        exaggerate whatever sounds exciting while ordinary families simply want quiet afternoons and decent schools
+    """
+    story = " ".join(word[:1] + word[2:3] + word[1:2] + word[3:] for word in plain.split())
+    assert ask(story).kind is not Kind.SUPPORT
+    assert ask(f"{story} my husbnad hist me").text == ask("my husband hits me").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("  what \n\n\t car   was\u00a0it ,,,,  ??? ", "what car was it , ?"),
+        ("what car was it!!!!!!!!", "what car was it!"),
+        ("hоw оld was she", "how old was she"),
+        ("Ηow οld wаs shе", "How old was she"),
+        ("9️⃣9️⃣9️⃣", "999"),
+    ],
+)
+def test_a_message_is_folded_once(ask, typed, plain):
+    """White space, runs of a sign, letters of another alphabet inside a word and keycaps: the same message, answered alike."""
+    assert fold(typed) == plain
+    assert ask(typed) == ask(plain)
+
+
+def test_marks_piled_on_a_letter_are_not_put_in_order(conversation, monkeypatch):
+    """What sorts them takes the square of their number, so it is given none."""
+    ordered = []
+    plain = unicodedata.normalize
+    monkeypatch.setattr(unicodedata, "normalize", lambda form, text: ordered.append(text) or plain(form, text))
+    conversation.reply("who killed he\u0301r" + "\u0301\u0323" * 2000)
+    assert ordered
+    assert not any(map(unicodedata.combining, "".join(ordered)))
+
+
+@given(st.text(alphabet=st.sampled_from("ab еоА9 \ufe0f\u20e3,!?.\n\u0301")) | st.text())
+def test_folding_twice_changes_nothing(text):
+    """Folded text is folded, and no longer than it was."""
+    assert fold(fold(text)) == fold(text)
+    assert len(fold(text)) <= len(text)
+
+
+@pytest.mark.parametrize("cry", ["hе hits mе", "му husband hits mе", "9️⃣9️⃣9️⃣", "9 9 9", "call 999 now"])
+def test_a_cry_in_lookalike_letters_or_digits_is_heard(ask, cry):
+    """Whoever types around a filter, or on another keyboard, is heard."""
+    reply = ask(cry)
+    assert reply.kind is Kind.SUPPORT
+    assert "999" in reply.text
+
+
+@pytest.mark.parametrize("question", ["did she call 999", "who rang 999"])
+def test_a_question_about_a_call_is_no_cry(ask, question):
+    """The number alone makes nothing a cry."""
+    assert ask(question).kind is not Kind.SUPPORT
+
+
+def test_another_alphabet_stays_what_it_is(ask):
+    """Russian and Greek are recognised, though their letters look Latin, and with a Latin name among them."""
+    russian = "Он меня бьёт, помогите, Yasmin"
+    assert fold(russian) == russian
+    assert "999" in ask(russian).text
+    assert ask(russian).text.splitlines()[0] == ask("Он меня бьёт, помогите").text.splitlines()[0] != ""
+
+
+def test_a_sentence_of_a_thousand_clauses_is_one_question():
+    """What asks more than anybody would is left whole; of a rambling message the last dozen pieces are looked at."""
+    assert len(split("who told the police" + " and when" * 440)) == 1
+    assert sum(map(len, _clauses("who told " + "the police " * 180 + "and when " * 220))) < 8 * MAX_CHARACTERS
+    assert len(split("on, " * 1020 + "what car was it?")) == 1
+    assert len(pieces("who was it then " * 256)) <= 12
