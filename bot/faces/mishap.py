@@ -26,7 +26,7 @@ def tell(line: str) -> None:
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
         except OSError:  # what could not be written stays in its buffer, and would fail again at the end with code 120
-            sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: PTH123, SIM115
+            sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
 
 
 def where(error: BaseException) -> str:

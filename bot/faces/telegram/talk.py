@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 
 from bot.faces.mishap import sorry
 from bot.faces.telegram.command import Commands, parse
@@ -90,11 +92,16 @@ class Talk:
             await self._desk.line(message, "flood")
 
     async def own_up(self, update: Update) -> None:
-        """Tell the chat of an update that its reply failed; an inline query has no chat."""
-        message = update.message or update.edited_message
-        if update.effective_chat:
-            place = Place.of(message) if message else Place(update.effective_chat.id)
-            await self._desk.answer(place, message.message_id if message else 0, sorry(self._desk.voice))
+        """Tell a chat that its reply failed, where the bot was meant; an inline query has no chat."""
+        message, tap = update.message or update.edited_message, update.callback_query
+        if tap and tap.message:
+            place, asked = Place.under(tap.message), 0
+        elif message and self._is_for_me(message):
+            place, asked = Place.of(message), message.message_id
+        else:
+            return
+        with suppress(TelegramError):  # what failed is told; that this can't be sent either says no more
+            await self._desk.answer(place, asked, sorry(self._desk.voice))
 
     def is_cry(self, message: Message) -> bool:
         """Say whether a message asks for help, and must be answered whatever else waits."""
@@ -128,6 +135,9 @@ class Talk:
         reply, context = self._desk.conversation.reply(text, self._desk.memory.recall(chat))
         self._desk.memory.keep(chat, context)
         return reply
+
+    def _is_for_me(self, message: Message) -> bool:
+        return message.chat.type == ChatType.PRIVATE or self._is_meant(message, message.text or message.caption or "")
 
     def _is_meant(self, message: Message, text: str) -> bool:
         answered = message.reply_to_message
