@@ -107,7 +107,7 @@ class Face:
         desk = Desk(self._conversation, self._voice, Memory(monotonic), Traces(monotonic), delivery, self._tally)
         timeline = Timeline(desk, self._wire)
         commands = Commands(desk, timeline)
-        talk = Talk(desk, commands, self._wire.bot)
+        talk = Talk(desk, commands, self._wire.bot, self._wire.now)
         route = Route(talk, Press(desk, commands, timeline, talk), Inline(desk))
         return Intake(self._wire, self._order, route, self._tally)
 
