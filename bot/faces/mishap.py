@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 
 from bot.reply import Kind, Reply
 from knowledge.model import Voice
@@ -23,9 +22,11 @@ def sorry(voice: Voice) -> Reply:
 def tell(line: str) -> None:
     """Write one line for the operator on stderr, where there is one. Callers pass no person's words, ids or secrets."""
     if sys.stderr is not None:
-        with suppress(OSError):
+        try:
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
+        except OSError:  # what could not be written stays in its buffer, and would fail again at the end with code 120
+            sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
 
 
 def where(error: BaseException) -> str:

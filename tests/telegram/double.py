@@ -9,9 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import ssl
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import formatdate
+from pathlib import Path
 from typing import Any, Self
 
 import httpx
@@ -23,6 +27,7 @@ from tests.telegram.methods import Methods
 from tests.telegram.strict import Entity, RefusedError
 
 TOKEN = "1000:a-token-that-no-log-may-show"
+REFUSALS = {400: "Bad Request: Logged out", 401: "Unauthorized", 404: "Not Found"}
 
 
 @dataclass
@@ -46,18 +51,22 @@ class Shown:
 
 
 class Double:
-    """Telegram. `fault(method, form)` may name what goes wrong: 429 500 502 before after half.
+    """Telegram. `fault(method, form)` may name what goes wrong: 400 401 404 429 500 502 before after half.
 
     `before` cuts the connection before the request is carried out, `after` behind it, `half` sends half the answer.
     """
 
-    def __init__(self) -> None:
-        """Start with no chats, no updates and no faults."""
+    def __init__(self, certificate: Path | None = None) -> None:
+        """Start with no chats, no updates and no faults; over TLS where there is a certificate with its key."""
+        self.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH) if certificate else None
+        if self.tls:
+            self.tls.load_cert_chain(certificate)
         self.seen: defaultdict[int, list[Shown]] = defaultdict(list)
         self.calls: list[tuple[str, dict[str, str]]] = []
         self.updates: dict[int, dict[str, Any]] = {}
         self.fault: Callable[[str, dict[str, str]], str | None] = lambda _method, _form: None
         self.delay = 0.0
+        self.behind = 0.0
         self.records = True
         self.wait = 1
         self.number = 0
@@ -73,7 +82,8 @@ class Double:
         """Listen on a free port."""
         sockets = bind_sockets(0, "127.0.0.1", family=socket.AF_INET)
         self.port = sockets[0].getsockname()[1]
-        self.server = HTTPServer(Application([(r"/bot([^/]+)/(\w+)", _Call, {"double": self})], log_function=id))
+        calls = Application([(r"/bot([^/]+)/(\w+)", _Call, {"double": self})], log_function=id)
+        self.server = HTTPServer(calls, ssl_options=self.tls)
         self.server.add_sockets(sockets)
         self.client = httpx.AsyncClient(
             verify=False, timeout=30, limits=httpx.Limits(max_connections=40), trust_env=False
@@ -91,7 +101,7 @@ class Double:
     @property
     def url(self) -> str:
         """What TELEGRAM_BASE_URL must be."""
-        return f"http://127.0.0.1:{self.port}/bot"
+        return f"https://localhost:{self.port}/bot" if self.tls else f"http://127.0.0.1:{self.port}/bot"
 
     def post(self, kind: str, content: dict[str, Any], number: int | None = None) -> int:
         """Put an update into the queue, with the next number or a given one, and return its number."""
@@ -176,7 +186,8 @@ class _Call(RequestHandler):
             self._say(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
             return
         fault = self.double.fault(method, form)
-        if fault in {"429", "500", "502"}:
+        self.set_header("Date", formatdate(time.time() - self.double.behind, usegmt=True))
+        if fault in {"400", "401", "404", "429", "500", "502"}:
             self._fail(int(fault))
         elif fault == "before":
             self.detach().close()
@@ -205,6 +216,8 @@ class _Call(RequestHandler):
         if code == 429:
             words = "Too Many Requests: retry after 1"
             self._say(429, {"ok": False, "error_code": 429, "description": words, "parameters": {"retry_after": 1}})
+        elif code in REFUSALS:
+            self._say(code, {"ok": False, "error_code": code, "description": REFUSALS[code]})
         else:
             self.set_status(code)
             self.finish("<html>not JSON at all</html>")

@@ -1,4 +1,4 @@
-"""An hour of faults in a minute: 429s, 500s, cut lines, halved answers, restarts by SIGTERM and SIGKILL.
+"""An hour of faults in a minute: refusals, 429s, 500s, cut lines, halved answers, restarts by SIGTERM and SIGKILL.
 
     python -m tests.telegram.faults [SECONDS]
 
@@ -19,7 +19,17 @@ from tests.telegram.double import Double
 from tests.telegram.people import Person
 from tests.telegram.session import Process, environment, process
 
-FAULTS = {"429": 0.01, "500": 0.02, "502": 0.01, "before": 0.02, "after": 0.02, "half": 0.01}
+FAULTS = {
+    "400": 0.01,
+    "401": 0.01,
+    "404": 0.01,
+    "429": 0.01,
+    "500": 0.02,
+    "502": 0.01,
+    "before": 0.02,
+    "after": 0.02,
+    "half": 0.01,
+}
 """How often each fault happens to a request: far more often than in an hour's traffic."""
 
 PER_SECOND = 25
@@ -107,7 +117,8 @@ async def people(double: Double, story: Story, seconds: float, chance: random.Ra
 def account(double: Double, story: Story) -> dict[str, int]:
     """Count what became of the messages."""
     told = Counter(_token(shown.text) for seen in double.seen.values() for shown in seen)
-    offered = sum("connection broke" in shown.text for seen in double.seen.values() for shown in seen)
+    lines = ("connection broke", "went wrong")
+    offered = sum(any(line in shown.text for line in lines) for seen in double.seen.values() for shown in seen)
     asked = [text for text in story.asked if text.startswith("q-")]
     unanswered = [text for text in asked if not told[text]]
     twice = [text for text in asked if told[text] > 1]
@@ -115,7 +126,7 @@ def account(double: Double, story: Story) -> dict[str, int]:
     return {
         "questions": len(asked),
         "answered": len(asked) - len(unanswered),
-        "offered again after a cut line": len(unanswered),
+        "told to ask again": len(unanswered),
         "lost": max(0, len(unanswered) - offered),
         "doubled": sum(told[text] - 1 for text in twice),
         "doubled without reason": sum(max(0, told[text] - 1 - story.open[text]) for text in twice),

@@ -62,14 +62,14 @@ class Person:
         await self.double.until(lambda: len(self.double.seen[self.chat]) > before or shown.edited > edited)
         return self.double.seen[self.chat][-1] if shown.edited == edited else shown
 
-    def tap_data(self, shown: Shown, data: str, *, old: bool = False) -> str:
+    def tap_data(self, shown: Shown, data: str, *, old: bool = False, **more: Any) -> str:
         """Tap a button by what it carries; `old` is a message that Telegram no longer passes on whole."""
         id_ = f"tap-{self.double.number + 1}"
         self.double.methods.taps[id_] = time.monotonic()
         under: dict[str, Any] = {"message_id": shown.id, "date": 0, "chat": self.place}
         if not old:
             markup = {"reply_markup": {"inline_keyboard": shown.rows}} if shown.rows else {}
-            under |= {"date": int(time.time()), "from": ME, "text": shown.text, **markup}
+            under |= {"date": int(time.time()), "from": ME, "text": shown.text, **markup} | more
         query = {"id": id_, "from": self.me, "chat_instance": "1", "data": data, "message": under}
         self.double.post("callback_query", query)
         return id_

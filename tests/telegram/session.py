@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -54,6 +55,10 @@ async def serving(double: Double, conversation: StandIn | None = None, /, **more
         await running
 
 
+_MINE = re.compile(r"TELEGRAM_|CASEBOOK_|SSL_CERT_|.*_proxy$", re.IGNORECASE)
+"""What a developer's own environment may hold, and a test must not."""
+
+
 class Process:
     """The bot as a process, with what it wrote."""
 
@@ -82,10 +87,11 @@ class Process:
 @asynccontextmanager
 async def process(env: dict[str, str], *command: str) -> AsyncIterator[Process]:
     """Run a command, the stand-in by default, and kill it at the end where it still runs."""
+    own = {name: value for name, value in os.environ.items() if not _MINE.match(name)}
     started = await asyncio.create_subprocess_exec(
         sys.executable,
         *(command or ("-m", "tests.telegram.stand_in")),
-        env={name: value for name, value in os.environ.items() if not name.startswith("TELEGRAM")} | env,
+        env=own | env,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

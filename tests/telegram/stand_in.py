@@ -30,6 +30,7 @@ SUPPORT = Reply(
     choices=(Choice("need:danger", "I am in danger now"),),
     urgent=True,
 )
+HELPLINES = SUPPORT._replace(text="All the lines.\n\nThe Line, for anyone: 0808 123 4567 or +44 808 123 4567")
 PAGES = {"start", "help", "sources", "helplines", "privacy", "forget", "people", "topics", "timeline", "about"}
 
 
@@ -79,7 +80,7 @@ class StandIn:
     def page(self, name: str) -> Reply:
         """Return a page."""
         if name == "helplines":
-            return SUPPORT
+            return HELPLINES
         return Reply(Kind.COURTESY, f"The page {name}.", suggestions=NEXT if name == "start" else ())
 
     def looks_like_help(self, message: str) -> bool:

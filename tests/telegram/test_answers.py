@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together
 from tests.telegram.stand_in import QUOTE
@@ -96,6 +100,71 @@ async def test_edited_into_a_cry() -> None:
         await person.edits(first, "he hits me")
         assert len(person.sees) == 2
         assert "0808 123 4567" in person.sees[-1].text
+
+
+@together
+@pytest.mark.parametrize("text", ["he hits me", "Who was she?", "dunno", "/people", "/help he hits me"])
+async def test_edit_without_a_new_word(text: str) -> None:
+    """An edit that changes no word, as for a reaction, brings nothing, however often it comes; a later one does."""
+    async with answering() as double:
+        person = Person(double)
+        first = person.writes(text)
+        await person.settled()
+        person.writes("And now?")
+        await person.settled()
+        shown = [(shown.text, shown.edited) for shown in person.sees]
+        for _ in range(3):
+            await person.edits(first, text)
+        assert [(shown.text, shown.edited) for shown in person.sees] == shown
+        await person.edits(first, "he hits me badly")
+        assert len(person.sees) == 3
+        await person.edits(first, "he hits me badly")
+        assert len(person.sees) == 3
+
+
+@together
+@pytest.mark.parametrize("text", ["my dad hits me", "/about my dad hits me", "/helplines"])
+async def test_edited_into_a_cry_long_after(text: str) -> None:
+    """A message that the bot doesn't remember, edited into a cry, is answered once; edited into anything else it isn't."""
+    async with answering() as double:
+        person = Person(double)
+        first = person.message("Who was she?", date=int(time.time()) - 7200)
+        await person.edits(first, "Who was that?")
+        assert not person.sees
+        await person.edits(first, text)
+        await person.edits(first, text)
+        assert ["0808 123 4567" in shown.text for shown in person.sees] == [True]
+
+
+@together
+@pytest.mark.parametrize("first", [True, False])
+async def test_captioned_album(*, first: bool) -> None:
+    """An album with a caption gets the answer to it and nothing else; each caption of several its own."""
+    async with answering() as double:
+        person = Person(double)
+        photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+        captions = ["he hits me", None, None] if first else ["Who was she?", "And when?", None]
+        for caption in captions:
+            person.writes(photo=photo, media_group_id="7", **({"caption": caption} if caption else {}))
+        await person.settled()
+        assert len(person.sees) == sum(caption is not None for caption in captions)
+        assert not any("text only" in shown.text for shown in person.sees)
+
+
+@together
+async def test_lines_lead_to_help() -> None:
+    """What is no question to the bot may be a cry all the same: its line says 999 and where support is."""
+    async with answering() as double:
+        person = Person(double)
+        origin = {"type": "hidden_user", "date": 1, "sender_user_name": "A paper"}
+        wordless = await person.asks(voice={"file_id": "f", "file_unique_id": "u", "duration": 3})
+        forwarded = await person.asks("A woman was killed. Read on.", forward_origin=origin)
+        faults = iter(["after"])
+        double.fault = lambda method, _: next(faults, None) if method == "sendMessage" else None
+        person.writes("Who was she?")
+        await person.settled()
+        for shown in (wordless, forwarded, person.sees[-1]):
+            assert shown.text.endswith("In danger now, call 999. For support: /helplines")
 
 
 @together

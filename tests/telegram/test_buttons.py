@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.faces.telegram.command import COMMANDS
 from tests.telegram.double import Shown
 from tests.telegram.people import Person
 from tests.telegram.session import answering, serving, together
@@ -47,6 +48,56 @@ async def test_unknown_command() -> None:
 
 
 @together
+@pytest.mark.parametrize("command", [*COMMANDS, "frobnicate", "start@other_bot", "he_hits_me", "timeline 2"])
+async def test_cry_behind_a_command(command: str) -> None:
+    """A cry for help behind any command, or in the name of an unknown one, gets its own reply, not the helplines page."""
+    async with answering() as double:
+        shown = await Person(double).asks(f"/{command} my dad hits me again")
+        assert "I'm sorry this is happening to you." in shown.text
+        assert "0808 123 4567" in shown.text
+
+
+@together
+async def test_forget_and_a_cry() -> None:
+    """/forget with a cry behind it does both: nothing is left on either side but the contacts."""
+    async with answering() as double:
+        person = Person(double)
+        await person.asks("Who was she?")
+        shown = await person.asks("/forget what i said he hits me")
+        await person.settled()
+        assert "I'm sorry this is happening to you." in shown.text
+        assert person.sees == [shown]
+        assert (await person.asks("Who was she?")).text.startswith("1. Who")
+
+
+@together
+@pytest.mark.parametrize("command", ["help", "people", "start", "timeline", "about", "ask", "frobnicate@casebook_bot"])
+async def test_question_behind_a_command(command: str) -> None:
+    """A question behind a command is answered where a fact does; without a fact the command's page or line comes."""
+    async with answering() as double:
+        person = Person(double)
+        assert (await person.asks(f"/{command} who was she")).text.startswith("1. who was she")
+        assert (await person.asks("And now?")).text.startswith("2. And now?")
+        other = (await person.asks(f"/{command} dunno at all")).text
+        assert other.startswith(("The page", "Timeline, page 1", "I don't know that command."))
+
+
+@together
+async def test_own_words_of_commands() -> None:
+    """What a command takes stays its own; a link with a payload that says nothing to the bot starts as ever."""
+    async with answering() as double:
+        person = Person(double)
+        assert (await person.asks("/timeline 2")).text.startswith("Timeline, page 2")
+        assert (await person.asks("/timeline Picture")).photo
+        assert (await person.asks("/start private")).text.startswith(
+            "Thank you for writing. Here is my reply.\n\nAll the"
+        )
+        for payload in ("poster", "ref_qr1", "A-1", "private2"):
+            assert (await person.asks(f"/start {payload}")).text == "The page start."
+        assert (await person.asks("/forget all of it")).text == "The page forget."
+
+
+@together
 async def test_next_question() -> None:
     """A suggested question is answered at once, shows what was asked, and its words typed do the same."""
     async with answering() as double:
@@ -55,6 +106,49 @@ async def test_next_question() -> None:
         told = await person.taps(shown, "Was there an order?")
         assert told.text.startswith("Was there an order?\n\nfact order")
         await double.until(lambda: double.did("answerCallbackQuery"))
+
+
+@together
+@pytest.mark.parametrize("data", ["fact:order", "page:sources", "need:danger", "page:forget", "time:picture"])
+async def test_one_press_of_many(data: str) -> None:
+    """A button pressed five times before its answer is seen, and a moment after, is answered once; later anew."""
+    async with answering() as double:
+        person = Person(double)
+        shown = await person.asks("Who was she?")
+        double.delay = 0.05
+        for _ in range(5):
+            person.tap_data(shown, data)
+        await person.hears(1)
+        person.tap_data(shown, data)
+        await person.settled()
+        assert len(double.seen[7]) == 2
+        assert len(double.did("answerCallbackQuery")) == 6
+
+
+@together
+async def test_press_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same button pressed again once its answer has been seen is answered again, and so is another at once."""
+    monkeypatch.setattr("bot.faces.telegram.press.AGAIN", 0.0)
+    async with answering() as double:
+        person = Person(double)
+        shown = await person.asks("Who was she?")
+        for _ in range(2):
+            assert (await person.taps(shown, "Was there an order?")).text.endswith("paragraph 6")
+        person.tap_data(shown, "fact:order")
+        person.tap_data(shown, "fact:alarm")
+        await person.settled()
+        assert len(person.sees) == 5
+
+
+@together
+async def test_there_and_back() -> None:
+    """The timeline's pages turn there and back as fast as they are tapped."""
+    async with answering() as double:
+        person = Person(double)
+        shown = await person.asks("/timeline")
+        for label, page in (("Later ›", 2), ("‹ Earlier", 1), ("Later ›", 2), ("Later ›", 3), ("‹ Earlier", 2)):
+            await person.taps(shown, label)
+            assert shown.text.startswith(f"Timeline, page {page} of 3")
 
 
 @together
@@ -67,8 +161,8 @@ async def test_old_buttons() -> None:
         person = Person(double)
         person.tap_data(shown, "fact:alarm")
         assert (await person.hears(0)).text.startswith("Who had the alarm?")
-        person.tap_data(shown, "fact:alarm", old=True)
-        assert (await person.hears(1)).text.startswith("fact alarm")
+        person.tap_data(shown, "fact:order", old=True)
+        assert (await person.hears(1)).text.startswith("fact order")
         double.methods.taps.clear()
         person.tap_data(Shown(1, "old"), "fact:gone-by")
         double.methods.taps.clear()

@@ -7,9 +7,12 @@ import time
 
 import pytest
 
+from bot.context import NOTHING, Context
+from bot.reply import Reply
 from tests.telegram.double import Double
 from tests.telegram.people import Person
 from tests.telegram.session import answering, serving, together
+from tests.telegram.stand_in import StandIn
 from tests.telegram.strict import RefusedError
 
 
@@ -152,6 +155,41 @@ async def test_catch_up() -> None:
         assert [shown.text.split(".")[0] for shown in person.sees] == ["I was away when you wrote", "1"]
         assert ["0808" in shown.text for shown in crying.sees] == [False, True]
         assert not double.seen[-5]
+
+
+@together
+async def test_old_cries() -> None:
+    """Of cries that waited, each kind is answered whatever its age, the same one once; in a group those for the bot."""
+
+    class Kinds(StandIn):
+        def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
+            reply, context = super().reply(message, context)
+            return (reply._replace(text=f"{reply.text} {message[-1]}"), context)
+
+    async with Double() as double:
+        person, group, old = Person(double, 7), Person(double, 8, group=-5), int(time.time()) - 90_000
+        for text in ("he hits me A", "he hits me B", "he hits me A", "/help he hits me C", "he hits me B"):
+            person.writes(text, date=old)
+        group.writes("he hits me D", date=old)
+        group.writes("@casebook_bot he hits me E", date=old)
+        group.writes("/people he hits me F", date=old)
+        async with serving(double, Kinds()):
+            await person.settled()
+            assert [shown.text[-1] for shown in person.sees] == ["A", "B", "C"]
+            assert ["call 999" in shown.text for shown in group.sees] == [True, True]
+            assert (await person.asks("he hits me A", date=old)).text.endswith("A")
+
+
+@together
+async def test_clock_of_the_host() -> None:
+    """A host whose clock is hours ahead answers as ever: what is old is told by Telegram's clock."""
+    async with Double() as double:
+        double.behind = 7200.0
+        async with serving(double):
+            person = Person(double)
+            for n in range(3):
+                shown = await person.asks("Who was she?", date=int(time.time()) - 7200)
+                assert shown.text.startswith(f"{n + 1}. Who")
 
 
 @together

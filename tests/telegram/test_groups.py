@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.faces.telegram.command import COMMANDS
 from tests.telegram.methods import ME
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together
@@ -44,12 +47,62 @@ async def test_disclosure_in_a_group() -> None:
 
 
 @together
-async def test_topic() -> None:
-    """In a forum the answer goes to the topic of the question."""
+@pytest.mark.parametrize("command", [*COMMANDS, "frobnicate", "start@casebook_bot", "he_hits_me"])
+async def test_cry_behind_a_command_in_a_group(command: str) -> None:
+    """A cry behind a command, known or not, gets the short line and the private chat; never the list where all read."""
     async with answering() as double:
         person = Person(double, group=GROUP)
-        await person.asks("@casebook_bot who?", message_thread_id=5, is_topic_message=True)
-        assert double.did("sendMessage")[-1]["message_thread_id"] == "5"
+        shown = await person.asks(f"/{command} he hits me")
+        assert "call 999" in shown.text
+        assert "0808" not in shown.text
+        assert list(shown.buttons) == ["Open a private chat"]
+        assert not double.did("deleteMessages")
+
+
+@together
+async def test_commands_in_a_group() -> None:
+    """In a group a command for another bot is left, the private link's too; a question behind one of ours is answered."""
+    async with answering() as double:
+        person = Person(double, group=GROUP)
+        person.writes("/start@other_bot he hits me")
+        person.writes("/frobnicate who was she")
+        assert (await person.asks("/start private")).text == "The page start."
+        assert (await person.asks("/help who was she")).text.startswith("1. who was she")
+        mine = person.message("1. who was she?", **{"from": ME})
+        assert "999" in (await person.asks("/ he hits me", reply_to_message=mine)).text
+        await person.settled()
+        assert len(person.sees) == 3
+
+
+@together
+async def test_topic() -> None:
+    """In a forum answers, pictures and what /forget says go to the topic that they were asked in."""
+    async with answering() as double:
+        person, topic = Person(double, group=GROUP), {"message_thread_id": 5, "is_topic_message": True}
+        await person.asks("@casebook_bot who?", **topic)
+        timeline = await person.asks("/timeline", **topic)
+        person.tap_data(timeline, "time:picture", **topic)
+        person.tap_data(timeline, "page:forget", **topic)
+        person.tap_data(timeline, "page:sources", **topic)
+        timeline.deleted = True
+        person.tap_data(timeline, "time:2", **topic)
+        person.writes("/forget", **topic)
+        await person.settled()
+        sent = [*double.did("sendMessage"), *double.did("sendPhoto")]
+        assert [form.get("message_thread_id") for form in sent] == ["5"] * 7
+
+
+@together
+async def test_wordless_in_a_group() -> None:
+    """An album in reply to the bot gets one line, and one with a caption for the bot its answer only."""
+    async with answering() as double:
+        person = Person(double, group=GROUP)
+        photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+        mine = {"reply_to_message": person.message("1. who?", **{"from": ME})}
+        for album, more in (("a", {}), ("a", {}), ("b", {"caption": "@casebook_bot who?"}), ("b", {})):
+            person.writes(photo=photo, media_group_id=album, **mine, **more)
+        await person.settled()
+        assert [shown.text.split(".")[0] for shown in person.sees] == ["I can read text only", "1"]
 
 
 @together
@@ -63,6 +116,26 @@ async def test_edited_in_a_group() -> None:
         assert person.sees[0].text == "The reports don't say."
         await person.edits(first, "@casebook_bot he hits me")
         assert "999" in person.sees[-1].text
+        told = len(person.sees)
+        await person.edits(first, "@casebook_bot he hits me")
+        assert len(person.sees) == told
+
+
+@together
+async def test_edited_in_a_group_long_after() -> None:
+    """A message that the bot never answered, edited into a cry that is meant for it, is led to private; no other is."""
+    async with answering() as double:
+        person = Person(double, group=GROUP)
+        await person.edits(person.message("nothing"), "he hits me")
+        await person.edits(person.message("nothing"), "@casebook_bot who?")
+        await person.edits(person.message("nothing"), "/help@other_bot he hits me")
+        await person.edits(person.message("nothing"), "support")
+        assert not person.sees
+        for text in ("@casebook_bot he hits me", "/help he hits me", "/frobnicate he hits me"):
+            before = len(person.sees)
+            await person.edits(person.message("nothing"), text)
+            assert "999" in person.sees[before].text
+            assert len(person.sees) == before + 1
 
 
 @together

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -24,11 +25,12 @@ from tests.telegram.stand_in import StandIn
 from tests.telegram.strict import RefusedError
 from tests.telegram.test_process import free_port
 
+E = TypeVar("E", bound=Exception)
 GIVEN = {"TELEGRAM_BOT_TOKEN": TOKEN}
 HOOK = GIVEN | {"TELEGRAM_WEBHOOK_URL": "http://example.org/hook", "TELEGRAM_WEBHOOK_SECRET": "s-1"}
 
 
-def caused(error: TelegramError, cause: Exception) -> TelegramError:
+def caused(error: E, cause: Exception) -> E:
     """Return an error with its cause."""
     error.__cause__ = cause
     return error
@@ -205,8 +207,12 @@ async def test_error_in_hand(capsys: pytest.CaptureFixture[str]) -> None:
 
     async with answering(Broken()) as double:
         await Person(double).asks("And now?")
-        Person(double).writes("a zither")
+        shown = await Person(double).asks("a zither")
+        assert shown.text == "Something went wrong on my side. Please ask again. In danger now, call 999."
+        Person(double, 8, group=-5).writes("a zither")
+        assert "999" in (await Person(double, 8, group=-5).asks("@casebook_bot a zither")).text
         await Person(double).settled()
+        assert len(double.seen[-5]) == 1
         assert (await Person(double).asks("And now?")).text.startswith("2. And now?")
     told = capsys.readouterr().err
     assert "ZeroDivisionError at " in told

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from telegram.error import InvalidToken
-
 from bot.faces.telegram.face import serve
-from bot.faces.telegram.quiet import hush, tell
-from bot.settings import TELEGRAM, SettingError
+from bot.faces.telegram.quiet import hush, tell, where
+from bot.settings import SettingError
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -20,15 +18,14 @@ __all__ = ["run"]
 
 
 def run(conversation: Conversation, voice: Voice, settings: Settings) -> int:
-    """Run the bot until SIGTERM or SIGINT and return the exit code: 0, or 2 for a setting that is wrong."""
+    """Run the bot until SIGTERM or SIGINT. Return the exit code: 0, 2 for a wrong setting, 1 for an error of ours."""
     hush()
     try:
         asyncio.run(serve(conversation, voice, settings))
-    except InvalidToken:
-        other = "" if settings.base_url == TELEGRAM else ", or mend TELEGRAM_BASE_URL"
-        tell(f"casebook: TELEGRAM_BOT_TOKEN: Telegram doesn't know this token; copy it again from @BotFather{other}")
-        return 2
     except SettingError as error:
         tell(f"casebook: {error}")
         return 2
+    except Exception as error:  # noqa: BLE001 - whatever it is, the operator gets one line, without anybody's words
+        tell(f"casebook: {where(error)}")
+        return 1
     return 0

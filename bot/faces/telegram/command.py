@@ -41,7 +41,7 @@ def parse(text: str, username: str | None) -> Command | None:
     >>> parse("/timeline@casebook_bot 2", "casebook_bot")
     Command(name='timeline', rest='2')
     >>> parse("/timeline@other_bot 2", "casebook_bot")
-    Command(name='', rest='')
+    Command(name='', rest='2')
     >>> parse("who was she?", "casebook_bot")
     """
     word = text.strip(" \n.!?").lower()
@@ -51,9 +51,15 @@ def parse(text: str, username: str | None) -> Command | None:
     if not found:
         return None
     if found[2] and found[2].lower() != (username or "").lower():
-        return Command("")
+        return Command("", (found[3] or "").strip())
     return Command(found[1].lower(), (found[3] or "").strip())
 
+
+_OWN = {"timeline": re.compile(r"\d+|picture", re.IGNORECASE), "start": re.compile("private")}
+"""What a command takes behind it; all else that stands there are words."""
+
+PRIVATE = Command("start", "private")
+"""What the button to the private chat sends, in a group or an inline query."""
 
 _TYPED = {
     "sources": Command("sources"),
@@ -80,32 +86,48 @@ class Commands:
         """Say whether it is one of the bot's commands."""
         return command.name in COMMANDS
 
+    def words(self, command: Command) -> tuple[str, ...]:
+        """Return what a person said with a command: the words behind it, then its name and them; none for its own.
+
+        The name of an unknown command counts as said, for "/hits me" is no command.
+        """
+        own = _OWN.get(command.name)
+        if self.knows(command) and (not command.rest or (own and own.fullmatch(command.rest))):
+            return ()
+        return command.rest, f"{command.name} {command.rest}".replace("_", " ").strip()
+
+    def question(self, command: Command) -> str:
+        """Return what may be a question behind a command: nothing behind /forget, nor the payload of a link."""
+        is_payload = command.name == "start" and len(command.rest.split()) == 1
+        return command.rest if self.words(command) and command.name != "forget" and not is_payload else ""
+
     async def obey(self, message: Message, command: Command) -> None:
-        """Carry out a command; a word of help for one that is unknown, and words behind one are words."""
+        """Carry out a command; a word of help for one that is unknown."""
         if command.name == "timeline":
             await self._timeline.show(message, command.rest)
         elif command.name == "forget":
             await self.forget(message)
-        elif command.name == "start" and command.rest:
-            await self._page(message, "helplines")  # the private chat offered in a group or an inline query
+        elif command == PRIVATE and message.chat.type == ChatType.PRIVATE:
+            await self._page(message, "helplines")
         elif command.name in COMMANDS:
             await self._page(message, command.name)
-        elif self._desk.conversation.looks_like_help(f"{command.name} {command.rest}"):
-            await self._page(message, "helplines")
         elif command.name:
             await self._desk.line(message, "command")
 
     async def forget(self, message: Message, *, tapped: bool = False) -> None:
         """Drop the context and, in a private chat, delete both sides as far back as the ids are held."""
         chat = message.chat.id
-        self._desk.memory.forget(chat)
-        known = self._desk.traces.forget(chat)
-        if message.chat.type == ChatType.PRIVATE:
-            mine = () if tapped else (message.message_id,)
-            await self._desk.delivery.delete(chat, tuple(sorted({*known, *mine})))
-        told = await self._desk.delivery.reply(Place(chat), self._desk.conversation.page("forget"))
+        await self._desk.delivery.delete(chat, self.let_go(message, tapped=tapped))
+        told = await self._desk.delivery.reply(Place.under(message), self._desk.conversation.page("forget"))
         self._desk.traces.keep(chat, 0, told)
         self._desk.count(Kind.COURTESY)
+
+    def let_go(self, message: Message, *, tapped: bool = False) -> tuple[int, ...]:
+        """Drop the context, and return the ids of what is to be deleted: in a private chat both sides."""
+        self._desk.memory.forget(message.chat.id)
+        known = self._desk.traces.forget(message.chat.id)
+        mine = () if tapped else (message.message_id,)
+        return tuple(sorted({*known, *mine})) if message.chat.type == ChatType.PRIVATE else ()
 
     async def _page(self, message: Message, name: str) -> None:
         await self._desk.answer(Place.of(message), message.message_id, self._desk.conversation.page(name))

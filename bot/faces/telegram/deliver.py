@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -15,7 +16,7 @@ from bot.faces.telegram.render import Part, pack, render, words
 from bot.faces.telegram.retry import Verdict, judge
 
 if TYPE_CHECKING:
-    from telegram import Message
+    from telegram import MaybeInaccessibleMessage
 
     from bot.faces.telegram.tally import Tally
     from bot.faces.telegram.wire import Wire
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "rights", "topic_closed", "write_forbidden", "deactivated", "peer_id_invalid", "restricted")
 _SAME = "message is not modified"
+
+REFUSED = 1.0
+"""Seconds before what was refused as plain text too is sent a last time, where it answers a cry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ class Place:
         in_group = message.chat.type != message.chat.PRIVATE
         thread = message.message_thread_id if message.is_topic_message else None
         return cls(message.chat.id, thread, message.message_id if in_group else None)
+
+    @classmethod
+    def under(cls, message: MaybeInaccessibleMessage) -> Place:
+        """Return the place where a message of the bot stands: its chat and topic."""
+        thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+        return cls(message.chat.id, thread)
 
 
 def is_gone(error: TelegramError) -> bool:
@@ -148,7 +158,13 @@ class Delivery:
             if is_gone(error):
                 raise
             self._tally.unreached("markup")
+        try:
             return await self._post(place, part.plain, None, haste, None)
+        except BadRequest as error:
+            if is_gone(error) or not haste.again:
+                raise
+        await asyncio.sleep(REFUSED)
+        return await self._post(place, part.plain, None, haste, None)
 
     async def _post(
         self, place: Place, text: str, buttons: InlineKeyboardMarkup | None, haste: Haste, mode: ParseMode | None

@@ -9,7 +9,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import BadRequest
+from telegram.error import BadRequest, InvalidToken
 
 from bot.faces.telegram.command import Commands
 from bot.faces.telegram.deliver import Delivery
@@ -28,9 +28,10 @@ from bot.faces.telegram.talk import Talk
 from bot.faces.telegram.tally import NoTally, Prometheus
 from bot.faces.telegram.timeline import Timeline
 from bot.faces.telegram.traces import Traces
+from bot.faces.telegram.trouble import said, trouble
 from bot.faces.telegram.wire import WANTED, Wire
 from bot.memory import Memory
-from bot.settings import SettingError
+from bot.settings import TELEGRAM, SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 GRACE = 20.0
 """Seconds that replies in hand get at the end; what is not done by then is not confirmed, and comes again."""
 
+REFUSED = 300.0
+"""Seconds that a token must have been refused from the start on, and nothing else come, to be taken for wrong."""
+
 
 class Face:
     """One bot on Telegram."""
@@ -54,19 +58,19 @@ class Face:
         self._voice = voice
         self._settings = settings
         self._tally = Prometheus() if settings.metrics_port else NoTally()
-        self._wire = Wire(settings)
+        self._patience, self._sending = Patience(), Patience()
+        self._wire = Wire(settings, self._sending)
         self._order = Order()
-        self._patience = Patience()
         self._is_up = False
 
     async def serve(self, stop: asyncio.Event) -> None:
-        """Answer until `stop` is set, then finish the replies in hand. Raise InvalidToken for a wrong token."""
+        """Answer until `stop` is set, then finish the replies in hand. Raise SettingError for a wrong token."""
         hush_loop(asyncio.get_running_loop())
         doors = []
         if self._settings.metrics_port:
             doors.append(open_metrics(self._settings.metrics_port, self._tally, self._is_well))
         try:
-            if not await _unless(stop, self._patience.until(self._wire.initialize)):
+            if not await _unless(stop, self._patience.until(self._introduce, at_most=REFUSED)):
                 return
             intake = self._intake()
             presenting = asyncio.create_task(self._present())
@@ -103,7 +107,7 @@ class Face:
         desk = Desk(self._conversation, self._voice, Memory(monotonic), Traces(monotonic), delivery, self._tally)
         timeline = Timeline(desk, self._wire)
         commands = Commands(desk, timeline)
-        talk = Talk(desk, commands, self._wire.bot)
+        talk = Talk(desk, commands, self._wire.bot, self._wire.now)
         route = Route(talk, Press(desk, commands, timeline, talk), Inline(desk))
         return Intake(self._wire, self._order, route, self._tally)
 
@@ -113,19 +117,34 @@ class Face:
             tell("casebook: answering on Telegram, Ctrl-C ends")
 
     def _is_well(self) -> bool:
-        return self._is_up and not self._patience.is_strained
+        return self._is_up and not (self._patience.is_strained or self._sending.is_strained)
+
+    async def _introduce(self) -> None:
+        try:
+            await self._wire.initialize()
+        except InvalidToken:
+            other = "" if self._settings.base_url == TELEGRAM else ", or mend TELEGRAM_BASE_URL"
+            mend = f"copy it again from @BotFather{other}"
+            raise SettingError("TELEGRAM_BOT_TOKEN", "is refused by Telegram", mend) from None
 
     async def _set_webhook(self, webhook: Webhook) -> None:
         try:
             await self._wire.set_webhook(
                 webhook.url, secret_token=webhook.secret, allowed_updates=WANTED, max_connections=CONNECTIONS
             )
-        except BadRequest:
+        except BadRequest as error:
+            problem = f"is refused by Telegram ({said(error.message)})"
             mend = "it must be a public https address on port 443, 80, 88 or 8443"
-            raise SettingError("TELEGRAM_WEBHOOK_URL", "is refused by Telegram", mend) from None
+            raise SettingError("TELEGRAM_WEBHOOK_URL", problem, mend) from None
 
     async def _present(self) -> None:
-        await Patience().until(partial(present, self._wire, self._voice))
+        await Patience().until(self._show_profile)
+
+    async def _show_profile(self) -> None:
+        try:
+            await present(self._wire, self._voice)
+        except BadRequest as error:
+            tell(f"casebook: the profile is left as it is; {trouble(error)}")
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:

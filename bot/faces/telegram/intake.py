@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.faces.telegram.desk import TAKEN
 from bot.faces.telegram.order import Order, chat_of
 from bot.faces.telegram.quiet import tell, where
+from bot.faces.telegram.trouble import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -79,9 +80,9 @@ class Intake:
                 await asyncio.wait(late)
 
     def fail(self, error: BaseException) -> None:
-        """Record an error: its kind, file and line, never its text."""
+        """Record an error: what Telegram refused, or else its kind, file and line; never its text."""
         self._tally.failed(type(error).__name__)
-        tell(f"casebook: {where(error)}")
+        tell(f"casebook: {f'given up: {trouble(error)}' if isinstance(error, TelegramError) else where(error)}")
 
     async def _handle(self, update: Update) -> None:
         chat, message = chat_of(update), update.message
@@ -100,5 +101,5 @@ class Intake:
             await work
         except Exception as error:  # noqa: BLE001 - one person's trouble must not stop the bot for the others
             self.fail(error)
-            if answering and not isinstance(error, TelegramError):
+            if answering:
                 await self._safely(self._route.own_up(answering))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.faces.telegram.gate import Gate, Steps
+from bot.faces.telegram.patience import Patience
 from bot.faces.telegram.retry import Verdict, judge, wait_of
 
 ABREAST = 16
@@ -41,11 +42,12 @@ class Pace(BaseRateLimiter[Haste]):
     chat five at once and then one a second, in a group twenty and then twenty a minute.
     """
 
-    def __init__(self, per_second: float) -> None:
-        """Take the pace for all chats together."""
+    def __init__(self, per_second: float, patience: Patience) -> None:
+        """Take the pace for all chats together, and how it is borne that Telegram knows the bot no longer."""
         self._gate = Gate(ABREAST, per_second)
         self._private = Steps(1.0, 5) if per_second else None
         self._group = Steps(3.0, 20) if per_second else None
+        self._patience = patience
         self._until: dict[object, float] = {}
 
     async def initialize(self) -> None:
@@ -74,14 +76,24 @@ class Pace(BaseRateLimiter[Haste]):
                 await self._turn(chat, haste, paced=endpoint.startswith("send"))
             try:
                 async with self._gate.passing(urgent=haste.urgent):
-                    return await callback(*args, **kwargs)
+                    made = await callback(*args, **kwargs)
             except TelegramError as error:
+                self._weigh(error)
                 wait = wait_of(error) if isinstance(error, RetryAfter) else None
                 pause = next(pauses, None) if wait is None else wait
                 verdict = judge(error)
                 if pause is None or verdict is Verdict.REFUSED or (verdict is Verdict.UNSURE and not haste.again):
                     raise
                 await self._sit_out(error, chat, pause)
+            else:
+                self._patience.relieve()
+                return made
+
+    def _weigh(self, error: TelegramError) -> None:
+        if isinstance(error, InvalidToken):
+            self._patience.complain(error)
+        else:
+            self._patience.relieve()
 
     async def _sit_out(self, error: TelegramError, chat: object, pause: float) -> None:
         loop = asyncio.get_running_loop()

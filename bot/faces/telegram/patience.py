@@ -1,14 +1,17 @@
-"""Bearing a network that is away: growing pauses, and one line a minute."""
+"""Bearing a Telegram that is away or refuses: growing pauses, and one line a minute."""
 
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import TYPE_CHECKING, TypeVar
 
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.faces.telegram.quiet import tell
 from bot.faces.telegram.retry import wait_of
+from bot.faces.telegram.trouble import trouble
+from bot.settings import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,22 +26,26 @@ MINUTE = 60.0
 
 
 class Patience:
-    """Waits out failures; says so at once and then once a minute, and says when it is over."""
+    """Waits out failures; says so at once and then once a minute."""
 
     def __init__(self) -> None:
         """Start without complaint."""
         self._failures = 0
         self._told: float | None = None
 
-    async def bear(self, trouble: str) -> None:
-        """Complain where a minute has passed since the last time, then wait, longer each time."""
+    def complain(self, error: TelegramError | SettingError) -> None:
+        """Count a failure, and tell of it where a minute has passed since the last line."""
         now = asyncio.get_running_loop().time()
         if self._told is None or now - self._told >= MINUTE:
             self._told = now
-            tell(f"casebook: {trouble}; trying again")
-        pause = PAUSES[min(self._failures, len(PAUSES) - 1)]
+            tell(f"casebook: {trouble(error)}; trying again")
         self._failures += 1
-        await asyncio.sleep(pause)
+
+    async def bear(self, error: TelegramError | SettingError) -> None:
+        """Complain, then wait: as long as Telegram asks for, or longer each time."""
+        self.complain(error)
+        pause = PAUSES[min(self._failures, len(PAUSES)) - 1]
+        await asyncio.sleep(wait_of(error) if isinstance(error, RetryAfter) else pause)
 
     def relieve(self) -> None:
         """Begin anew: all is well."""
@@ -49,17 +56,21 @@ class Patience:
         """Say whether the last try failed."""
         return self._failures > 0
 
-    async def until(self, action: Callable[[], Awaitable[T]]) -> T:
-        """Do something as often as it takes. Raise at once what no waiting mends: InvalidToken and BadRequest."""
+    async def until(self, action: Callable[[], Awaitable[T]], *, at_most: float = math.inf) -> T:
+        """Do something as often as it takes. Raise a SettingError that has come each time for `at_most` seconds."""
+        since = None
         while True:
             try:
                 done = await action()
-            except (InvalidToken, BadRequest):
-                raise
-            except RetryAfter as error:
-                await asyncio.sleep(wait_of(error))
+            except SettingError as error:
+                now = asyncio.get_running_loop().time()
+                since = now if since is None else since
+                if now - since >= at_most:
+                    raise
+                await self.bear(error)
             except TelegramError as error:
-                await self.bear(f"Telegram can't be reached ({type(error).__name__})")
+                since = None
+                await self.bear(error)
             else:
                 self.relieve()
                 return done

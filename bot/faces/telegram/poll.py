@@ -12,9 +12,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
-from bot.faces.telegram.retry import wait_of
+from bot.faces.telegram.trouble import is_hooked
 
 if TYPE_CHECKING:
     from bot.faces.telegram.intake import Intake
@@ -49,10 +49,11 @@ class Poll:
         self._held: dict[int, asyncio.Task[None]] = {}
         self._next: int | None = None
         self._idle = 0
+        self._hooked = False
         self._stuck_since: float | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Fetch and hand on until `stop` is set. Raise InvalidToken where Telegram takes the token no longer."""
+        """Fetch and hand on until `stop` is set, whatever Telegram answers meanwhile."""
         stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
             fetching = asyncio.create_task(self._fetch())
@@ -75,16 +76,14 @@ class Poll:
 
     async def _fetch(self) -> list[dict[str, Any]]:
         try:
+            if self._hooked:
+                await self._wire.delete_webhook()
             batch = await self._wire.fetch(self._offset(), 0 if self._held else LONG)
-        except InvalidToken:
-            raise
-        except RetryAfter as error:
-            await asyncio.sleep(wait_of(error))
-        except Conflict:
-            await self._patience.bear("another copy of this bot is fetching the messages; stop one of the two")
         except TelegramError as error:
-            await self._patience.bear(f"Telegram can't be reached ({type(error).__name__})")
+            self._hooked = is_hooked(error)
+            await self._patience.bear(error)
         else:
+            self._hooked = False
             self._patience.relieve()
             return batch
         return []

@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.faces.telegram.deliver import Place
+from bot.faces.telegram.recent import Recent
 from bot.reply import Kind
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from bot.faces.telegram.desk import Desk
     from bot.faces.telegram.talk import Talk
     from bot.faces.telegram.timeline import Timeline
+
+AGAIN = 1.0
+"""Seconds after an answer in which the same button pressed again is the same press."""
 
 
 class Press:
@@ -29,6 +33,7 @@ class Press:
         self._commands = commands
         self._timeline = timeline
         self._talk = talk
+        self._recent = Recent()
 
     async def acknowledge(self, query: CallbackQuery) -> None:
         """Answer a tap, so that the button stops waiting."""
@@ -38,9 +43,15 @@ class Press:
             self._desk.tally.unreached("late tap")  # Telegram takes answers for seconds only; the reply still goes out
 
     async def tap(self, query: CallbackQuery) -> None:
-        """Do what a button stands for."""
+        """Do what a button stands for; once, where it is pressed again before the answer is seen."""
         if isinstance(query.message, Message | InaccessibleMessage) and query.data:
-            await self._do(query.message, query.data)
+            pressed = (query.message.chat.id, query.message.message_id, query.data)
+            turning = (
+                query.data.startswith("time:") and query.data != "time:picture"
+            )  # there and back within a second is no mistake
+            if not self._recent.covers(pressed, seconds=0.0 if turning else AGAIN):
+                await self._do(query.message, query.data)
+                self._recent.note(pressed)
 
     async def _do(self, under: Message | InaccessibleMessage, data: str) -> None:
         if data.startswith("time:"):
@@ -55,15 +66,11 @@ class Press:
         reply, context = self._desk.conversation.choose(data, self._desk.memory.recall(chat))
         in_group = under.chat.type != ChatType.PRIVATE
         if in_group and reply.kind is Kind.SUPPORT and not data.startswith("page:"):
-            await self._talk.offer_private(Place(chat, _thread(under)), 0)
+            await self._talk.offer_private(Place.under(under), 0)
             return
         self._desk.memory.keep(chat, context)
         label = _label(under, data) if data.startswith("fact:") else ""
-        await self._desk.answer(Place(chat, _thread(under)), 0, reply, label=label)
-
-
-def _thread(under: Message | InaccessibleMessage) -> int | None:
-    return under.message_thread_id if isinstance(under, Message) and under.is_topic_message else None
+        await self._desk.answer(Place.under(under), 0, reply, label=label)
 
 
 def _label(under: Message | InaccessibleMessage, data: str) -> str:

@@ -8,7 +8,8 @@ The Bot API has no key against doubles, and a cut connection doesn't say whether
 - cut, timed out or answered by halves after the request had left: perhaps sent. Sent again only what does no harm
   twice: edits, deletions, and a reply with a helpline, where twice is better than never. Any other reply is not sent
   twice; the person gets a short line instead, with a button that shows the answer again
-- refused for good (400, 401, 403, 404, 409): never
+- refused as unknown (401, 404): again, with growing pauses; the token was taken at the start, and nothing was sent
+- refused for good (400, 403, 409): never
 """
 
 from __future__ import annotations
@@ -47,9 +48,9 @@ def judge(error: TelegramError) -> Verdict:
     >>> judge(BadRequest("Message is too long"))
     <Verdict.REFUSED: 'It can never work.'>
     """
-    if isinstance(error, (BadRequest, Forbidden, InvalidToken, ChatMigrated, Conflict)):
+    if isinstance(error, (BadRequest, Forbidden, ChatMigrated, Conflict)):
         return Verdict.REFUSED
-    if isinstance(error, RetryAfter) or type(error.__cause__).__name__ in _UNCONNECTED:
+    if isinstance(error, (RetryAfter, InvalidToken)) or type(error.__cause__).__name__ in _UNCONNECTED:
         return Verdict.UNSENT
     answered = error.__cause__ is None or isinstance(error.__cause__, TelegramError)
     if type(error) is NetworkError and answered:

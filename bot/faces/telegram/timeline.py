@@ -57,13 +57,13 @@ class Timeline:
         """Turn the page in place where the message can still be changed, or send the picture."""
         chat = under.chat.id
         if asked == "picture":
-            told = await self._draw(Place(chat))
+            told = await self._draw(Place.under(under))
             self._desk.traces.keep(chat, 0, told)
         elif asked.isascii() and asked.isdigit() and self._pages:
             number = self._nearest(int(asked[:6]))
             part, buttons = self._pages[number - 1], self._buttons(number)
             if not await self._desk.delivery.edit(chat, under.message_id, part, buttons):
-                self._desk.traces.keep(chat, 0, await self._send(Place(chat), number))
+                self._desk.traces.keep(chat, 0, await self._send(Place.under(under), number))
         self._desk.count(Kind.ANSWER)
 
     async def _send(self, place: Place, number: int) -> tuple[int, ...]:

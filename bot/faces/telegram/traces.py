@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +20,15 @@ KEPT_IN_ALL = 20_000
 
 @dataclass(slots=True)
 class Exchange:
-    """A person's message (0 for a tap) and the messages that answered it, as ids. `when` is in seconds."""
+    """A person's message (0 for a tap) and the messages that answered it, as ids. `when` is in seconds.
+
+    `seal` is a keyed hash of the text that was answered: it shows whether an edit changed it, and holds no words.
+    """
 
     when: float
     asked: int
     told: tuple[int, ...]
+    seal: bytes = b""
 
 
 class Traces:
@@ -37,6 +43,7 @@ class Traces:
         self._most = most
         self._chats: OrderedDict[int, list[Exchange]] = OrderedDict()
         self._count = 0
+        self._key = secrets.token_bytes(16)
 
     def keep(self, chat: int, asked: int, told: tuple[int, ...]) -> None:
         """Keep an exchange."""
@@ -53,6 +60,18 @@ class Traces:
         """Return the exchange that a person's message began."""
         found = (exchange for exchange in self._chats.get(chat, ()) if exchange.asked == asked)
         return next(found, None)
+
+    def seal(self, chat: int, asked: int, text: str) -> None:
+        """Remember of the text of a person's message as much as shows whether an edit changes it."""
+        if exchange := self.answer_to(chat, asked):
+            exchange.seal = self._sealed(text)
+
+    def is_sealed(self, exchange: Exchange, text: str) -> bool:
+        """Say whether a text is the one that the exchange answered."""
+        return exchange.seal == self._sealed(text)
+
+    def _sealed(self, text: str) -> bytes:
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=8).digest()
 
     def forget(self, chat: int) -> tuple[int, ...]:
         """Drop the chat's exchanges and return the ids of all messages that can still be deleted."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.faces.telegram.lanes import Lanes
 from bot.faces.telegram.pace import ABREAST, Haste, Pace
+from bot.faces.telegram.patience import Patience
+from bot.faces.telegram.trouble import said
 from bot.settings import Settings
 
 WANTED = ("message", "edited_message", "callback_query", "inline_query")
@@ -20,17 +25,27 @@ LONGEST_ANSWER = 5.0
 class Wire(ExtBot[Haste]):
     """The bot's line to Telegram."""
 
-    __slots__ = ()
+    __slots__ = ("_lanes",)
 
-    def __init__(self, settings: Settings) -> None:
-        """Take where Telegram is, the token and the pace."""
+    def __init__(self, settings: Settings, patience: Patience) -> None:
+        """Take where Telegram is, the token and the pace, and how it is borne that Telegram knows the bot no longer."""
+        lanes = Lanes(ABREAST, LONGEST_ANSWER)
         super().__init__(
             token=settings.token,
             base_url=settings.base_url,
-            request=Lanes(ABREAST, LONGEST_ANSWER),
+            request=lanes,
             get_updates_request=Lanes(1, LONGEST_ANSWER),
-            rate_limiter=Pace(settings.messages_per_second),
+            rate_limiter=Pace(settings.messages_per_second, patience),
         )
+        self._lanes = lanes
+
+    @property
+    def now(self) -> datetime:
+        """Return what time it was for Telegram when it last answered, for the host's clock may be wrong."""
+        try:
+            return parsedate_to_datetime(self._lanes.date).astimezone(UTC)
+        except ValueError:
+            return datetime.now(UTC)
 
     async def fetch(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
         """Fetch up to a hundred updates from `offset` on, waiting `seconds` for the first; confirms all before it.
@@ -54,3 +69,12 @@ class Wire(ExtBot[Haste]):
         data = {"chat_id": chat, "text": text, **{name: value for name, value in more.items() if value is not None}}
         sent = await self._post("sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, haste))
         return int(sent["message_id"]) if isinstance(sent, dict) else 0
+
+    async def _do_post(self, endpoint: str, data: dict[str, Any], **more: Any) -> Any:
+        """Send a request; note on its failure which method it was and what Telegram said, for `trouble`."""
+        try:
+            return await super()._do_post(endpoint, data, **more)
+        except TelegramError as error:
+            sent = f"{data.get('text', '')} {data.get('caption', '')}"
+            error.add_note(": ".join(filter(None, (endpoint, said(error.message, sent)))))
+            raise

@@ -1,0 +1,97 @@
+"""What went wrong between the bot and Telegram, in words for the operator: by its cause, never by anybody's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.faces.telegram.retry import Verdict, judge, wait_of
+from bot.settings import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = 100
+"""Characters told of a description at the most."""
+
+HOOKED = "a webhook that was set elsewhere takes this bot's messages; deleting it"
+TWICE = "another copy of this bot is fetching the messages; stop one of the two"
+
+_QUOTATION = re.compile(r"[\"<“]|(?<![a-z])'|\. |[^ -~]")
+_OWN = re.compile(r"[A-Za-z_',:;()-]+|\(?\d{1,3}\)?[,:;]?")
+_SHARED = 3
+_CAUSES = {
+    "SSLCertVerificationError": "its certificate isn't trusted; one's own authority is named by SSL_CERT_FILE",
+    "SSLError": "no TLS comes about",
+    "gaierror": "its name isn't found",
+    "ConnectionRefusedError": "the connection is refused",
+    "ProxyError": "the proxy refuses",
+    "TimeoutException": "no answer in time",
+    "JSONDecodeError": "its answer can't be read",
+    "InvalidURL": "its address can't be used",
+    "ConnectError": "no connection comes about",
+}
+"""What lies behind a failure, the first that is found in the chain of its causes; by name, as in `retry`."""
+
+
+def trouble(error: TelegramError | SettingError) -> str:
+    """Say what is the matter.
+
+    >>> trouble(Conflict("terminated by other getUpdates request"))
+    'another copy of this bot is fetching the messages; stop one of the two'
+    """
+    if isinstance(error, SettingError):
+        return str(error)
+    if isinstance(error, RetryAfter):
+        return f"Telegram asks for a pause of {wait_of(error):.0f} seconds"
+    if isinstance(error, Conflict):
+        return HOOKED if is_hooked(error) else TWICE
+    if isinstance(error, InvalidToken):
+        return "Telegram refuses the token that it took before"
+    if judge(error) is Verdict.REFUSED:
+        return f"Telegram refuses {'; '.join(getattr(error, '__notes__', ())) or type(error).__name__}"
+    return f"Telegram can't be reached ({_cause(error)})"
+
+
+def is_hooked(error: TelegramError) -> bool:
+    """Say whether nothing can be fetched because a webhook is set."""
+    return isinstance(error, Conflict) and "webhook" in error.message.lower()
+
+
+def said(description: str, sent: str = "") -> str:
+    """Return what Telegram says of a refusal, as far as the words are its own.
+
+    Telegram quotes what it was sent: it is cut there, loses what holds digits as ids do, and is dropped where three
+    words in a row stand in `sent`.
+
+    >>> said("Can't parse entities: can't find end tag corresponding to start tag <b>")
+    "Can't parse entities: can't find end tag corresponding to start tag"
+    >>> said("Chat 123456789 not found, retry 3")
+    'Chat … not found, retry 3'
+    >>> said("My sister is afraid", "my sister is afraid of him")
+    ''
+    """
+    own = [word if _OWN.fullmatch(word) else "…" for word in _QUOTATION.split(description)[0].split()]
+    theirs = f" {' '.join(sent.lower().split())} "
+    for start in range(max(1, len(own) - _SHARED + 1)):
+        if f" {' '.join(own[start : start + _SHARED]).lower()} " in theirs:
+            return ""
+    return " ".join(own)[:LONGEST]
+
+
+def _cause(error: TelegramError) -> str:
+    if error.__cause__ is None or isinstance(error.__cause__, TelegramError):
+        answered = said(error.message)
+        if judge(error) is Verdict.UNSENT and answered:
+            return f"it answers {answered}"
+    kinds = [kind.__name__ for cause in _chain(error) for kind in type(cause).__mro__]
+    return next((words for name, words in _CAUSES.items() if name in kinds), "the connection broke")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error:
+        yield error
+        yield from getattr(error, "exceptions", ())  # where more than one address was tried
+        error = error.__cause__ or error.__context__  # httpcore leaves out the cause
