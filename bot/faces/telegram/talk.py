@@ -46,7 +46,7 @@ class Talk:
     async def hear(self, message: Message) -> None:
         """Answer a new message; in a group only one that is meant for the bot."""
         text = message.text or message.caption or ""
-        command = self._commands.read(text, self._me.username)
+        command = self._commands.read(text, self._me.username, message.chat.id)
         if message.chat.type == ChatType.PRIVATE:
             if message.date < self._before and not self._is_first(message.chat.id, text):
                 return
