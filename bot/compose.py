@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.attribution import Attributed
-from knowledge.model import Case, Concern, Fact, Helpline, Passage, Source, Status
+from knowledge.care import Cry
+from knowledge.model import Case, Fact, Helpline, Passage, Source, Status
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""
@@ -88,7 +89,7 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
 def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
     """The contacts of some facts as they stand today, beside what an article printed once."""
     ids = list(dict.fromkeys(id_ for fact in facts for id_ in fact.contacts))[:MOST_CONTACTS]
-    return [case.voice.say("answer.contacts"), *(contact_line(case, id_) for id_ in ids)] if ids else []
+    return [case.voice.say("answer.contacts"), *contact_lines(case, contacts(case, ids))] if ids else []
 
 
 def _led(case: Case, item: Told, *, brief: bool = False) -> str:
@@ -173,22 +174,54 @@ def contacts(case: Case, ids: Iterable[str]) -> tuple[Helpline, ...]:
     return tuple(case.helplines[id_] for id_ in dict.fromkeys(ids))
 
 
-def contact_line(case: Case, id_: str, *, whole: bool = False, printed: bool = False) -> str:
-    """Return a contact as one line of words: name, numbers, whom it is for, when it is open; all of its card if `whole`.
+def contact_lines(case: Case, cards: Sequence[Helpline], *, notes: bool = False, printed: bool = False) -> list[str]:
+    """Return contacts in words: name and numbers on a line, below it whom it is for, when it is open, what it costs.
 
-    What an article printed of it once is told where `printed` asks for it.
+    One that is closed at times names another that isn't, unless that stands beside it. `printed` tells what a report
+    printed otherwise. A card that stands alone is told whole.
     """
-    card = case.helplines[id_]
+    alone = len(cards) == 1
+    shown = {card.id for card in cards}
+    lines = []
+    for card in cards:
+        said = [*map(_sentence, (card.who, card.hours, card.cost, card.bill)), _when_closed(case, card, shown)]
+        said += [_printed(case, card)] if printed or alone else []
+        said += [_sentence(card.note)] if notes or alone else []
+        said += [_other_ways(case, card)] if alone else []
+        lines.append("\n".join([_reached(case, card), " ".join(filter(None, said))]))
+    return lines
+
+
+def _reached(case: Case, card: Helpline) -> str:
     if card.phone:
         key = "contact" if card.international else "contact_plain"
-        head = case.voice.say(f"care.{key}", name=card.name, phone=card.phone, international=card.international)
-    else:
-        head = case.voice.say("care.contact_web", name=card.name, web=card.web)
-    parts = [head, _sentence(card.who), _sentence(card.hours), _printed(case, card) if printed else ""]
-    if whole or not card.phone:
-        reach = [way for way in (card.text, card.email, card.chat, card.web) if way and way not in head]
-        parts += [_sentence(card.cost), _sentence(card.bill), _sentence(card.note), ", ".join(dict.fromkeys(reach))]
-    return " ".join(part for part in parts if part)
+        return case.voice.say(f"care.{key}", name=card.name, phone=card.phone, international=card.international)
+    ways = ", ".join(_in_writing(case, card)) or card.web
+    return case.voice.say("care.contact_written", name=card.name, ways=ways)
+
+
+def _when_closed(case: Case, card: Helpline, beside: Collection[str]) -> str:
+    if not card.when_closed or card.when_closed in beside:
+        return ""
+    other = case.helplines[card.when_closed]
+    return case.voice.say("care.when_closed", name=other.short, phone=other.phone)
+
+
+def _other_ways(case: Case, card: Helpline) -> str:
+    written = _in_writing(case, card)
+    ways = [*(written if card.phone else ()), *([card.web] if card.web not in {"", card.chat} else ())]
+    is_said = not (card.phone or written)
+    return "" if is_said or not ways else _sentence(case.voice.say("care.others", ways=", ".join(ways)))
+
+
+def _in_writing(case: Case, card: Helpline) -> list[str]:
+    ways = {"text": card.text, "email": card.email, "chat": card.chat}
+    return [case.voice.say(f"care.{kind}", way=way) for kind, way in ways.items() if way]
+
+
+def speechless(card: Helpline) -> Helpline:
+    """Return a card without what is said of its telephone."""
+    return card._replace(phone="", international="", hours="", cost="", bill="", when_closed="") if card.phone else card
 
 
 def _printed(case: Case, card: Helpline) -> str:
@@ -202,18 +235,30 @@ def _printed(case: Case, card: Helpline) -> str:
     )
 
 
-def support(case: Case, concern: Concern, ids: Sequence[str], choices: Sequence[Choice], *, line: str = "") -> Reply:
-    """Return a support reply: the first line, the line after it, at most three contacts, a way to more."""
-    shown = list(dict.fromkeys(ids))[:MOST_CONTACTS]
-    asked = concern.id == "contacts"
-    lines = [contact_line(case, id_, whole=len(shown) == 1, printed=asked) for id_ in shown]
-    head = [line, concern.first, concern.then]
-    text = "\n\n".join([*filter(None, head), *lines, case.voice.say("care.more")])
-    return Reply(Kind.SUPPORT, text, helplines=contacts(case, shown), choices=tuple(choices), urgent=concern.urgent)
+def needs(case: Case, ids: Iterable[str]) -> tuple[Choice, ...]:
+    """Return kinds of help to choose from, in the order given."""
+    return tuple(Choice(f"need:{id_}", case.care.needs[id_].label) for id_ in ids)
+
+
+def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = False) -> Reply:
+    """Return a support reply: the first line, the line after it, at most three contacts, a way to more.
+
+    `asked`: somebody asked for these contacts, so that what a report printed of them is told as well.
+    """
+    row = case.care.concerns[cry.concern]
+    cards = contacts(case, list(dict.fromkeys(cry.contacts or row.contacts))[:MOST_CONTACTS])
+    if row.written:
+        cards = tuple(map(speechless, cards))
+    head = filter(None, (cry.line, row.first, row.then))
+    lines = contact_lines(case, cards, notes=row.written, printed=asked)
+    text = "\n\n".join([*head, *lines, case.voice.say("care.more")])
+    return Reply(Kind.SUPPORT, text, helplines=cards, choices=tuple(choices), urgent=row.urgent)
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text.endswith((".", "?")) else f"{text}."
+    """End a text with a full stop, but for an address, which it would become a part of."""
+    is_ended = text.endswith((".", "?")) or text.rpartition(" ")[2].startswith("https:")
+    return text if not text or is_ended else f"{text}."
 
 
 def _join(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ class Context(NamedTuple):
     """The ids that a follow-up may lean on, most recent first.
 
     `facts` are told facts (at most eight), `people` entity ids that were spoken of (at most six), `offered` the ids of
-    the choices on the screen (at most six). `concern` is the kind of danger or distress that the person has shown, or
+    the choices of the last list shown (at most as many as the longest list has). `concern` is the kind of danger or distress that the person has shown, or
     empty: it keeps a support line under later answers.
     """
 

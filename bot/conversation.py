@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from bot import compose, pages
 from bot.context import NOTHING, Context
-from bot.followup import SUPPORT_PAGES, Followup
+from bot.followup import Followup
 from bot.lead import lead
 from bot.reply import Choice, Kind, Reply
-from knowledge.care import Care, question_in
+from bot.typed import SUPPORT_PAGES, Typed
+from knowledge.care import Care, Cry, question_in
 from knowledge.decide import DENIAL, DOUBT, THRESHOLD, Outcome, Scored
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact, Status
@@ -18,6 +19,10 @@ from knowledge.text import MAX_CHARACTERS, fold, tokenise
 
 MOST_FACTS_KEPT = 8
 MOST_PEOPLE_KEPT = 6
+NEEDS_OFFERED = 5
+"""How many needs stand under a support reply (the care page: a closed choice, then "Show all")."""
+ASKED_FOR = frozenset({"contacts", "quiet", "deaf", "tracks", "harm", "address"})
+"""Concerns that say nothing of what is going on with the person, so that they are not kept."""
 REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injection"}
 """Moves that are not answered, with what is said to them."""
 
@@ -43,6 +48,7 @@ class Conversation:
         self._care = Care(case)
         self._lookup = Lookup(case)
         self._followup = Followup(case, self._lookup)
+        self._typed = Typed(case)
 
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer one message. Never raises, whatever the text."""
@@ -51,31 +57,32 @@ class Conversation:
             return self._reply(text, context) if tokenise(text) else (self._wordless(message), context)
 
     def _reply(self, text: str, context: Context) -> tuple[Reply, Context]:
-        word = text.strip(" /.?!").lower()
-        if word in pages.PAGES:
-            return self.choose(f"page:{word}", context)
-        chosen = self._followup.chosen(text, context)
+        chosen = self._typed.chosen(text, context.offered)
         if chosen:
             return self.choose(chosen, context)
+        if self._typed.is_beyond(text, context.offered):
+            key = "courtesy.short_list" if context.offered else "courtesy.no_list"
+            return compose.courtesy(self.case, key, last=len(context.offered)), context
         found = self._care.read(text, self._lookup, following=bool(context.facts))
         if found is not None:
-            reply, after = self._support(found.concern, found.contacts, context, found.line)
-            return self._with_question(reply, text), after
-        return self._answer(text, context)
+            cry = self._as_needed(found, text)
+            reply, after = self._support(cry, context, asked=cry.concern == "contacts")
+            return _shown(self._with_question(reply, text), after)
+        return _shown(*self._answer(text, context))
 
     def choose(self, choice: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer a tap on a Choice. One whose id is no longer known gets a kind line."""
         kind, _, id_ = choice.partition(":")
         if kind == "fact" and id_ in self.case.facts:
-            return self._tell([compose.Told(self.case.facts[id_])], (), context)
+            return _shown(*self._tell([self._asked(self.case.facts[id_])], (), context))
         if kind == "page" and id_ in pages.PAGES:
-            reply = pages.PAGES[id_](self.case)
-            kept = NOTHING if id_ == "forget" else context
-            return reply, kept._replace(offered=tuple(choice.id for choice in reply.choices[:MOST_FACTS_KEPT]))
+            kept = NOTHING if id_ == "forget" else context._replace(offered=())
+            return _shown(pages.PAGES[id_](self.case), kept)
         if kind == "need" and id_ in self.case.care.needs:
-            return self._support("contacts", self.case.care.needs[id_].contacts, context)
+            need = self.case.care.needs[id_]
+            return _shown(*self._support(Cry(need.row, need.contacts), context))
         if kind == "contact" and id_ in self.case.helplines:
-            return self._support("contacts", (id_,), context)
+            return _shown(*self._support(Cry("contacts", (id_,)), context))
         return compose.courtesy(self.case, "courtesy.unknown_choice"), context
 
     def page(self, name: str) -> Reply:
@@ -85,7 +92,9 @@ class Conversation:
     def looks_like_help(self, message: str) -> bool:
         """Tell whether the message would be answered with support contacts."""
         with self._care.one_message(), self._lookup.one_message():
-            return self._care.read(fold(message), self._lookup) is not None
+            text = fold(message)
+            is_chosen = self._typed.chosen(text, ()).startswith(("need:", "contact:"))
+            return is_chosen or self._care.read(text, self._lookup) is not None
 
     def search(self, message: str, most: int) -> tuple[Reply, ...]:
         """Return up to `most` answers, best first, one fact each; none where nothing fits."""
@@ -136,6 +145,11 @@ class Conversation:
         inside = self._lookup.search_within(text)
         return inside if inside.verdict.outcome is Outcome.ANSWER else found
 
+    def _asked(self, fact: Fact) -> compose.Told:
+        """Return a fact as the answer to the question that offers it, with its yes or no where there is one."""
+        item = self._told(self._lookup.find(fact.ask[0]))
+        return item if item is not None and item.fact is fact else compose.Told(fact)
+
     def _told(self, found: Found) -> compose.Told | None:
         best = found.verdict.best
         if found.verdict.outcome is not Outcome.ANSWER or best is None or best.id not in self.case.facts:
@@ -156,8 +170,7 @@ class Conversation:
         if found.verdict.outcome is Outcome.ASK and facts:
             unreported = facts[0].status is Status.UNREPORTED
             if len(choices) > 1 and not unreported:
-                reply = compose.clarify(self.case, choices, found.score)
-                return reply, context._replace(offered=tuple(choice.id for choice in choices))
+                return compose.clarify(self.case, choices, found.score), context
             least = DENIAL if unreported else THRESHOLD if len(facts) > 1 else DOUBT
             if found.score >= least:
                 return self._tell([compose.Told(facts[0], score=found.score)], (), context)
@@ -191,7 +204,6 @@ class Conversation:
         unique = list({item.fact.id: item for item in reversed(told)}.values())[::-1]
         reply = compose.answer(self.case, unique, frozenset(context.facts))
         after = self._after(context, [item.fact for item in unique], named)
-        after = after._replace(offered=tuple(choice.id for choice in reply.suggestions))
         if context.concern and reply.kind is Kind.ANSWER:
             line = self.case.voice.say("answer.support_line")
             reply = reply._replace(text=f"{reply.text}\n\n{line}")
@@ -203,30 +215,45 @@ class Conversation:
         people = tuple(dict.fromkeys([*named, *about, *context.people]))
         return context._replace(facts=ids[:MOST_FACTS_KEPT], people=people[:MOST_PEOPLE_KEPT])
 
-    def _support(
-        self, concern: str, contacts: tuple[str, ...], context: Context, line: str = ""
-    ) -> tuple[Reply, Context]:
-        needs = self.case.care.needs
-        first = [Choice(f"need:{id_}", needs[id_].label) for id_ in ("emergency", "home", "worried", "quiet")]
+    def _support(self, cry: Cry, context: Context, *, asked: bool = False) -> tuple[Reply, Context]:
+        first = compose.needs(self.case, self.case.care.offered[:NEEDS_OFFERED])
         choices = [*first, *(Choice(f"page:{page}", self.case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
-        row = self.case.care.concerns[concern]
-        reply = compose.support(self.case, row, contacts or row.contacts, choices, line=line)
-        kept = context.concern if concern in {"contacts", "harm"} else concern
-        return reply, context._replace(concern=kept, offered=tuple(choice.id for choice in choices))
+        reply = compose.support(self.case, cry, choices, asked=asked)
+        return reply, context if cry.concern in ASKED_FOR else context._replace(concern=cry.concern)
+
+    def _as_needed(self, cry: Cry, text: str) -> Cry:
+        """Return a request with the row of the need that its contacts begin with: "can I text someone" is the row `quiet`.
+
+        Who asks only where somebody of the case lives is told no without being taken for one who means harm.
+        """
+        words, lists = set(tokenise(text)), self.case.care.lists
+        if cry.concern == "harm" and words & {*lists["whereabouts"]} and not words & {*lists["sought"]}:
+            return Cry("address")
+        needs = self.case.care.needs.values() if cry.concern == "contacts" else ()
+        rows = (
+            need.row for need in needs if need.row in ASKED_FOR and cry.contacts[: len(need.contacts)] == need.contacts
+        )
+        return cry._replace(concern=next(rows, cry.concern))
 
     def _with_question(self, reply: Reply, text: str) -> Reply:
-        """Offer the answer to a question about the case that stood beside a cry."""
+        """Offer the answer to a question about the case that stood beside a cry; one for contacts is answered already."""
         asked = question_in(text)
-        if not asked:
+        item = self._told(self._followup.find(asked, NOTHING)) if asked else None
+        if item is None or item.fact.contacts:
             return reply
-        item = self._told(self._followup.find(asked, NOTHING))
-        return reply if item is None else reply._replace(suggestions=compose.offered([item.fact]))
+        return reply._replace(suggestions=compose.offered([item.fact]))
 
     def _wordless(self, message: str) -> Reply:
         return compose.courtesy(self.case, "courtesy.empty" if len(message) < MAX_CHARACTERS else "courtesy.too_long")
 
     def _openers(self) -> tuple[Choice, ...]:
-        return tuple(compose.suggestion(fact) for fact in list(self.case.facts.values())[: compose.MOST_SUGGESTIONS])
+        return compose.offered(self.case.facts.values())
+
+
+def _shown(reply: Reply, context: Context) -> tuple[Reply, Context]:
+    """Keep what a reply offers, since a number means the last list shown; a reply without one leaves the list before."""
+    offered = tuple(choice.id for choice in reply.offers)
+    return reply, context._replace(offered=offered) if offered else context
 
 
 def _facts_of(scored: Sequence[Scored]) -> list[Scored]:

@@ -1,4 +1,4 @@
-"""Messages that lean on what was said before: choices taken up, bare names, "why?", "who said that?", "tell me more"."""
+"""Messages that lean on what was said before: bare names, "why?", "who said that?", "tell me more"."""
 
 from __future__ import annotations
 
@@ -14,13 +14,9 @@ from knowledge.model import Case, Fact, Status
 from knowledge.question import Question
 from knowledge.text import tokenise
 
-SUPPORT_PAGES = {"helplines": "care.show_all", "topics": "care.back"}
-"""The pages that a support reply offers, with the sentences that are their labels."""
-
-PICKS = ("pick-1", "pick-2", "pick-3")
-
-EXACT = (*PICKS, "lead-in")
-"""Moves that are matched word for word, never by likeness."""
+LEAD_IN = "lead-in"
+EXACT = ("pick", LEAD_IN)
+"""Moves that no likeness finds: what takes up a choice, and the words before a bare name."""
 
 LIKELY = 0.1
 """How much better a reading that leaves a pronoun as it is must score than the one that names whom it stands for."""
@@ -80,10 +76,9 @@ class Followup:
         self._lookup = lookup
         self._antecedents = Antecedents(case, lookup)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
-        self._exact = {tuple(tokenise(text)): move for text, move in case.moves if move in PICKS}
         self._thanks = [tuple(tokenise(text)) for text, move in case.moves if move == "thanks"]
         self._lead_ins = sorted(
-            (tuple(tokenise(text)) for text, move in case.moves if move == "lead-in"), key=len, reverse=True
+            (tuple(tokenise(text)) for text, move in case.moves if move == LEAD_IN), key=len, reverse=True
         )
 
     def thanks(self, text: str) -> bool:
@@ -91,24 +86,6 @@ class Followup:
         words = tuple(tokenise(text))
         ends = any(thanks in (words[: len(thanks)], words[-len(thanks) :]) for thanks in self._thanks)
         return ends and not question_in(text)
-
-    def chosen(self, text: str, context: Context) -> str:
-        """Return the id of the offered choice that the message takes up, or nothing."""
-        words = tuple(tokenise(text))
-        pick = self._exact.get(words)
-        if pick is not None and PICKS.index(pick) < len(context.offered):
-            return context.offered[PICKS.index(pick)]
-        return next((id_ for id_ in context.offered if words and words == self._label(id_)), "")
-
-    def _label(self, id_: str) -> tuple[str, ...]:
-        kind, _, name = id_.partition(":")
-        if kind == "fact" and name in self._case.facts:
-            return tuple(tokenise(self._case.facts[name].ask[0]))
-        if kind == "page" and name in SUPPORT_PAGES:
-            return tuple(tokenise(self._case.voice.say(SUPPORT_PAGES[name])))
-        if kind == "need" and name in self._case.care.needs:
-            return tuple(tokenise(self._case.care.needs[name].label))
-        return ()
 
     def find(self, text: str, context: Context, story: str = "") -> Found:
         """Look a question up as it stands, and with names in place of its pronouns; the better reading counts."""

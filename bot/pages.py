@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot import compose
-from bot.reply import Choice, Citation, Kind, Reply
+from bot.reply import Citation, Kind, Reply
 from knowledge.model import Case, Status
 
 
@@ -80,8 +80,7 @@ def topics(case: Case) -> Reply:
     """Return what can be asked."""
     first = [fact for fact in case.facts.values() if fact.status is not Status.UNREPORTED]
     titles = "\n".join(fact.title for fact in first)
-    choices = tuple(compose.suggestion(fact) for fact in first[: compose.MOST_SUGGESTIONS])
-    return Reply(Kind.COURTESY, f"{case.voice.say('page.topics')}\n{titles}", suggestions=choices)
+    return Reply(Kind.COURTESY, f"{case.voice.say('page.topics')}\n{titles}", suggestions=compose.offered(first))
 
 
 def when(case: Case) -> Reply:
@@ -95,12 +94,10 @@ def when(case: Case) -> Reply:
 
 def helplines(case: Case) -> Reply:
     """Return three contacts first, and the needs by which there are more."""
-    ids = case.care.concerns["contacts"].contacts
-    lines = [compose.contact_line(case, id_) for id_ in ids]
+    cards = compose.contacts(case, case.care.concerns["contacts"].contacts)
     head, more = case.voice.say("page.helplines"), case.voice.say("page.helplines_more")
-    text = "\n\n".join([head, *lines, more])
-    choices = tuple(Choice(f"need:{need.id}", need.label) for need in case.care.needs.values())
-    return Reply(Kind.SUPPORT, text, helplines=compose.contacts(case, ids), choices=choices, urgent=True)
+    text = "\n\n".join([head, *compose.contact_lines(case, cards), more])
+    return Reply(Kind.SUPPORT, text, helplines=cards, choices=compose.needs(case, case.care.offered), urgent=True)
 
 
 def privacy(case: Case) -> Reply:

@@ -62,3 +62,8 @@ class Reply(NamedTuple):
     choices: tuple[Choice, ...] = ()
     score: float = 1.0
     urgent: bool = False
+
+    @property
+    def offers(self) -> tuple[Choice, ...]:
+        """Return all that can be chosen, in the order in which every face shows it and a typed number counts it."""
+        return (*self.choices, *self.suggestions)

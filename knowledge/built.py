@@ -161,10 +161,11 @@ def _english(item: list[Any]) -> English:
 
 
 def _care(item: list[Any]) -> CareSigns:
-    concerns, needs, lists, signals, figurative, examples = item
+    concerns, needs, offered, lists, signals, figurative, examples = item
     return CareSigns(
         {key: Concern(*_tuples(concern)) for key, concern in concerns.items()},
         {key: Need(*_tuples(need)) for key, need in needs.items()},
+        tuple(offered),
         {key: tuple(entries) for key, entries in lists.items()},
         tuple(Signal(*_tuples(signal)) for signal in signals),
         tuple(figurative),

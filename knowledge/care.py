@@ -122,7 +122,10 @@ class Care:
         self._signals = Signals(case)
         read = PatternReader(case.care.lists).read
         self._needs = [(need, read(need.when)) for need in case.care.needs.values()]
-        self._named = [(card.id, read(["-".join(tokenise(card.short))])) for card in case.helplines.values()]
+        self._named = [
+            (card.id, read(["-".join(tokenise(name)) for name in (card.short, *card.also)]))
+            for card in case.helplines.values()
+        ]
         self._examples = searching(examples_of(case), case.english, {}, case.care_weights)
         self._figurative = read(case.care.figurative)
         self._own = frozenset(case.care.lists["own"])

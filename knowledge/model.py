@@ -119,6 +119,8 @@ class Helpline(NamedTuple):
     name: str
     who: str
     short: str = ""
+    also: tuple[str, ...] = ()
+    """Other names that people give it, as they write them."""
     needs: tuple[str, ...] = ()
     nations: tuple[str, ...] = ()
     phone: str = ""
@@ -138,6 +140,8 @@ class Helpline(NamedTuple):
     checked: date | None = None
     printed: str = ""
     printed_as: str = ""
+    when_closed: str = ""
+    """The id of a helpline that answers when this one is closed; empty for one that is open day and night."""
 
 
 class Language(NamedTuple):
@@ -172,7 +176,7 @@ class Concern(NamedTuple):
     """What may be going on with a person who writes, and what the bot does about it: one row of the care page's table.
 
     `first` is the first line, `then` the line after it; `contacts` are helpline ids in order. `urgent` replies go out
-    before any other.
+    before any other. `written` is for somebody who can't speak: contacts are told by what can be written to.
     """
 
     id: str
@@ -180,15 +184,21 @@ class Concern(NamedTuple):
     then: str
     contacts: tuple[str, ...]
     urgent: bool = False
+    written: bool = False
 
 
 class Need(NamedTuple):
-    """What somebody may need, recognised by patterns, with the helplines for it in order."""
+    """What somebody may need, recognised by patterns, with the helplines for it in order.
+
+    `row` is the concern whose lines answer whoever chooses it, by its label or by one of `words` typed alone.
+    """
 
     id: str
     label: str
     when: tuple[str, ...]
     contacts: tuple[str, ...]
+    row: str
+    words: tuple[str, ...]
 
 
 class CareSigns(NamedTuple):
@@ -196,6 +206,8 @@ class CareSigns(NamedTuple):
 
     concerns: Mapping[str, Concern] = NOTHING
     needs: Mapping[str, Need] = NOTHING
+    offered: tuple[str, ...] = ()
+    """The ids of the needs in the order in which they are offered; the first few stand under every support reply."""
     lists: Mapping[str, tuple[str, ...]] = NOTHING
     signals: tuple[Signal, ...] = ()
     figurative: tuple[str, ...] = ()

@@ -177,6 +177,7 @@ def _helpline(name: str, fields: Fields) -> Helpline:
         id=name,
         name=fields.text("name"),
         short=fields.text("short", default=name),
+        also=fields.texts("also"),
         who=fields.text("for"),
         needs=fields.texts("needs"),
         nations=fields.texts("nations"),
@@ -197,6 +198,7 @@ def _helpline(name: str, fields: Fields) -> Helpline:
         checked=fields.date("checked"),
         printed=fields.text("printed", default=""),
         printed_as=fields.text("printed_as", default=""),
+        when_closed=fields.text("when_closed", default=""),
     )
     fields.end()
     return helpline

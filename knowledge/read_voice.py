@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import yaml
 
 from knowledge.english import English
@@ -66,12 +68,14 @@ def read_care(
     if top is None or said is None:
         return CareSigns()
     lists = Fields(care[0], top.mapping_node("lists"), problems)
-    concerns, needs, signals = _concerns(top, marks), _needs(top, marks), _signals(top, marks)
-    figurative = top.texts("figurative")
+    concerns, signals = _concerns(top, marks), _signals(top, marks)
+    needs = _needs(top, concerns, marks)
+    figurative, offered = top.texts("figurative"), top.texts("offered")
     top.end()
     return CareSigns(
         concerns=concerns,
         needs=needs,
+        offered=offered,
         lists={name: lists.texts(name) for name in lists.marks},
         signals=signals,
         figurative=figurative,
@@ -88,16 +92,25 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
             then=fields.text("then", default=""),
             contacts=fields.texts("contacts"),
             urgent=fields.flag("urgent"),
+            written=fields.flag("written"),
         )
         fields.end()
         marks[f"concern:{name}"] = fields.mark
     return concerns
 
 
-def _needs(top: Fields, marks: dict[str, Mark]) -> dict[str, Need]:
+def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark]) -> dict[str, Need]:
     needs = {}
     for name, fields in top.mappings("needs"):
-        needs[name] = Need(name, fields.text("label"), fields.texts("when"), fields.texts("contacts"))
+        row = fields.text("row", default="contacts")
+        needs[name] = Need(
+            id=name,
+            label=fields.text("label"),
+            when=fields.texts("when"),
+            contacts=fields.texts("contacts") or (concerns[row].contacts if row in concerns else ()),
+            row=row,
+            words=fields.texts("words"),
+        )
         fields.end()
         marks[f"need:{name}"] = fields.mark
     return needs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.conversation import Conversation
+from bot.typed import Typed
 from knowledge import decide
 from knowledge.care import Care
 from knowledge.decide import Scored
@@ -18,10 +19,12 @@ PARTS_SHOWN = 6
 
 
 def explain(case: Case, message: str) -> str:
-    """Return the way of a message: what care heard, its questions, each word, each candidate, and the reply."""
+    """Return the way of a message: its choice, what care heard, its questions, each word, each candidate, and the reply."""
     message = fold(message)
     lookup = Lookup(case)
-    lines = [f"care       {_care(case, lookup, message)}"]
+    chosen = Typed(case).chosen(message, ())
+    lines = [f"typed      for the choice {chosen}"] if chosen else []
+    lines.append(f"care       {_care(case, lookup, message)}")
     for number, part in enumerate(split(message), 1):
         found = lookup.find(part.text, story=part.story, explain=True)
         lines += ["", f"question {number} {part.text!r}", *_question(found)]

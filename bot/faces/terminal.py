@@ -71,9 +71,8 @@ def render(reply: Reply, voice: Voice, look: Look) -> str:
     blocks = ["\n".join(_wrap(line, look) for line in reply.text.splitlines())]
     if reply.citations:
         blocks.append("\n".join(_cited(number, cited, voice, look) for number, cited in enumerate(reply.citations, 1)))
-    offers = reply.suggestions or (reply.choices if reply.kind != "clarify" else ())
-    if offers:
-        lines = [_wrap(f"{number}. {choice.label}", look, "   ") for number, choice in enumerate(offers, 1)]
+    if reply.offers and reply.kind != "clarify":  # the words of a clarify reply number its choices themselves
+        lines = [_wrap(f"{number}. {choice.label}", look, "   ") for number, choice in enumerate(reply.offers, 1)]
         blocks.append(_dim("\n".join(lines), look))
     return "\n\n".join(blocks)
 

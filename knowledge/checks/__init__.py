@@ -19,6 +19,8 @@ RULES = (
     people.named,
     people.claims,
     care.references,
+    care.cards,
+    care.words,
     care.signals,
     learned.fresh,
     learned.wordings_find_their_fact,

@@ -9,36 +9,69 @@ from knowledge.care import GRAVEST_FIRST, Signals
 from knowledge.load import Loaded
 from knowledge.patterns import PatternError, PatternReader
 from knowledge.problems import Level, Mark, Problem
+from knowledge.text import tokenise
 
 STALE_DAYS = 90
 """Days after which somebody should read a card's source again."""
 
 
 def references(loaded: Loaded) -> Iterator[Problem]:
-    """Every contact and concern that the care layer names exists, and every card says on which page it is stated.
+    """Every contact, concern and need that the care layer names exists.
 
-    Passes: `contacts: [refuge]` where a card `refuge` exists. Fails: `concern: dangr`, or a card without `source`.
+    Passes: `contacts: [refuge]` where a card `refuge` exists. Fails: `concern: dangr`.
     """
     signs, cards = loaded.case.care, loaded.case.helplines
     for kind, rows in (("concern", signs.concerns), ("need", signs.needs)):
         for row in rows.values():
-            for id_ in row.contacts:
-                if id_ not in cards:
-                    mend = f"write one of {', '.join(cards)}"
-                    yield Problem(loaded.marks[f"{kind}:{row.id}"], "reference", f"there is no contact {id_}", mend)
+            yield from _contacts(loaded.marks[f"{kind}:{row.id}"], row.contacts, cards)
+    for need in signs.needs.values():
+        yield from _concern(loaded.marks[f"need:{need.id}"], need.row, signs.concerns)
+    if sorted(signs.offered) != sorted(signs.needs):
+        mend = f"write each of {', '.join(signs.needs)} once"
+        yield Problem(Mark("knowledge/voice/care.yaml"), "reference", "`offered` is not a list of all needs", mend)
     for signal in signs.signals:
         yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:
         yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
-    for card in cards.values():
+
+
+def cards(loaded: Loaded) -> Iterator[Problem]:
+    """Every card says on which page it is stated, and names a card that exists.
+
+    Passes: `when_closed: refuge` where a card `refuge` exists. Fails: a card without `source`.
+    """
+    known = loaded.case.helplines
+    for card in known.values():
+        mark = loaded.marks[f"helpline:{card.id}"]
         if not card.source:
-            mend = "give the page that states it"
-            yield Problem(loaded.marks[f"helpline:{card.id}"], "card", f"{card.id} has no source", mend)
+            yield Problem(mark, "card", f"{card.id} has no source", "give the page that states it")
+        yield from _contacts(mark, [card.when_closed] if card.when_closed else (), known)
+
+
+def _contacts(mark: Mark, ids: Collection[str], known: Collection[str]) -> Iterator[Problem]:
+    for id_ in ids:
+        if id_ not in known:
+            yield Problem(mark, "reference", f"there is no contact {id_}", f"write one of {', '.join(known)}")
 
 
 def _concern(mark: Mark, concern: str, known: Collection[str]) -> Iterator[Problem]:
     if concern not in known:
         yield Problem(mark, "reference", f"there is no concern {concern}", f"write one of {', '.join(known)}")
+
+
+def words(loaded: Loaded) -> Iterator[Problem]:
+    """What may be typed in place of a need's label leads to that need alone, and asks for no fact.
+
+    Passes: `words: [women]` under one need. Fails: under two, or `words: [the petition]` where a fact has that title.
+    """
+    facts = loaded.case.facts.values()
+    taken = {tokenise(text): fact.id for fact in facts for text in (fact.title, *fact.wordings)}
+    for need in loaded.case.care.needs.values():
+        for word in (need.label, *need.words):
+            other = taken.setdefault(tokenise(word), need.id)
+            if other != need.id:
+                mend = "keep it in one of the two"
+                yield Problem(loaded.marks[f"need:{need.id}"], "same-word", f"{word!r} leads to {other} too", mend)
 
 
 def signals(loaded: Loaded) -> Iterator[Problem]:

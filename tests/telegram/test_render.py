@@ -70,12 +70,12 @@ def test_danger_opens_with_999() -> None:
 
 
 def test_support_buttons() -> None:
-    """A support reply has a button for each number, once, then the choices; no Support beneath."""
+    """A support reply has its first choice, a button for each number, once, then the others; no Support beneath."""
     rows = keyboard(SUPPORT, spoken())  # type: ignore[arg-type]
     assert rows is not None
     assert [button.text for row in rows.inline_keyboard for button in row] == [
-        "Copy 0808 123 4567",
         "I am in danger now",
+        "Copy 0808 123 4567",
     ]
     assert check_markup(rows.to_json())
 

@@ -10,6 +10,8 @@ from telegram.constants import ChatType
 
 from bot.faces.telegram.deliver import Place
 from bot.reply import Kind
+from bot.typed import PLEA, readings
+from knowledge.text import tokenise
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -62,9 +64,12 @@ PRIVATE = Command("start", "private")
 """What the button to the private chat sends, in a group or an inline query."""
 
 _TYPED = {
-    "sources": Command("sources"),
-    "support": Command("helplines"),
-    "picture": Command("timeline", "picture"),
+    "button.sources": Command("sources"),
+    "button.support": Command("helplines"),
+    "button.private": Command("helplines"),
+    "line.inline": Command("helplines"),
+    "button.picture": Command("timeline", "picture"),
+    "button.again": Command("again"),
 }
 """What the words on this face's own buttons do when they are typed, for those who can't tap."""
 
@@ -76,11 +81,16 @@ class Commands:
         """Take what a reply needs, and the timeline."""
         self._desk = desk
         self._timeline = timeline
-        self._typed = {desk.voice.say(f"telegram.button.{label}").lower(): command for label, command in _TYPED.items()}
+        self._typed = {tokenise(name): Command(name) for name in COMMANDS if name != PLEA}
+        self._typed |= {tokenise(desk.voice.say(f"telegram.{label}")): command for label, command in _TYPED.items()}
 
-    def read(self, text: str, username: str | None) -> Command | None:
+    def read(self, text: str, username: str | None, chat: int) -> Command | None:
         """Return the command that a text is; what stands on a button, typed, does what the button does."""
-        return self._typed.get(text.strip().lower()) or parse(text, username)
+        command = parse(text, username)
+        asked = "" if command else self._timeline.asked(text, self._desk.memory.recall(chat))
+        if command or asked:
+            return command or Command("timeline", asked)
+        return next((self._typed[words] for words in readings(text) if words in self._typed), None)
 
     def knows(self, command: Command) -> bool:
         """Say whether it is one of the bot's commands."""
@@ -109,6 +119,9 @@ class Commands:
             await self.forget(message)
         elif command == PRIVATE and message.chat.type == ChatType.PRIVATE:
             await self._page(message, "helplines")
+        elif command.name == "again":
+            told = self._desk.memory.recall(message.chat.id).facts
+            await self._choose(message, f"fact:{told[0] if told else ''}")
         elif command.name in COMMANDS:
             await self._page(message, command.name)
         elif command.name:
@@ -130,4 +143,9 @@ class Commands:
         return tuple(sorted({*known, *mine})) if message.chat.type == ChatType.PRIVATE else ()
 
     async def _page(self, message: Message, name: str) -> None:
-        await self._desk.answer(Place.of(message), message.message_id, self._desk.conversation.page(name))
+        await self._choose(message, f"page:{name}")
+
+    async def _choose(self, message: Message, choice: str) -> None:
+        reply, context = self._desk.conversation.choose(choice, self._desk.memory.recall(message.chat.id))
+        self._desk.memory.keep(message.chat.id, context)
+        await self._desk.answer(Place.of(message), message.message_id, reply)

@@ -37,12 +37,14 @@ def button(choice: Choice) -> InlineKeyboardButton:
 
 
 def _column(reply: Reply, voice: Voice) -> Iterator[InlineKeyboardButton]:
+    offers = (*reply.choices, *reply.suggestions[:MOST_QUESTIONS])
+    choices = [choice for choice in offers if len(choice.id.encode()) <= LONGEST_DATA]
+    first = 1 if reply.kind is Kind.SUPPORT else 0  # for somebody in danger now, before any number
+    yield from map(button, choices[:first])
     numbers = dict.fromkeys(contact.phone for contact in reply.helplines if len(contact.phone) > SHORT)
     for number in numbers:
         yield InlineKeyboardButton(voice.say("telegram.button.copy", number=number), copy_text=CopyTextButton(number))
-    for choice in (*reply.choices, *reply.suggestions[:MOST_QUESTIONS]):
-        if len(choice.id.encode()) <= LONGEST_DATA:
-            yield button(choice)
+    yield from map(button, choices[first:])
 
 
 def _foot(reply: Reply, voice: Voice) -> list[InlineKeyboardButton]:

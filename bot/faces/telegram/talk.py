@@ -51,7 +51,7 @@ class Talk:
         """Answer a new message; in a group only one that is meant for the bot."""
         text = message.text or message.caption or ""
         command, in_group = self._command(message, text), message.chat.type != ChatType.PRIVATE
-        if message.date < self._before and not self._is_cry(text):
+        if message.date < self._before and not self._is_cry(message, text):
             if not in_group and self._is_new(message.chat.id):
                 await self._desk.line(message, "away")
         elif command:
@@ -72,7 +72,7 @@ class Talk:
         if before and self._desk.traces.is_sealed(before, text):
             return
         command, said = self._command(message, text), self._unaddressed(text)
-        cry = self._is_cry(text)
+        cry = self._is_cry(message, text)
         if message.chat.type != ChatType.PRIVATE and cry:
             if before or self._is_for_me(message):
                 await self.offer_private(Place.of(message), message.message_id)
@@ -113,7 +113,7 @@ class Talk:
 
     def is_cry(self, message: Message) -> bool:
         """Say whether a message asks for help, and must be answered whatever else waits."""
-        return self._is_cry(message.text or message.caption or "")
+        return self._is_cry(message, message.text or message.caption or "")
 
     async def _obey(self, message: Message, command: Command) -> None:
         """Carry out a command; words behind it that care hears, or that a fact answers, are answered instead."""
@@ -191,7 +191,7 @@ class Talk:
         """Return the command that a message is; in a group what has a slash before it."""
         if message.chat.type != ChatType.PRIVATE and not text.lstrip().startswith("/"):
             return None
-        return self._commands.read(text, self._me.username)
+        return self._commands.read(text, self._me.username, message.chat.id)
 
     def _is_for_me(self, message: Message) -> bool:
         text = message.text or message.caption or ""
@@ -208,8 +208,8 @@ class Talk:
     def _unaddressed(self, text: str) -> str:
         return re.sub(rf"@{self._me.username}\b[,:]?", " ", text, flags=re.IGNORECASE).strip()
 
-    def _is_cry(self, text: str) -> bool:
-        command = self._commands.read(text, self._me.username)
+    def _is_cry(self, message: Message, text: str) -> bool:
+        command = self._commands.read(text, self._me.username, message.chat.id)
         if command in {PRIVATE, Command("helplines")}:
             return True
         return bool(self._cry_in(self._commands.words(command) if command else (self._unaddressed(text),)))

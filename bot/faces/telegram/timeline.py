@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
+from bot.context import NOTHING
 from bot.faces.telegram.deliver import Place, is_gone
 from bot.faces.telegram.render import LONGEST, Part, credit, length, pack, tagged, words
 from bot.reply import Kind
+from bot.typed import number_in, readings
+from knowledge.text import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from telegram import InaccessibleMessage
 
+    from bot.context import Context
     from bot.faces.telegram.desk import Desk
     from bot.faces.telegram.wire import Wire
     from bot.pages import Moment
@@ -32,6 +37,9 @@ LONGEST_CAPTION = 1024
 """Characters that Telegram takes under a picture."""
 
 _QUOTE = "blockquote expandable"
+_ID = "time:"
+"""What the id of a page begins with, on a button and among what was offered."""
+_TYPED = re.compile(r"timeline (\d{1,6}|picture)")
 
 
 class Timeline:
@@ -44,6 +52,24 @@ class Timeline:
         self._moments = desk.conversation.timeline
         self._pages = tuple(pages(self._moments, desk.voice))
         self._pictures: dict[int, str] = {}
+
+    def asked(self, text: str, context: Context) -> str:
+        """Return what typed words ask of the timeline, the number of a page or `picture`; empty where they ask nothing.
+
+        A number, "later" and "picture" mean the timeline while it is the last list shown. Where something else is, the
+        words of the button need its arrow: "later" alone is said in parting.
+        """
+        on = next((int(id_[len(_ID) :]) for id_ in context.offered if id_.startswith(_ID)), 0)
+        said = set(readings(text)) if on else {tokenise(text)}
+        for label, step in (("earlier", -1), ("later", 1)):
+            is_bare = text.strip(" .!?").isalpha() and context != NOTHING
+            if tokenise(self._desk.voice.say(f"telegram.button.{label}")) in said and (on or not is_bare):
+                return str(max(1, (on or 1) + step))
+        number = number_in(text, len(self._pages)) if on else 0
+        if number or (on and ("picture",) in said):
+            return str(number or "picture")
+        found = _TYPED.fullmatch(" ".join(tokenise(text)))
+        return found[1] if found else ""
 
     async def show(self, message: Message, asked: str) -> None:
         """Show the page whose number was typed, the first without a number, or the picture."""
@@ -64,13 +90,20 @@ class Timeline:
             part, buttons = self._pages[number - 1], self._buttons(number)
             if not await self._desk.delivery.edit(chat, under.message_id, part, buttons):
                 self._desk.traces.keep(chat, 0, await self._send(Place.under(under), number))
+            self._keep(chat, number)
         self._desk.count(Kind.ANSWER)
 
     async def _send(self, place: Place, number: int) -> tuple[int, ...]:
         if not self._pages:
             return await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
         number = self._nearest(number)
+        self._keep(place.chat, number)
         return await self._desk.delivery.parts(place, (self._pages[number - 1],), self._buttons(number))
+
+    def _keep(self, chat: int, number: int) -> None:
+        """Keep which page is the last list shown."""
+        memory = self._desk.memory
+        memory.keep(chat, memory.recall(chat)._replace(offered=(f"{_ID}{number}",)))
 
     def _nearest(self, number: int) -> int:
         return min(max(number, 1), len(self._pages))
