@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from bot import compose, pages
 from bot.context import NOTHING, Context
 from bot.followup import SUPPORT_PAGES, Followup
-from bot.lead import lead
+from bot.lead import Leads
 from bot.reply import Choice, Kind, Reply
 from knowledge.care import Care, question_in
 from knowledge.decide import DENIAL, DOUBT, THRESHOLD, Outcome, Scored
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact, Status
-from knowledge.question import MOST_PARTS, Part, split
+from knowledge.question import FILLERS, MOST_PARTS, Part, split
+from knowledge.sense import Senses
 from knowledge.text import MAX_CHARACTERS, fold, tokenise
 
 MOST_FACTS_KEPT = 8
@@ -43,6 +44,8 @@ class Conversation:
         self._care = Care(case)
         self._lookup = Lookup(case)
         self._followup = Followup(case, self._lookup)
+        self._senses = Senses(case, self._lookup)
+        self._leads = Leads(case, self._senses)
 
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer one message. Never raises, whatever the text."""
@@ -112,9 +115,10 @@ class Conversation:
             if item is None and len(parts) == 1:
                 return self._other(text, found, context)
             if item is not None:
-                told.append(item)
-                named = (*found.question.entities, *named)
-                running = self._after(running, [item.fact], found.question.entities)
+                told.append(item._replace(lead=self._lead(item.fact, part, text, running)))
+                people = (*found.question.entities, *self._followup.meant(part.text, running))
+                named = (*people, *named)
+                running = self._after(running, [item.fact], people)
         if not told:
             return self._other(text, self._find(Part(text), text, context), context)
         return self._tell(told[:MOST_PARTS], named, context)
@@ -141,7 +145,17 @@ class Conversation:
         if found.verdict.outcome is not Outcome.ANSWER or best is None or best.id not in self.case.facts:
             return None
         fact = self.case.facts[best.id]
-        return compose.Told(fact, lead(self.case, fact, found, self._lookup), best.score, found.attributed)
+        return compose.Told(fact, score=best.score, attributed=found.attributed)
+
+    def _lead(self, fact: Fact, part: Part, text: str, context: Context) -> str:
+        """How the answer to one question of a message begins; those whom the rest of the message names come first."""
+        if not (fact.yes or fact.no or fact.values):
+            return ""
+        whole, own = (frozenset(self._lookup.read(words).entities) for words in (text, part.text))
+        story = not FILLERS.issuperset(tokenise(part.story))
+        spoken = self._followup.spoken(context)
+        people = (whole - own, *(() if story else spoken.people))
+        return self._leads.lead(self._senses.read(part.text), fact, spoken._replace(people=people, story=story))
 
     def _other(self, text: str, found: Found, context: Context) -> tuple[Reply, Context]:
         """Answer what no fact answers: a move, a question back, or that the reports don't say."""
