@@ -43,9 +43,11 @@ class Leads:
     def lead(self, asked: Sense, fact: Fact, spoken: Spoken) -> str:
         """Return `yes`, `no` or nothing: how the telling of a fact begins where this was asked."""
         meant = self._meant(asked, fact, spoken)
-        if meant is None or not self._follows(asked, fact, spoken):
+        if not asked.terms or meant is None or not self._follows(asked, fact, spoken):
             return ""
         terms = [meant.get(term, term) for term in asked.terms]
+        if fact.status is Status.CLAIMED and self._saying.union((NAMED + fact.speaker,)).isdisjoint(terms):
+            return ""
         for answer, wordings in (("yes", fact.yes), ("no", fact.no)):
             if any(self._says(wording, asked, terms, fact) for wording in wordings):
                 return "" if self._may_have_changed(answer, asked, terms, fact) else answer
@@ -86,10 +88,7 @@ class Leads:
             said = self._of_wordings[wording] = self._senses.read(wording)
         if (said.be, said.tense, len(said.terms)) != (asked.be, asked.tense, len(terms)):
             return False
-        full = [self._own(term, said, fact) for term in said.terms]
-        if not all(map(_agree, terms, said.terms, full)):
-            return False
-        return fact.status is not Status.CLAIMED or not self._saying.union((NAMED + fact.speaker,)).isdisjoint(full)
+        return all(map(_agree, terms, said.terms, (self._own(term, said, fact) for term in said.terms)))
 
     def _own(self, term: str, said: Sense, fact: Fact) -> str:
         """Whom a wording's pronoun means: the only one of its fact whom it fits, and nothing of several.

@@ -123,10 +123,10 @@ def _score(case: Case, question: Question, candidate: Candidate, leaning: Leanin
 
 
 def _of_the_one_named(case: Case, question: Question, found: Scored) -> Scored:
-    """The fact that has the same kind of value for the only person whom the question names, where the best is of others."""
+    """The fact that has one value for the only person whom a question names, where the best tells that kind of others."""
     named = [id_ for id_ in question.entities if case.entities[id_].kind == "person"]
     fact = case.facts.get(found.id)
-    if fact is None or len(named) != 1 or named[0] in fact.about:
+    if fact is None or fact.values or len(named) != 1 or named[0] in fact.about:
         return found
     same = (other for other in case.facts.values() if other.values and other.gives[:1] == fact.gives[:1])
     own = next((other.id for other in same if other.about[:1] == tuple(named)), found.id)

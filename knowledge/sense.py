@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ TENSES = ("past", "perfect", "present")
 ITS = frozenset(("it", "its"))
 ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("s", ""))
 """Endings that make no other word of one ("stabbed", but not "stabber"), and what stands in their place."""
+OWNED = re.compile(r"\b(\w+)['’]s\b")
 ROOT = 2
 """The least letters that an ending leaves."""
 GROUP = 3
@@ -60,7 +62,7 @@ class Senses:
 
     def read(self, text: str) -> Sense:
         """Read what a question, or a statement, says."""
-        words = tuple(map(self._unowned, self._unframed(text)))
+        words = self._unframed(OWNED.sub(self._unowned, text))
         mentions = list(self._lookup.mentions(words))
         items = self._counted(_named(words, mentions))
         told = [item for at, item in enumerate(items) if not self._is_empty(items, at)]
@@ -88,10 +90,9 @@ class Senses:
         tail_ = next((tail for tail in self._tails if len(tail) > 1 and words[-len(tail) :] == tail), ())
         return words[len(head) : len(words) - len(tail_)]
 
-    def _unowned(self, word: str) -> str:
-        """A name without the ending that says whose something is."""
-        name = word.removesuffix("s")
-        return name if self._lookup.who(name) and not self._lookup.who(word) else word
+    def _unowned(self, owned: re.Match[str]) -> str:
+        """A name without the ending that says whose something is; any other word as it is ("that's")."""
+        return owned[1] if self._lookup.who(owned[1].lower()) else owned[0]
 
     def _counted(self, items: Sequence[str]) -> list[str]:
         """The items with each number as one, in figures: "forty", "one" is 41, and "5", "000" is 5000."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 import pytest
 
+from bot.conversation import Conversation
 from bot.reply import Reply
+from knowledge.load import load_case
 from knowledge.lookup import aliases_of
 from knowledge.model import Case, Fact, Status
 from knowledge.question import Reader
@@ -83,8 +86,10 @@ def spans(reader: Reader, words: tuple[str, ...]) -> list[Span]:
 def replaced(case: Case, fact: Fact, words: tuple[str, ...], found: list[Span], turn: int) -> Iterator[str]:
     """Yield a wording with each person replaced by the next others in turn; a pronoun by nobody whom it may mean."""
     for who, start, end in found:
+        if start and words[start - 1] in {"a", "the"}:
+            continue
         fits = {id_ for id_ in fact.about if PRONOUNS.get(who) in case.entities[id_].pronouns}
-        others = [name for id_, name in PEOPLE.items() if id_ != who and id_ not in fits]
+        others = [name.lower() for id_, name in PEOPLE.items() if id_ != who and id_ not in fits]
         for step in range(EACH):
             yield " ".join((*words[:start], others[(turn + step) % len(others)], *words[end:]))
 
@@ -100,14 +105,13 @@ def exchanged(case: Case, words: tuple[str, ...], found: list[Span]) -> Iterator
 
 KILLER = "ambushed in the street by her ex-husband Leon McCaskie"
 STILL_TRUE = {
-    "did the driver kill her": KILLER,
-    "was it her son who did it": KILLER,
-    "did Leon McCaskie kill her": KILLER,
-    "was it Leon McCaskie who did it": KILLER,
-    "did the car hit Leon McCaskie": "the driver ran him over in a blue Renault",
+    "did leon mccaskie kill her": KILLER,
+    "was it leon mccaskie who did it": KILLER,
+    "was it leon mccaskie fault": KILLER,
+    "did the car hit leon mccaskie": "the driver ran him over in a blue Renault",
     "was her former husband older than she": "McCaskie, 41",
     "was her ex husband older than she": "McCaskie, 41",
-    "is zayd Zayd": "Zayd Bakkali",
+    "is zayd zayd": "Zayd Bakkali",
 }
 """Wordings with another person in them whose lead is true all the same, with the words of a passage that show it."""
 
@@ -115,11 +119,12 @@ STILL_TRUE = {
 def test_no_lead_for_another_person_nor_for_two_who_changed_places(case, reader, own, lead):
     """ "Was there a warrant out for the driver?" gets no yes, nor does "Did Yasmin stab McCaskie?"."""
     wrong = []
+    curated = {" ".join(tokenise(text)) for fact in case.facts.values() for text in fact.wordings}
     for turn, wording in enumerate(own):
         words = tokenise(wording.text)
         found = spans(reader, words)
-        others = {*replaced(case, wording.fact, words, found, turn), *exchanged(case, words, found)} - {" ".join(words)}
-        led = [(question, *lead(question)) for question in sorted(others - STILL_TRUE.keys())]
+        others = {*replaced(case, wording.fact, words, found, turn), *exchanged(case, words, found)}
+        led = [(question, *lead(question)) for question in sorted(others - curated - STILL_TRUE.keys())]
         wrong += [(question, word) for question, word, told in led if word and told == wording.fact.id]
     assert wrong == []
     quotes = [passage.quote for source in case.sources.values() for passage in source.passages.values()]
@@ -150,12 +155,13 @@ def test_no_lead_where_the_doer_becomes_the_done_to(lead, question):
 
 
 def ages(case: Case) -> Iterator[tuple[str, bool | None, bool]]:
-    """Yield questions of age with their truth, None where the reports can't settle it, and whether the number is bare."""
+    """Yield questions of age with their truth, None where no report settles it, and whether a bare number meets no mere claim."""
     for fact in case.facts.values():
         if fact.values and fact.gives[0] == "age":
             value, who = fact.values[0], case.entities[fact.about[0]].name
+            plain = fact.status is not Status.CLAIMED
             for other in (value - 9, value - 4, value + 4, value + 11):
-                yield f"Was {who} {other}?", False, True
+                yield f"Was {who} {other}?", False, plain
                 yield f"Was {who} over {other}?", value > other, False
                 yield f"was {who} under {other}", value < other, False
                 yield f"was {who} older than {other}", value > other, False
@@ -163,7 +169,7 @@ def ages(case: Case) -> Iterator[tuple[str, bool | None, bool]]:
                 yield f"Was {who} at least {other} years old?", value >= other, False
                 yield f"Was {who} {other} or older?", value >= other, False
                 yield f"Was {who} more than {other} years of age?", value > other, False
-            yield from ((text.format(who=who, value=value), True, True) for text in BARE_AGES)
+            yield from ((text.format(who=who, value=value), True, plain) for text in BARE_AGES)
             yield f"was {who} {value // 10}0 something", value > 20, False
             yield f"Was {who} nearly {value + 1}?", None, False
             yield f"Was {who} around {value + 2}?", None, False
@@ -201,7 +207,7 @@ def test_a_number_leads_only_where_it_is_bare(case, lead):
         ("Was she 50?", "no"),
         ("Was the driver thirty?", "no"),
         ("Was Yasmin 4,300 years old?", "no"),
-        ("was the younger child twelve?", "yes"),
+        ("was the younger child twelve?", ""),
         ("Was Zayd the one?", ""),
         ("Was the driver 43 and McCaskie 41?", ""),
         ("Was Leon McCaskie not 41?", ""),
@@ -323,7 +329,8 @@ def test_a_lead_needs_to_know_whom_and_what_is_meant(lead, messages, answer):
         ("the driver was arrested, right?", "yes"),
         ("Is it true that the driver was arrested?", "yes"),
         ("The driver was charged with murder, was he?", "no"),
-        ("Abraham didn't do a bunk, did he?", "no"),
+        ("the driver sped away, didn't he", "no"),
+        ("police weren't looking for any witnesses at all, were they?", "no"),
         ("Wasn't the driver arrested?", ""),
         ("The driver wasn't arrested, was he?", ""),
         ("Was the driver never arrested?", "no"),
@@ -412,3 +419,55 @@ def test_a_mended_word_leads_only_where_a_slip_was_mended(lead):
 def test_an_age_is_told_of_the_one_who_was_asked_about(lead):
     """ "Was the driver older than 20?" is told his age, not that of two others."""
     assert lead("Was the driver older than 20?")[1] == "age-driver"
+
+
+PEOPLE_MORE = """  hall:
+    kind: person
+    name: Bea Hall
+    role: the treasurer
+    pronouns: [she, her]
+    aliases: [bea, hall, the treasurer]
+"""
+OF_THE_ALARM = """  yes:
+    - Was she praised?
+    - Did Bea Hall say she had slept?
+    - Is Ada Finch on holiday?
+    - Was Ada's lamp lit?
+"""
+OF_HER_AGE = """  no:
+    - Is Ada Finch over seventy?
+"""
+
+
+@pytest.fixture(scope="module")
+def told_of(brief, tmp_path_factory):
+    """Ask an invented case; tell how the reply begins, and which fact it tells."""
+    folder = shutil.copytree(brief, tmp_path_factory.mktemp("leads") / "boathouse") / "knowledge"
+    for file, before, more in (
+        (folder / "case.yaml", "  boathouse:\n", PEOPLE_MORE),
+        (folder / "facts/fire.yaml", "\n- id: age", OF_THE_ALARM),
+        (folder / "facts/fire.yaml", "\n- id: smoke", OF_HER_AGE),
+    ):
+        file.write_text(file.read_text(encoding="utf-8").replace(before, more + before, 1), encoding="utf-8")
+    conversation = Conversation(load_case(folder.parent))
+    return lambda question: begun(conversation.reply(question)[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "fact"),
+    [
+        ("Was she praised?", "yes", "alarm"),
+        ("My aunt keeps bees. Was she praised?", "", "alarm"),
+        ("Did Bea Hall say she had slept?", "yes", "alarm"),
+        ("Did Bea Hall say Ada Finch had slept?", "", "alarm"),
+        ("Is Ada Finch on holiday?", "", "alarm"),
+        ("Was the caretaker's lamp lit?", "yes", "alarm"),
+        ("Was Bea's lamp lit?", "", "alarm"),
+        ("Is Ada Finch over seventy?", "", "age"),
+        ("Was Ada Finch aged 61?", "yes", "age"),
+        ("Was the caretaker of the age of 50?", "no", "age"),
+    ],
+)
+def test_any_case_has_its_leads_by_the_same_rules(told_of, question, answer, fact):
+    """Another's age, a story about somebody else, the present: none of them leads; whose a thing is counts as who."""
+    assert told_of(question) == (answer, fact)
