@@ -47,6 +47,12 @@ class Antecedents:
         """Return what "it" means: what the last fact says of it, or else one before."""
         return next(filter(None, (self._case.facts[id_].it for id_ in context.facts)), "")
 
+    def spoken(self, context: Context) -> tuple[frozenset[str], frozenset[str]]:
+        """Return those of whom the last turn spoke, named or told of, and those of whom the turns before it did."""
+        told = self._case.facts[context.facts[0]].about if context.facts else ()
+        latest = max((at for at, id_ in enumerate(context.people, 1) if id_ in told), default=len(context.people))
+        return frozenset(context.people[:latest]), frozenset(context.people[latest:])
+
     def topics(self, fact: Fact, context: Context) -> tuple[str, ...]:
         """Return what a bare "when?" may ask about once a fact was told, likeliest first: whom else was named since."""
         since = [self.name(id_) for id_ in context.people[:1] if id_ not in fact.about]

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from bot import compose, pages
 from bot.context import NOTHING, Context
 from bot.followup import Followup
-from bot.lead import lead
+from bot.lead import Leads
 from bot.reply import Choice, Kind, Reply
 from bot.typed import SUPPORT_PAGES, Typed
 from knowledge.care import Care, Cry, question_in
 from knowledge.decide import DENIAL, DOUBT, THRESHOLD, Outcome, Scored
 from knowledge.lookup import MOVE, Found, Lookup
 from knowledge.model import Case, Fact, Status
-from knowledge.question import MOST_PARTS, Part, split
+from knowledge.question import FILLERS, MOST_PARTS, Part, split
+from knowledge.sense import Senses
 from knowledge.text import MAX_CHARACTERS, fold, tokenise
 
 MOST_FACTS_KEPT = 8
@@ -49,6 +50,8 @@ class Conversation:
         self._lookup = Lookup(case)
         self._followup = Followup(case, self._lookup)
         self._typed = Typed(case)
+        self._senses = Senses(case, self._lookup)
+        self._leads = Leads(case, self._senses)
 
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer one message. Never raises, whatever the text."""
@@ -121,9 +124,10 @@ class Conversation:
             if item is None and len(parts) == 1:
                 return self._other(text, found, context)
             if item is not None:
-                told.append(item)
-                named = (*found.question.entities, *named)
-                running = self._after(running, [item.fact], found.question.entities)
+                told.append(item._replace(lead=self._lead(item.fact, part, text, running)))
+                people = (*found.question.entities, *self._followup.meant(part.text, running))
+                named = (*people, *named)
+                running = self._after(running, [item.fact], people)
         if not told:
             return self._other(text, self._find(Part(text), text, context), context)
         return self._tell(told[:MOST_PARTS], named, context)
@@ -147,15 +151,28 @@ class Conversation:
 
     def _asked(self, fact: Fact) -> compose.Told:
         """Return a fact as the answer to the question that offers it, with its yes or no where there is one."""
-        item = self._told(self._lookup.find(fact.ask[0]))
-        return item if item is not None and item.fact is fact else compose.Told(fact)
+        asked = fact.ask[0]
+        item = self._told(self._lookup.find(asked))
+        if item is None or item.fact is not fact:
+            return compose.Told(fact)
+        return item._replace(lead=self._lead(fact, Part(asked), asked, NOTHING))
 
     def _told(self, found: Found) -> compose.Told | None:
         best = found.verdict.best
         if found.verdict.outcome is not Outcome.ANSWER or best is None or best.id not in self.case.facts:
             return None
         fact = self.case.facts[best.id]
-        return compose.Told(fact, lead(self.case, fact, found, self._lookup), best.score, found.attributed)
+        return compose.Told(fact, score=best.score, attributed=found.attributed)
+
+    def _lead(self, fact: Fact, part: Part, text: str, context: Context) -> str:
+        """How the answer to one question of a message begins; those whom the rest of the message names come first."""
+        if not (fact.yes or fact.no or fact.values):
+            return ""
+        whole, own = (frozenset(self._lookup.read(words).entities) for words in (text, part.text))
+        story = not FILLERS.issuperset(tokenise(part.story))
+        spoken = self._followup.spoken(context)
+        people = (whole - own, *(() if story else spoken.people))
+        return self._leads.lead(self._senses.read(part.text), fact, spoken._replace(people=people, story=story))
 
     def _other(self, text: str, found: Found, context: Context) -> tuple[Reply, Context]:
         """Answer what no fact answers: a move, a question back, or that the reports don't say."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.antecedents import Antecedents
 from bot.context import Context
+from bot.lead import Spoken
 from knowledge.attribution import Attributed
 from knowledge.care import question_in
 from knowledge.decide import Leaning, Outcome
@@ -117,6 +118,19 @@ class Followup:
         if best and people and people.issubset(self._about(best.id)):
             handicap = 0.0
         return plain if plain.score >= leant.score + handicap else leant
+
+    def meant(self, text: str, context: Context) -> tuple[str, ...]:
+        """Return whom the pronouns of a question mean, of those who were spoken of."""
+        if not context.people:
+            return ()
+        meant = self._antecedents.meant(self._lookup.read(text), context, context.people)
+        return tuple(id_ for id_ in dict.fromkeys(meant.values()) if id_ in self._case.entities)
+
+    def spoken(self, context: Context) -> Spoken:
+        """Return who and what was spoken of, as far as a yes or no may lean on it."""
+        last = self.last(context)
+        it = self._antecedents.thing(context) or self._case.it
+        return Spoken(self._antecedents.spoken(context), it if last else "")
 
     def _bare(self, question: Question, context: Context) -> Found | None:
         """Ask what a bare "how many?" or "and when?" asks of what was told last, where a fact gives that kind of answer."""

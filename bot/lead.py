@@ -1,34 +1,145 @@
-"""Whether an answer begins with yes or no: only where a curated wording says so, or a number settles it."""
+"""Whether an answer begins with yes or no. Pure, and rather without a word than with a wrong one.
+
+It does where a curated wording says just what the question says, of the same people, and where the question puts a bare
+number to a fact that has one.
+"""
 
 from __future__ import annotations
 
-from knowledge.lookup import Found, Lookup
-from knowledge.model import Case, Fact
-from knowledge.question import Question
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-SEXES = ("he", "she")
+from knowledge.model import Case, Fact, Status
+from knowledge.sense import MEANT, NAMED, Sense, Senses, root
+
+AGE = ("age",)
+NOW = ("present", "perfect")
 
 
-def lead(case: Case, fact: Fact, found: Found, lookup: Lookup) -> str:
-    """Return `yes`, `no` or nothing.
+class Spoken(NamedTuple):
+    """What was spoken of before a question.
 
-    A wording counts where the question says the same as it: the same words that carry meaning, whatever their order.
-    A number counts where the question guesses one that is not among the fact's. Neither does where the question asks
-    about "her" and the fact is about no woman, or the other way about.
+    `people` are entity ids, those of the latest turn first; `it` is what "it" means, empty where nothing was told. A
+    `story` beside the question may be about others, whom nobody named.
     """
-    if not found.question.polar or not _about_them(case, fact, found.question):
-        return ""
-    asked = lookup.meaning(found.question.text)
-    for answer, wordings in (("yes", fact.yes), ("no", fact.no)):
-        if any(lookup.meaning_of_wording(wording) == asked for wording in wordings):
-            return answer
-    guessed = set(found.question.numbers)
-    if fact.values and guessed and not guessed & set(fact.values):
-        return "no"
-    return ""
+
+    people: Sequence[frozenset[str]] = ()
+    it: str = ""
+    story: bool = False
 
 
-def _about_them(case: Case, fact: Fact, question: Question) -> bool:
-    """Whether a fact is about somebody whom each pronoun of a question fits."""
-    of_fact = {pronoun for id_ in fact.about for pronoun in case.entities[id_].pronouns}
-    return all(sex in of_fact for sex in SEXES if sex in question.words)
+class Leads:
+    """Gives answers their yes or no. What it keeps are the senses of the case's own wordings."""
+
+    def __init__(self, case: Case, senses: Senses) -> None:
+        self._case = case
+        self._senses = senses
+        self._of_wordings: dict[str, Sense] = {}
+        polar = case.english.polar
+        self._lasting, self._saying, self._age = (
+            frozenset(map(root, polar.get(part, ()))) for part in ("lasting", "saying", "age")
+        )
+
+    def lead(self, asked: Sense, fact: Fact, spoken: Spoken) -> str:
+        """Return `yes`, `no` or nothing: how the telling of a fact begins where this was asked."""
+        meant = self._meant(asked, fact, spoken)
+        if not asked.terms or meant is None or not self._follows(asked, fact, spoken):
+            return ""
+        terms = [meant.get(term, term) for term in asked.terms]
+        if fact.status is Status.CLAIMED and self._saying.union((NAMED + fact.speaker,)).isdisjoint(terms):
+            return ""
+        for answer, wordings in (("yes", fact.yes), ("no", fact.no)):
+            if any(self._says(wording, asked, terms, fact) for wording in wordings):
+                return "" if self._may_have_changed(answer, asked, terms, fact) else answer
+        return self._by_number(asked, terms, fact)
+
+    def _meant(self, asked: Sense, fact: Fact, spoken: Spoken) -> Mapping[str, str] | None:
+        """Whom each pronoun means; without one that means nobody spoken of, and None where it might mean several.
+
+        The owner within a name ("her ex") must be somebody whom the fact is about: another's is another.
+        """
+        meant: dict[str, str] = {}
+        for pronoun in {*asked.owners, *filter(_is_pronoun, asked.terms)}:
+            fits = (self._fitting(pronoun, people) - {*asked.terms} for people in spoken.people)
+            likely = next(filter(None, fits), frozenset[str]())
+            if len(likely) > 1 or (spoken.story and not likely):
+                return None
+            meant.update((pronoun, term) for term in likely)
+        owners = {meant[pronoun] for pronoun in asked.owners if pronoun in meant}
+        return meant if owners <= {NAMED + id_ for id_ in fact.about} else None
+
+    def _fitting(self, pronoun: str, people: Iterable[str]) -> frozenset[str]:
+        """Those of some people for whom a pronoun can stand, as terms."""
+        form = pronoun.removeprefix(MEANT)
+        return frozenset(NAMED + id_ for id_ in people if form in self._case.entities[id_].pronouns)
+
+    def _follows(self, asked: Sense, fact: Fact, spoken: Spoken) -> bool:
+        """Whether "it", and a question that names nobody, ask of what was spoken of."""
+        if asked.it and (spoken.story or spoken.it not in {"", fact.it or self._case.it}):
+            return False
+        latest = next(filter(None, spoken.people), frozenset[str]())
+        leans = asked.it or not any(map(_is_somebody, asked.terms))
+        return not (leans and latest) or not latest.isdisjoint(fact.about)
+
+    def _says(self, wording: str, asked: Sense, terms: Sequence[str], fact: Fact) -> bool:
+        """Whether a wording of a fact says the same, word for word, of the same people."""
+        said = self._of_wordings.get(wording)
+        if said is None:
+            said = self._of_wordings[wording] = self._senses.read(wording)
+        if (said.be, said.tense, len(said.terms)) != (asked.be, asked.tense, len(terms)):
+            return False
+        return all(map(_agree, terms, said.terms, (self._own(term, said, fact) for term in said.terms)))
+
+    def _own(self, term: str, said: Sense, fact: Fact) -> str:
+        """Whom a wording's pronoun means: the only one of its fact whom it fits, and nothing of several.
+
+        Where the wording names such a one, or the fact is about none, the pronoun stands for itself.
+        """
+        fits = self._fitting(term, fact.about) if _is_pronoun(term) else frozenset[str]()
+        if not fits or any(self._fitting(term, (named,)) for named in _named(said)):
+            return term
+        return next(iter(fits)) if len(fits) == 1 else ""
+
+    def _may_have_changed(self, answer: str, asked: Sense, terms: Sequence[str], fact: Fact) -> bool:
+        """Whether a question asks of now what the reports tell of then, other than who is who, or what doesn't pass."""
+        if fact.gives[:1] == AGE:
+            return asked.tense in NOW
+        lasts = all(map(_is_somebody, terms)) or not self._lasting.isdisjoint(terms)
+        return answer == "yes" and asked.tense == "present" and not lasts
+
+    def _by_number(self, asked: Sense, terms: Sequence[str], fact: Fact) -> str:
+        """Hold a number against the one of a fact, where nothing beside it but names, and words of age, could turn it."""
+        numbers = [term for term in terms if term.isdigit()]
+        if len(fact.values) != 1 or len(numbers) != 1 or asked.tense != "past":
+            return ""
+        about = [NAMED + id_ for id_ in fact.about]
+        full = [self._first(term) for term in terms]
+        beside = {*full} - {*numbers}
+        after = full[full.index(numbers[0]) + 1 :]
+        if fact.gives[:1] == AGE:
+            bare = asked.be and beside - self._age == {about[0]}
+        else:
+            bare = after[:1] == about[:1] and beside <= {*about}
+        return ("yes" if int(numbers[0]) in fact.values else "no") if bare else ""
+
+    def _first(self, term: str) -> str:
+        """Whom a pronoun means where nobody was spoken of: the first of the case whom it fits."""
+        fits = self._case.entities if _is_pronoun(term) else ()
+        return next((NAMED + id_ for id_ in fits if self._fitting(term, (id_,))), term)
+
+
+def _is_pronoun(term: str) -> bool:
+    return term.startswith(MEANT)
+
+
+def _is_somebody(term: str) -> bool:
+    return term.startswith((NAMED, MEANT))
+
+
+def _named(sense: Sense) -> Iterator[str]:
+    return (term.removeprefix(NAMED) for term in sense.terms if term.startswith(NAMED))
+
+
+def _agree(asked: str, said: str, meant: str) -> bool:
+    """Whether two terms are the same; a pronoun that means nobody yet is, where it's plain whom the wording's means."""
+    return (asked == said and bool(meant)) if _is_pronoun(asked) else asked == meant

@@ -156,7 +156,8 @@ def _helpline(item: list[Any]) -> Helpline:
 def _english(item: list[Any]) -> English:
     values = dict(zip(English._fields, item, strict=True))
     values["common"] = frozenset(values["common"])
-    values["question"] = {kind: tuple(phrases) for kind, phrases in values["question"].items()}
+    for key in ("question", "polar"):
+        values[key] = {kind: tuple(phrases) for kind, phrases in values[key].items()}
     return English(**values)
 
 

@@ -86,6 +86,9 @@ def decide(case: Case, question: Question, ranking: Ranking, leaning: Leaning = 
         ),
         key=lambda found: (-found.score, found.id),
     )
+    if scored:
+        first = _of_the_one_named(case, question, scored[0])
+        scored = [first, *(found for found in scored[1:] if found.id != first.id)]
     if not scored or scored[0].score < DOUBT:
         return Verdict(Outcome.NOTHING, tuple(scored))
     rivals = [other for other in scored[1:] if not _alike(case.facts, scored[0].id, other.id)]
@@ -117,6 +120,17 @@ def _score(case: Case, question: Question, candidate: Candidate, leaning: Leanin
         why.append(("is near what was told", NEAR_TOPIC))
         score = min(1.0, score + NEAR_TOPIC)
     return Scored(candidate.fact, score, candidate, tuple(why))
+
+
+def _of_the_one_named(case: Case, question: Question, found: Scored) -> Scored:
+    """The fact that has one value for the only person whom a question names, where the best tells that kind of others."""
+    named = [id_ for id_ in question.entities if case.entities[id_].kind == "person"]
+    fact = case.facts.get(found.id)
+    if fact is None or fact.values or len(named) != 1 or named[0] in fact.about:
+        return found
+    same = (other for other in case.facts.values() if other.values and other.gives[:1] == fact.gives[:1])
+    own = next((other.id for other in same if other.about[:1] == tuple(named)), found.id)
+    return found._replace(id=own)
 
 
 def _alike(facts: Mapping[str, Fact], one: str, other: str) -> bool:

@@ -14,7 +14,8 @@ class English(NamedTuple):
 
     `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
     into the head of its group of near-synonyms. `common` are words that are never mended into something else.
-    `question` gives the kinds of answer and the ways to ask for them.
+    `question` gives the kinds of answer and the ways to ask for them, `polar` the words by which a question that wants
+    yes or no is read.
     """
 
     expand: Mapping[str, str] = NOTHING
@@ -22,3 +23,4 @@ class English(NamedTuple):
     same: Mapping[str, str] = NOTHING
     common: frozenset[str] = frozenset()
     question: Mapping[str, tuple[str, ...]] = NOTHING
+    polar: Mapping[str, tuple[str, ...]] = NOTHING

@@ -127,8 +127,11 @@ class Extractor:
 
     def _expanded(self, repair: Repair) -> Repair:
         """A repair with its short forms written out."""
-        words = [part for word in repair.words for part in self._expand.get(word, (word,))]
-        return Repair(repair.typed, tuple(words), repair.known, repair.edits)
+        return repair._replace(words=self.expanded(repair.words))
+
+    def expanded(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The words with short forms written out."""
+        return tuple(part for word in words for part in self._expand.get(word, (word,)))
 
     def unit(self, word: str) -> str:
         """What a word counts as in a pair: the stem of its group's head, or an entity itself."""

@@ -82,7 +82,6 @@ class Lookup:
         self._search = searching(wordings_of(case), case.english, aliases, case.weights)
         self._reader = Reader(aliases, case.english)
         self._attribution = Attribution(case, aliases)
-        self._meanings: dict[str, frozenset[str]] = {}
         self._moves = frozenset(MOVE + move for _, move in case.moves)
 
     def one_message(self) -> AbstractContextManager[None]:
@@ -144,19 +143,17 @@ class Lookup:
             return self.find(message)
         return max(found, key=lambda item: item.score)
 
-    def meaning(self, text: str) -> frozenset[str]:
-        """Return the words of a text that carry meaning, in the forms that the search compares."""
-        return self._search.meaning(text)
-
-    def meaning_of_wording(self, wording: str) -> frozenset[str]:
-        """Return the meaning of one of the case's own wordings, which is kept: it is asked for again and again."""
-        if wording not in self._meanings:
-            self._meanings[wording] = self.meaning(wording)
-        return self._meanings[wording]
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text as somebody wrote them, short forms written out, and only plain slips mended."""
+        return self._search.words(text)
 
     def names(self, words: tuple[str, ...], entity: str) -> bool:
         """Tell whether the words do nothing but name an entity."""
         return self._aliases.get(words) == entity
+
+    def who(self, word: str) -> str:
+        """Return the entity that a word names by itself, if any."""
+        return self._aliases.get((word,), "")
 
     def mentions(self, words: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
         """Yield each entity that the words name, with the places, from and to, where they do."""

@@ -78,8 +78,8 @@ class Difference(NamedTuple):
 class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
-    `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
-    yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `ask`, `yes` and `no` are wordings; to those under `yes` and `no` the plain
+    `gives` names the kinds of answer it gives (date, age, person, reason, ...). `values` holds the only number that is
+    right, of the kind that stands first under `gives`, where a yes-or-no question may be held against one. `moment` is what the timeline says of it, under the day `when`. `ask`, `yes` and `no` are wordings; to those under `yes` and `no` the plain
     answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
     "when?" mean once the fact was told; empty where they mean what they meant before.
     """

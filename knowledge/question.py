@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,11 +31,13 @@ SETTINGS = {("according", "to"), ("as", "per"), ("per",), ("in",), ("from",), ("
 ALONE = {("when",), ("where",), ("why",), ("how",), ("who",), ("what", "time"), ("what", "year"), ("which", "year")}
 BEFORE_ALONE = {("and",), ("&",), ("n",)}
 """What may ask alone at the end, and what stands before it: "who told the police and when?"."""
-NUMBER = re.compile(r"\b\d{1,5}\b")
 AUXILIARY = "was were is are did does do has had have can could will would isnt wasnt didnt werent hasnt"
 AUXILIARIES = frozenset(AUXILIARY.split())
 SUBJECT = "he she it they we you i that this these those there the a an any anyone anybody someone her his their"
 SUBJECTS = frozenset(SUBJECT.split())
+TAGGED_WORDS = "he she it they we you i that this there"
+TAGGED = frozenset(TAGGED_WORDS.split())
+"""Of whom a tag asks, at the end of a statement: ", did he?", "wasn't she?"."""
 FILLER = "so and but or ok okay also then well hey hi hello please um erm er anyway like oh right sorry yo now just"
 FILLERS = frozenset(FILLER.split())
 """Words that may stand before the one that asks."""
@@ -50,7 +51,7 @@ NOTHING_OF_ITS_OWN = AUXILIARIES | SUBJECTS | FILLERS | frozenset(SAYING.split()
 class Question(NamedTuple):
     """One question. `entities` are named in it; `wants` are the kinds of answer that its wording asks for.
 
-    `polar` says that it wants yes or no; `numbers` are those that it mentions, from 0 to 99999.
+    `polar` says that it wants yes or no.
     """
 
     text: str
@@ -58,7 +59,6 @@ class Question(NamedTuple):
     entities: tuple[str, ...]
     wants: frozenset[str]
     polar: bool
-    numbers: tuple[int, ...]
 
 
 class Part(NamedTuple):
@@ -145,11 +145,34 @@ def _opens(word: str, following: str = "") -> bool:
     return opener in OPENERS and (opener not in AUXILIARIES or following.lower().strip(",.?!'") in SUBJECTS)
 
 
+def untagged(sentence: str) -> str:
+    """Return a sentence without the tag at its end that makes it a question."""
+    words = sentence.split()
+    return " ".join(words[: _tag_at(words)]).rstrip(",")
+
+
+def _tag_at(words: Sequence[str]) -> int:
+    """The place where the tag of a sentence begins, behind a comma or with a negation; its end where it has none."""
+    end = len(words) - (words[-1:] == ["?"])
+    plain = [word.lower().strip(",?!.").replace("'", "").replace("’", "") for word in words[max(0, end - 3) : end]]
+    if plain[-1:] == ["innit"]:
+        return end - 1
+    at = end - 2 - (plain[-1:] == ["not"])
+    asked, who = ["", "", *plain][at - end :][:2]
+    if at < 1 or who not in TAGGED:
+        return len(words)
+    is_negated = asked.endswith("t") and not AUXILIARIES.isdisjoint((asked[:-1], asked[:-2]))
+    return at if is_negated or (asked in AUXILIARIES and words[at - 1].endswith(",")) else len(words)
+
+
 def _clauses(sentence: str) -> list[str]:
     """The questions of one sentence, each a whole one, with what was said before the first of them."""
-    words, tails = _without_tails(sentence.split())
+    whole = sentence.split()
+    tag = _tag_at(whole)
+    words, tails = _without_tails(whole[:tag])
     words, setting = _without_settings(words)
     clauses = _about_both(words) or _joined(words)
+    clauses[-1:] = [" ".join([clause, *whole[tag:]]) for clause in clauses[-1:]]
     if setting:
         clauses = [" ".join([*setting, *clauses[:1]]), *clauses[1:]]
     unasked = _unasked(clauses[-1]) if clauses else ""
@@ -265,7 +288,6 @@ class Reader:
             entities=self.entities(tokens),
             wants=self._wants(tokens),
             polar=bool(tokens) and (tokens[0] in AUXILIARIES or tokens[:2] in _TAGS),
-            numbers=tuple(int(number) for number in NUMBER.findall(text)),
         )
 
     def entities(self, tokens: tuple[str, ...]) -> tuple[str, ...]:

@@ -47,13 +47,14 @@ def read_english(file: str, text: str, problems: list[Problem]) -> English:
             if word in same or word == words[0]:
                 problems.append(Problem(mark, "same", f"{word} is in two groups", "keep it in one"))
             same[word] = words[0]
-    question = Fields(file, top.mapping_node("question"), problems)
+    question, polar = (Fields(file, top.mapping_node(key), problems) for key in ("question", "polar"))
     layer = English(
         expand={key: value for key, value, _ in top.pairs("expand")},
         phrases={key: value for key, value, _ in top.pairs("phrases")},
         same=same,
         common=frozenset(top.texts("common")),
         question={kind: question.texts(kind) for kind in question.marks},
+        polar={part: polar.texts(part) for part in polar.marks},
     )
     top.end()
     return layer

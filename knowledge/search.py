@@ -158,13 +158,10 @@ class Search:
         _, score, place = process.extractOne(asked, choices, scorer=fuzz.ratio)
         return score / 100, self._wordings[fact][place]
 
-    def meaning(self, text: str) -> frozenset[str]:
-        """The units of a text that weigh at least as much as a word that one wording in twenty holds."""
-        reading = self._extractor.read(text, self._speller)
-        least = math.log(21)
-        return frozenset(
-            self._extractor.unit(word) for word in reading.atoms if self._idf.get(word, self._unknown) >= least
-        )
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words of a text as somebody wrote them, short forms written out, and only plain slips mended."""
+        repairs = self._speller.repair_all(tokenise(text))
+        return self._extractor.expanded([word for repair in repairs for word in repair.plainly()])
 
     def _coverage(self, words: Sequence[str]) -> float:
         """The share of the words' weight that is known."""

@@ -44,6 +44,18 @@ class Repair(NamedTuple):
     known: bool
     edits: int
 
+    def plainly(self) -> tuple[str, ...]:
+        """The words where only a slip of the hand was mended (a letter too many, too few, swapped); otherwise as typed.
+
+        Another letter makes another word too easily ("hailed" for "bailed"), and so does another form of one.
+        """
+        if self.edits == 1 and (len(self.words) > 1 or " " in self.typed or self._slipped(self.words[0])):
+            return self.words
+        return tuple(self.typed.split())
+
+    def _slipped(self, word: str) -> bool:
+        return len(word) != len(self.typed) or sorted(word) == sorted(self.typed)
+
 
 class Speller:
     """Finds the nearest known word through the letters that an edit leaves alone.

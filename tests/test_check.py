@@ -56,6 +56,7 @@ def test_a_sound_case_passes(built, capsys):
         ("knowledge/facts/fire.yaml", "[age, smoke]", "[age, smoek]", "reference", "did you mean smoke?"),
         ("knowledge/facts/fire.yaml", "- id: age", "- id: alarm", "duplicate", "id of its own"),
         ("knowledge/facts/fire.yaml", "status: claimed", "status: claim", "value", "write one of"),
+        ("knowledge/facts/fire.yaml", "values: [61]", "values: [61, 62]", "values", "the only number"),
         ("knowledge/facts/fire.yaml", "  speaker: finch\n", "", "status", "add `speaker:`"),
         ("knowledge/facts/fire.yaml", "  nearest: night\n", "", "status", "give it `nearest:`"),
         ("knowledge/facts/fire.yaml", "2019-03-03", "2019-13-03", "date", "year-month-day"),

@@ -69,9 +69,9 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
 
 
 def shape(loaded: Loaded) -> Iterator[Problem]:
-    """An answer is short, and its date lies within the time that the reports cover.
+    """An answer is short, its date lies within the time that the reports cover, and it has one value at the most.
 
-    Passes: an answer of two to four sentences. Fails: one of more than 440 characters, or `when:` after `as_of`.
+    Passes: an answer of two to four sentences. Fails: one of more than 440 characters, `when:` after `as_of`, `values: [9, 10]`.
     """
     case = loaded.case
     for fact in case.facts.values():
@@ -80,6 +80,9 @@ def shape(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(
                 _mark(loaded, fact, "answer"), "answer-length", message, "say it in two to four short sentences"
             )
+        if len(fact.values) > 1:
+            mend = "keep the only number that is right, or none"
+            yield Problem(_mark(loaded, fact, "values"), "values", f"{fact.id}: several values settle nothing", mend)
         if fact.moment and not fact.when:
             mend = "give its day under `when:`, or take the moment out"
             yield Problem(_mark(loaded, fact, "moment"), "date", f"{fact.id}: a moment needs its day", mend)
