@@ -43,7 +43,7 @@ class Leads:
     def lead(self, asked: Sense, fact: Fact, spoken: Spoken) -> str:
         """Return `yes`, `no` or nothing: how the telling of a fact begins where this was asked."""
         meant = self._meant(asked, fact, spoken)
-        if not asked.terms or meant is None or not self._follows(asked, fact, spoken):
+        if meant is None or not self._follows(asked, fact, spoken):
             return ""
         terms = [meant.get(term, term) for term in asked.terms]
         if fact.status is Status.CLAIMED and self._saying.union((NAMED + fact.speaker,)).isdisjoint(terms):

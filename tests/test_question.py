@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.question import Part, asks, split
+from knowledge.question import Part, asks, split, untagged
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,16 @@ def test_no_more_than_three_questions():
     """The first three are kept, in their order."""
     message = "Who was it? When was it? Where was it? Why was it?"
     assert [part.text for part in split(message)] == ["Who was it?", "When was it?", "Where was it?"]
+
+
+@pytest.mark.parametrize("message", ["The car was red, was it?", "She stayed, didn't she?", "It burned, did it not ?"])
+def test_a_tag_belongs_to_its_statement(message):
+    """What turns a statement into a question is no question of its own, and is taken off it whole."""
+    assert [part.text for part in split(message)] == [message]
+    assert untagged(message) == message.split(",")[0]
+
+
+def test_a_second_question_is_no_tag():
+    """Without a comma before it "did he" asks again."""
+    assert [part.text for part in split("Did she come and did he?")] == ["Did she come", "did he?"]
+    assert untagged("Was it he who did it?") == "Was it he who did it?"
