@@ -10,6 +10,7 @@ from knowledge.lookup import Lookup
 from knowledge.model import Case, Fact
 from knowledge.question import Question
 
+PLURAL = "they"
 ITS = frozenset(("it", "its"))
 HAPPENING = frozenset(("happen", "happened", "happens", "happening", "occur", "occurred"))
 """Words that say of "it" that it is what the whole case is about: "when did it happen?"."""
@@ -28,6 +29,8 @@ class Antecedents:
     def __init__(self, case: Case, lookup: Lookup) -> None:
         self._case = case
         self._lookup = lookup
+        self.plain = tuple(id_ for id_, entity in case.entities.items() if PLURAL not in entity.pronouns)
+        """Whom a pronoun may mean where nothing was told; a bare "they" means nobody then."""
 
     def meant(self, question: Question, context: Context, likely: Sequence[str]) -> dict[str, str]:
         """Return what each pronoun of a question stands for: the first of the likely people whom it fits, or a thing."""
@@ -35,7 +38,7 @@ class Antecedents:
         told = "" if words & HAPPENING else self.thing(context)
         thing = told or (self._case.it if context.facts else "")
         meant = dict.fromkeys(words & ITS, thing) if thing else {}
-        for pronoun in ("he", "she", "they"):
+        for pronoun in ("he", "she", PLURAL):
             fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
             named = any(pronoun in self._case.entities[id_].pronouns for id_ in question.entities)
             if fits and not named:
@@ -78,7 +81,7 @@ class Antecedents:
             return self.counted(words, context)
         if len(words) != 1:
             return ""
-        likely = (*context.people, *self._case.entities)
+        likely = (*context.people, *self.plain)
         return next((id_ for id_ in likely if words[0] in self._case.entities[id_].pronouns), "")
 
     def said_in_full(self, words: tuple[str, ...], meant: Mapping[str, str]) -> str:

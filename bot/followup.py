@@ -105,7 +105,7 @@ class Followup:
         meant = self._antecedents.meant(plain.question, context, context.people)
         handicap = LIKELY
         if not meant and plain.verdict.outcome is not Outcome.ANSWER:
-            meant = self._antecedents.meant(plain.question, context, tuple(self._case.entities))
+            meant = self._antecedents.meant(plain.question, context, self._antecedents.plain)
             handicap = 0.0
         if not meant:
             return plain
