@@ -1,14 +1,16 @@
-"""Whether a message is in another language: by its script, its greeting, its cry for help, or its commonest words."""
+"""Whether a message is in another language: by its phrases, its commonest words, its script, or that hardly one is known."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from knowledge.model import Language
+from knowledge.text import tokenise
 
+VOWEL = re.compile("[aeiouy]")
 WORD = re.compile(r"[\w'-]+")
 APOSTROPHES = str.maketrans("’‘`´", "''''")
 
@@ -20,12 +22,19 @@ ENOUGH_SHARE = 0.25
 GREETING_WORDS = 4
 """The most words of a message that is a greeting and no more."""
 
+LEAST_WORDS = 3
+LEAST_LETTERS = 3
+KNOWN_SHARE = 1 / 3
+"""A message of so many telling words, or more, of which a smaller share is known, is in no language that is known."""
 
-class Heard(NamedTuple):
-    """A language, and whether the message asks for help in it."""
+MOST_LETTERS = 200
+"""How much of a message its script is read from."""
 
-    language: Language
-    help: bool
+NAMED = {"cjk": "han"}
+"""Scripts that Unicode names otherwise."""
+
+
+UNKNOWN = Language("", "a language that is not known", "", (), (), frozenset(), "", "")
 
 
 class Ear:
@@ -35,38 +44,45 @@ class Ear:
         self._languages = tuple(languages.values())
         self._help = _phrases((phrase, language) for language in self._languages for phrase in language.help)
         self._greetings = _phrases((phrase, language) for language in self._languages for phrase in language.greetings)
-        self._scripts = {language.script.lower() for language in self._languages} - {"latin"}
 
-    def hear(self, message: str) -> Heard | None:
-        """Return the language of a message that isn't in English, None for one that seems to be."""
+    def hear(self, message: str, knows: Callable[[str], bool]) -> Language | None:
+        """Return the language of a message that isn't in English, None for one that seems to be.
+
+        `knows` tells whether a plain lower-case word is a known English one.
+        """
         words = WORD.findall(message.lower().translate(APOSTROPHES))
-        cry = _first(self._help, words)
-        if cry:
-            return Heard(cry, help=True)
         greeting = _first(self._greetings, words) if len(words) <= GREETING_WORDS else None
-        known = greeting or self._by_words(words) or self._by_script(message)
-        return Heard(known, help=False) if known else None
+        heard = _first(self._help, words) or greeting or self._by_words(words) or self._by_script(message, words)
+        return heard or (UNKNOWN if _foreign(words, knows) else None)
 
-    def _by_words(self, words: list[str]) -> Language | None:
-        counts = [(sum(word in language.words for word in words), language) for language in self._languages]
-        most, language = max(counts, key=lambda found: found[0], default=(0, None))
+    def _by_words(self, words: Sequence[str]) -> Language | None:
+        most, language = self._likest(words, self._languages)
         return language if most >= ENOUGH_WORDS and most >= ENOUGH_SHARE * len(words) else None
 
-    def _by_script(self, message: str) -> Language | None:
-        if message.isascii():
+    def _likest(self, words: Sequence[str], languages: Iterable[Language]) -> tuple[int, Language]:
+        """The language that most words belong to, and how many; of equals the first, so the commonest stands first."""
+        counts = [(sum(word in language.words for word in words), language) for language in languages]
+        return max(counts, key=lambda found: found[0], default=(0, UNKNOWN))
+
+    def _by_script(self, message: str, words: Sequence[str]) -> Language | None:
+        """The language of a message most of whose letters are of another script: where several share it, by its words."""
+        letters = filter(str.isalpha, unicodedata.normalize("NFKC", message[:MOST_LETTERS]))
+        scripts = Counter(unicodedata.name(letter, "unknown").split()[0].lower() for letter in letters)
+        script, most = max(scripts.items(), key=lambda found: found[1], default=("latin", 0))
+        if script == "latin" or most * 2 <= scripts.total():
             return None
-        names = [unicodedata.name(letter, "").lower() for letter in message[:200] if letter.isalpha()]
-        scripts = [
-            next((script for script in self._scripts if script in name or _cjk(script, name)), "") for name in names
+        return self._likest(words, (one for one in self._languages if one.script.lower() == NAMED.get(script, script)))[
+            1
         ]
-        if sum(map(bool, scripts)) * 2 <= len(names) or not names:
-            return None
-        script = max(set(filter(None, scripts)), key=scripts.count)
-        return next(language for language in self._languages if language.script.lower() == script)
 
 
-def _cjk(script: str, name: str) -> bool:
-    return script == "han" and name.startswith("cjk")
+def _foreign(words: Sequence[str], knows: Callable[[str], bool]) -> bool:
+    """Whether hardly a word of a message is English; words of two plain letters, or without a vowel, tell nothing."""
+    telling = [word for word in words if not word.isascii() or (len(word) >= LEAST_LETTERS and VOWEL.search(word))]
+    known = sum(
+        knows(word) if word.isalpha() and word.isascii() else all(map(knows, tokenise(word))) for word in telling
+    )
+    return len(telling) >= LEAST_WORDS and known < KNOWN_SHARE * len(telling)
 
 
 def _phrases(pairs: Iterable[tuple[str, Language]]) -> dict[str, list[tuple[tuple[str, ...], Language]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
@@ -66,10 +66,14 @@ def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
 
 
 def searching(
-    wordings: Sequence[Wording], english: English, aliases: Mapping[tuple[str, ...], str], kept: bytes
+    wordings: Sequence[Wording],
+    english: English,
+    aliases: Mapping[tuple[str, ...], str],
+    kept: bytes,
+    correct: Container[str] = frozenset(),
 ) -> Search:
     """Return a search with the weights that were kept; where none were, they are learned now, which takes seconds."""
-    return Search(wordings, english, aliases, load(kept) if kept else None)
+    return Search(wordings, english, aliases, load(kept) if kept else None, correct)
 
 
 class Lookup:

@@ -5,6 +5,7 @@ A pattern is words parted by spaces, matched anywhere in a message in order, eac
     he|she           either word
     black-eye        two words that are one choice among others: scared|black-eye
     bruis*           a word that begins so
+    *                any one word
     [just]           a word that may be missing
     ...              up to five words of any kind
     <them>           any entry of a named list, which may be several words long
@@ -15,7 +16,9 @@ So `<them> is ... outside|downstairs` finds "my ex is standing right outside".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 from knowledge.english import NOTHING
@@ -28,7 +31,7 @@ class PatternError(ValueError):
     """A pattern that cannot be read, with the reason."""
 
 
-class _Choice(NamedTuple):
+class Choice(NamedTuple):
     """One place of a pattern: words, longer phrases, beginnings of words, and the end of the message."""
 
     words: frozenset[str] = frozenset()
@@ -41,6 +44,16 @@ class _Choice(NamedTuple):
     optional: bool = False
     plain: bool = False
     """Nothing but words: the commonest kind, and the quickest to look at."""
+
+    def can_be(self, read: Callable[[str], bool]) -> bool:
+        """Whether a message can hold it, where `read` tells of a word whether it is ever read as it stands."""
+        phrases = (phrase for several in self.phrases.values() for phrase in several)
+        placed = self.gap or self.start or self.end or self.optional
+        return (
+            placed
+            or any(map(read, (*self.words, *filter(None, self.beginnings))))
+            or any(all(map(read, phrase)) for phrase in phrases)
+        )
 
     def ends(self, text: Sequence[str], at: int) -> list[int]:
         """Return every place after the choice where it is taken at `at`."""
@@ -59,12 +72,32 @@ class _Choice(NamedTuple):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words, and the beginnings of other words, that somebody looks for."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a word is one of those, or begins like one."""
+        return word in self.words or (isinstance(word, str) and word.startswith(self.beginnings))
+
+
 class PatternReader:
     """Reads patterns with one set of named lists; a piece that stands in many patterns is read once."""
 
     def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
         self._lists = lists
-        self._pieces: dict[str, _Choice] = {}
+        self._pieces: dict[str, Choice] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the patterns that were read so far look for."""
+        choices = self._pieces.values()
+        phrases = [phrase for choice in choices for several in choice.phrases.values() for phrase in several]
+        words = frozenset().union(*(choice.words for choice in choices), *phrases)
+        return Vocabulary(words, tuple({text for choice in choices for text in choice.beginnings} - {""}))
 
     def read(self, patterns: Iterable[str]) -> Patterns:
         """Read patterns of which any may be found. Raises PatternError for one that cannot be read."""
@@ -73,12 +106,11 @@ class PatternReader:
     def read_all(self, patterns: Mapping[str, Iterable[str]]) -> Patterns:
         """Read patterns by the name of what they show, to be looked for all at once."""
         return Patterns(
-            (name, tuple(map(self._piece, pattern.split())))
-            for name, several in patterns.items()
-            for pattern in several
+            (name, tuple(map(self.piece, pattern.split()))) for name, several in patterns.items() for pattern in several
         )
 
-    def _piece(self, piece: str) -> _Choice:
+    def piece(self, piece: str) -> Choice:
+        """Read one place of a pattern. Raises PatternError where it cannot be read."""
         found = self._pieces.get(piece)
         if found is None:
             found = self._pieces[piece] = _choice(piece, self._lists)
@@ -88,19 +120,20 @@ class PatternReader:
 class Patterns:
     """Patterns, each with the name of what it shows."""
 
-    def __init__(self, patterns: Iterable[tuple[str, tuple[_Choice, ...]]]) -> None:
+    def __init__(self, patterns: Iterable[tuple[str, tuple[Choice, ...]]]) -> None:
         # With the words that must come next, where nothing but a word may: most patterns are ruled out by them.
-        self._by_word: dict[str, list[tuple[str, tuple[_Choice, ...], frozenset[str] | None]]] = {}
-        self._at_start: list[tuple[str, tuple[_Choice, ...]]] = []
-        self._by_beginning: list[tuple[str, tuple[_Choice, ...]]] = []
+        self._by_word: dict[str, list[tuple[str, tuple[Choice, ...], frozenset[str] | None]]] = {}
+        # With the most words that a message may have, where a pattern is of the whole message.
+        self._at_start: list[tuple[str, tuple[Choice, ...], float]] = []
+        self._by_beginning: list[tuple[str, tuple[Choice, ...]]] = []
         for name, choices in patterns:
             self._add(name, choices)
         self._beginnings = tuple(text for _, choices in self._by_beginning for text in choices[0].beginnings)
 
-    def _add(self, name: str, choices: tuple[_Choice, ...]) -> None:
+    def _add(self, name: str, choices: tuple[Choice, ...]) -> None:
         first = choices[0]
         if first.start or first.optional:
-            self._at_start.append((name, choices))
+            self._at_start.append((name, choices, _longest(choices) if first.start else inf))
         if first.beginnings:
             self._by_beginning.append((name, choices))
         openings = first.phrases.keys()
@@ -117,8 +150,8 @@ class Patterns:
     def names(self, text: Sequence[str]) -> set[str]:
         """Return what the words of a message show."""
         shown: set[str] = set()
-        for name, choices in self._at_start:
-            if name not in shown and _follows(text, 0, choices):
+        for name, choices, most in self._at_start:
+            if len(text) <= most and name not in shown and _follows(text, 0, choices):
                 shown.add(name)
         by_word, beginnings = self._by_word, self._beginnings
         for at, word in enumerate(text):
@@ -134,7 +167,18 @@ class Patterns:
         return shown
 
 
-def _follows(text: Sequence[str], at: int, choices: Sequence[_Choice]) -> bool:
+def _longest(choices: Sequence[Choice]) -> float:
+    """The most words of a message that choices take from beginning to end; no end of words where they need not."""
+    last = choices[-1]
+    if not last.end or last.words or last.phrases or any(choice.gap for choice in choices):
+        return inf
+    return sum(
+        max([1, *(len(phrase) for several in choice.phrases.values() for phrase in several)])
+        for choice in choices[1:-1]
+    )
+
+
+def _follows(text: Sequence[str], at: int, choices: Sequence[Choice]) -> bool:
     places: Collection[int] = (at,)
     for choice in choices:
         if len(places) == 1:
@@ -147,11 +191,11 @@ def _follows(text: Sequence[str], at: int, choices: Sequence[_Choice]) -> bool:
     return True
 
 
-def _choice(piece: str, lists: Mapping[str, tuple[str, ...]]) -> _Choice:
+def _choice(piece: str, lists: Mapping[str, tuple[str, ...]]) -> Choice:
     if piece == "...":
-        return _Choice(gap=True)
+        return Choice(gap=True)
     if piece == "^":
-        return _Choice(start=True)
+        return Choice(start=True)
     optional = piece.startswith("[") and piece.endswith("]")
     words: set[str] = set()
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -166,12 +210,14 @@ def _choice(piece: str, lists: Mapping[str, tuple[str, ...]]) -> _Choice:
             else:
                 words.add(entry[0])
     plain = not (phrases or beginnings or optional or "$" in parts)
-    return _Choice(frozenset(words), phrases, tuple(beginnings), end="$" in parts, optional=optional, plain=plain)
+    return Choice(frozenset(words), phrases, tuple(beginnings), end="$" in parts, optional=optional, plain=plain)
 
 
 def _entries(part: str, lists: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     if part == "$":
         return []
+    if part == "*":
+        return [(part,)]
     if part.startswith("<") and part.endswith(">"):
         if part[1:-1] not in lists:
             known = ", ".join(sorted(lists))

@@ -114,6 +114,7 @@ def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark])
         )
         fields.end()
         marks[f"need:{name}"] = fields.mark
+        marks.update({f"need:{name}.when.{value}": mark for value, mark in fields.marked_texts("when")})
     return needs
 
 
@@ -132,7 +133,7 @@ def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
         )
         fields.end()
         marks[f"signal:{name}"] = fields.mark
-        for key in ("fires", "silent"):
+        for key in ("when", "unless", "fires", "silent"):
             for value, mark in fields.marked_texts(key):
                 marks[f"signal:{name}.{key}.{value}"] = mark
     return tuple(signals)

@@ -8,7 +8,7 @@ holds a lane for each fact, so adding it costs the same for one fact as for two 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
 from operator import itemgetter
@@ -95,8 +95,12 @@ class Search:
         english: English,
         aliases: Mapping[tuple[str, ...], str],
         weights: Weights | None = None,
+        correct: Container[str] = frozenset(),
     ) -> None:
-        """`weights` are what `learn` made of the same wordings, layer and aliases; None learns them now."""
+        """`weights` are what `learn` made of the same wordings, layer and aliases; None learns them now.
+
+        `correct` are words that are never repaired, where they are more than the layer's own.
+        """
         if weights is None:
             from knowledge.learn import learn  # noqa: PLC0415 - who has weights needs none of it
 
@@ -115,7 +119,7 @@ class Search:
             order = sorted(counts, key=lambda word: (word.startswith(known[word]), counts[word], word))
             return {known[word]: word for word in order}
 
-        self._speller = Speller(counts, english.common, forms, stem)
+        self._speller = Speller(counts, correct or english.common, forms, stem)
         self._choices: dict[str, list[str]] = {}
         self._wordings: dict[str, list[str]] = {fact: [] for fact in weights.facts}
         for wording in wordings:
@@ -157,6 +161,10 @@ class Search:
             choices = self._choices[fact] = [" ".join(sorted(tokenise(text))) for text in texts]
         _, score, place = process.extractOne(asked, choices, scorer=fuzz.ratio)
         return score / 100, self._wordings[fact][place]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in lower case and without accents, is known as it stands."""
+        return self._speller.knows(word)
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a text as somebody wrote them, short forms written out, and only plain slips mended."""

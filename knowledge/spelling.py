@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
@@ -70,7 +70,7 @@ class Speller:
     def __init__(
         self,
         counts: Mapping[str, int],
-        correct: Collection[str] = frozenset(),
+        correct: Container[str] = frozenset(),
         forms: Callable[[], Mapping[str, str]] = dict,
         stem: Stemmer = str,
     ) -> None:
@@ -115,6 +115,10 @@ class Speller:
     def _repairing(self) -> Sequence[str]:
         """The known words that may stand for a misspelt one."""
         return [word for word in self._counts if len(word) >= LEAST_LETTERS and not word[0].isdigit()]
+
+    def knows(self, typed: str) -> bool:
+        """Whether a word is left as it is."""
+        return typed in self._counts or typed in self._correct
 
     def repair(self, typed: str) -> Repair:
         """Repair one word; a known or correct one comes back untouched."""

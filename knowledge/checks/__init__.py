@@ -21,7 +21,9 @@ RULES = (
     care.references,
     care.cards,
     care.words,
+    care.lists,
     care.signals,
+    care.needs,
     learned.fresh,
     learned.wordings_find_their_fact,
 )

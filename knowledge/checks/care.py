@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from knowledge.care import GRAVEST_FIRST, Signals
+from knowledge.care import GRAVEST_FIRST, Signals, readings, search_of
 from knowledge.load import Loaded
 from knowledge.patterns import PatternError, PatternReader
 from knowledge.problems import Level, Mark, Problem
+from knowledge.roles import VERBS
 from knowledge.text import tokenise
+
+FILE = "knowledge/voice/care.yaml"
+LISTS = ("own", "asking", "polite", "kin", "private", *VERBS)
+"""The lists that care itself looks for words in, beside the patterns."""
 
 STALE_DAYS = 90
 """Days after which somebody should read a card's source again."""
@@ -28,11 +33,11 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _concern(loaded.marks[f"need:{need.id}"], need.row, signs.concerns)
     if sorted(signs.offered) != sorted(signs.needs):
         mend = f"write each of {', '.join(signs.needs)} once"
-        yield Problem(Mark("knowledge/voice/care.yaml"), "reference", "`offered` is not a list of all needs", mend)
+        yield Problem(Mark(FILE), "reference", "`offered` is not a list of all needs", mend)
     for signal in signs.signals:
         yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:
-        yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
+        yield from _concern(Mark(FILE), concern, signs.concerns)
 
 
 def cards(loaded: Loaded) -> Iterator[Problem]:
@@ -52,6 +57,16 @@ def _contacts(mark: Mark, ids: Collection[str], known: Collection[str]) -> Itera
     for id_ in ids:
         if id_ not in known:
             yield Problem(mark, "reference", f"there is no contact {id_}", f"write one of {', '.join(known)}")
+
+
+def lists(loaded: Loaded) -> Iterator[Problem]:
+    """Every list that care itself looks into has words.
+
+    Passes: `polite: [hi, thanks]` under `lists`. Fails: a `care.yaml` without it.
+    """
+    for name in LISTS:
+        if not loaded.case.care.lists.get(name):
+            yield Problem(Mark(FILE), "reference", f"there is no list {name}", "write its words under `lists:`")
 
 
 def _concern(mark: Mark, concern: str, known: Collection[str]) -> Iterator[Problem]:
@@ -77,26 +92,58 @@ def words(loaded: Loaded) -> Iterator[Problem]:
 def signals(loaded: Loaded) -> Iterator[Problem]:
     """Every pattern can be read, and a signal fires on what must set it off and is silent on what must not.
 
-    Passes: `fires: ["hes here"]` under a pattern that finds it. Fails: `silent: ["was he here"]` under one that does.
+    The messages are read as care reads them; while the built files are stale, as they are typed only. Passes:
+    `fires: ["hes here"]` under a pattern that finds it. Fails: `silent: ["was he here"]` under one that does.
     """
     signs = loaded.case.care
     heard = Signals(loaded.case, ignore_broken=True)
-    read = PatternReader(heard.lists).read
+    mend = search_of(loaded.case, heard.reader) if loaded.case.care_weights else None
     for signal in signs.signals:
-        mark = loaded.marks[f"signal:{signal.id}"]
-        for pattern in (*signal.when, *signal.unless):
-            try:
-                read([pattern])
-            except PatternError as error:
-                yield Problem(mark, "pattern", f"{pattern!r}: {error}", "patterns.py explains how one is written")
-        for message in signal.fires:
-            if not heard.fires(signal.id, message):
-                here = loaded.marks.get(f"signal:{signal.id}.fires.{message}", mark)
-                yield Problem(here, "signal-silent", f"{message!r} doesn't set off {signal.id}", "widen its patterns")
-        for message in signal.silent:
-            if heard.fires(signal.id, message):
-                here = loaded.marks.get(f"signal:{signal.id}.silent.{message}", mark)
-                yield Problem(here, "signal-fires", f"{message!r} sets off {signal.id}", "narrow it, or add an unless")
+        yield from _patterns(loaded, f"signal:{signal.id}", "when", signal.when, heard.lists)
+        yield from _patterns(loaded, f"signal:{signal.id}", "unless", signal.unless, heard.lists)
+        for key, messages in (("fires", signal.fires), ("silent", signal.silent)):
+            for message in messages:
+                mended = mend.rank(message).words if mend else ()
+                fires = heard.fires(signal.id, readings(message, loaded.case.english, mended))
+                mark = loaded.marks.get(f"signal:{signal.id}.{key}.{message}", loaded.marks[f"signal:{signal.id}"])
+                if key == "fires" and not fires:
+                    yield Problem(
+                        mark, "signal-silent", f"{message!r} doesn't set off {signal.id}", "widen its patterns"
+                    )
+                if key == "silent" and fires:
+                    yield Problem(
+                        mark, "signal-fires", f"{message!r} sets off {signal.id}", "narrow it, or add an unless"
+                    )
+
+
+def needs(loaded: Loaded) -> Iterator[Problem]:
+    """Every pattern of a need can be read and can be found in a message.
+
+    Passes: `when: [queer]`. Fails: `when: [Queer]`, for words are looked for in lower case and without accents.
+    """
+    for need in loaded.case.care.needs.values():
+        yield from _patterns(loaded, f"need:{need.id}", "when", need.when, loaded.case.care.lists)
+
+
+def _patterns(
+    loaded: Loaded, owner: str, key: str, patterns: Iterable[str], lists: Mapping[str, tuple[str, ...]]
+) -> Iterator[Problem]:
+    reader = PatternReader(lists)
+    for pattern in patterns:
+        mark = loaded.marks.get(f"{owner}.{key}.{pattern}", loaded.marks[owner])
+        try:
+            dead = [piece for piece in pattern.split() if not reader.piece(piece).can_be(_as_it_stands)]
+        except PatternError as error:
+            yield Problem(mark, "pattern", f"{pattern!r}: {error}", "patterns.py explains how one is written")
+            continue
+        if dead:
+            message = f"{pattern!r} can't be found: no message is read with {' or '.join(map(repr, dead))} in it"
+            yield Problem(mark, "pattern-dead", message, "write it in lower case, without accents or apostrophes")
+
+
+def _as_it_stands(word: str) -> bool:
+    """Whether a word, or the beginning of one, comes out of a message as it went in."""
+    return tokenise(word) == (word,)
 
 
 def dated(loaded: Loaded, today: date) -> Iterator[Problem]:
