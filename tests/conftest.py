@@ -65,3 +65,10 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scratch(brief: Path, tmp_path: Path) -> Path:
     """A copy of the invented case that a test may break."""
     return shutil.copytree(brief, tmp_path / "boathouse")
+
+
+@pytest.fixture
+def shipped_care(scratch: Path) -> Path:
+    """The shipped signs of danger, in that copy, so that a test may break them too."""
+    copied = shutil.copy(SHIPPED / "knowledge/voice/care.yaml", scratch / "knowledge/voice/care.yaml")
+    return Path(copied)

@@ -1,0 +1,301 @@
+"""Care hears what is said, not how: short messages, figures of speech, politeness, who does what to whom."""
+
+import pytest
+
+from bot.reply import Kind
+from tests.test_check import change, told
+
+ALONE = [
+    "frightened",
+    "molested",
+    "sucidal",
+    "overdosed",
+    "hes coming",
+    "shes armed",
+    "bleeding",
+    "he hits",
+    "punched me",
+    "kidnapped",
+    "dads violent",
+    "being stalked",
+    "no hope",
+    "fgm",
+    "not safe",
+    "need police",
+    "samaritans",
+    "call police",
+]
+EVERYDAY_WORDS = [
+    "she", "it", "lol", "k", "pm", "bbc", "at", "our", "mine", "gas", "tap", "tart", "rose", "daniel", "hiking", "lunch", "shoes",
+    "so so", "on time", "we did", "to bed", "my mum", "he is", "im up", "with me", "her too", "the end", "us lot", "xoxo", "em x",
+]  # fmt: skip
+FIGURES = [
+    "I've mislaid the article. Who were the councillors?",
+    "I lost my thread. Which paper was it?",
+    "I was in stitches at the headline. Who wrote it?",
+    "im outside the chip shop waiting for my order",
+    "my editor will kill me",
+    "we hit the beach on sunday",
+    "i took the wrong turning",
+    "i hit reply by mistake",
+    "my aunt hit the ceiling over the bill",
+    "my nephew beat me at dominoes",
+    "im worn out",
+    "my wife is a dentist",
+    "my stepdad is a postman",
+    "this keyboard drives me bonkers",
+    "i beat my personal record",
+    "the suspense is killing me",
+    "my parrot bit me",
+    "dying for a sandwich",
+    "i ruined the cake",
+    "our team got hammered again",
+]
+
+
+@pytest.fixture
+def row(ask, case):
+    """Return what is heard in a message, as the concern whose first line the reply says, or the reply's kind."""
+    firsts = {concern.first: id_ for id_, concern in case.care.concerns.items()}
+
+    def heard(*messages):
+        reply = ask(*messages)
+        if reply.kind is not Kind.SUPPORT:
+            return str(reply.kind)
+        return next(id_ for first, id_ in firsts.items() if first in reply.text.split("\n\n"))
+
+    return heard
+
+
+@pytest.mark.parametrize("message", ALONE)
+def test_a_word_that_stands_for_a_cry_is_one(ask, message):
+    """One or two words are enough where they say it."""
+    assert ask(message).kind is Kind.SUPPORT
+
+
+@pytest.mark.parametrize("message", EVERYDAY_WORDS)
+def test_a_word_or_two_that_say_nothing_are_no_cry(ask, message):
+    """Nobody is sent a helpline for a kiss or a pronoun."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+def test_please_after_a_support_reply_is_a_cry(row):
+    """It asks for what was just offered."""
+    assert row("my husband hits me", "please") == "danger"
+
+
+@pytest.mark.parametrize("message", FIGURES)
+def test_everyday_speech_is_no_cry(ask, message):
+    """Games, gyms, buses and lost pages."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+WRAPPED = [
+    ("he has gone to fetch petrol", "danger"),
+    ("nothing to stay here for", "crisis"),
+    ("the pills are on the table", "crisis"),
+    ("how many codeine would finish me", "crisis"),
+    ("my niece is terrified of her stepfather", "worried"),
+    ("there is always a car behind mine lately", "stalking"),
+    ("he is only nice when his mum visits", "abuse"),
+    ("he wakes soon and i have nowhere to hide", "abuse"),
+    ("i scream at my little girl and she shakes", "own"),
+    ("where do the killers parents live i want a word", "harm"),
+    ("im 13 and my stepmum slaps me", "child"),
+    ("my sister was killed by her boyfriend", "bereaved"),
+]
+WRAPPERS = [
+    "hi {}",
+    "sorry to bother you but {}",
+    "{} thanks",
+    "{}. thank you for reading this",
+    "{}. what car was it",
+    "i know this isnt what this is for but {}",
+]
+
+
+@pytest.mark.parametrize("wrapper", WRAPPERS)
+@pytest.mark.parametrize(("message", "wanted"), WRAPPED)
+def test_a_cry_beside_politeness_or_a_question_stays_one(row, message, wanted, wrapper):
+    """It is heard in the same row as without."""
+    assert row(message) == wanted
+    assert row(wrapper.format(message)) == wanted
+
+
+def test_a_question_beside_a_cry_is_offered(ask):
+    """Under the contacts, one tap away."""
+    reply = ask("my grandad is frightened of my cousin. what car was it")
+    assert [choice.id for choice in reply.suggestions] == ["fact:car"]
+
+
+def test_a_story_told_beside_a_question_is_none(ask):
+    """Every sentence is heard by itself, and most say nothing of the kind."""
+    reply = ask(
+        "My uncle swears there were two cars. I told him it was one but he wouldn't hear of it. What car was it?"
+    )
+    assert reply.kind is Kind.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("overdosing right now", "116 123"),
+        ("number for queer people", "0800 999 5428"),
+        ("line for bisexual men", "0800 999 5428"),
+        ("support in dundee", "0800 027 1234"),
+        ("im on a ledge", "116 123"),
+        ("he is stood on the porch", "999"),
+    ],
+)
+def test_words_are_heard_as_typed(ask, message, wanted):
+    """A word that is looked for is never mended into another one."""
+    reply = ask(message)
+    assert reply.kind is Kind.SUPPORT
+    assert wanted in reply.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('"my stalker"\n', '"my Stalker"\n', "pattern-dead"),
+        ("when: [scotland,", "when: [Écosse, scotland,", "pattern-dead"),
+        ('"im being followed"]', '"im being zorbled"]', "signal-silent"),
+    ],
+)
+def test_a_pattern_that_cannot_be_found_is_told_at_its_line(scratch, shipped_care, capsys, old, new, rule):
+    """A word is looked for as messages are read: in lower case, without accents."""
+    line = change(shipped_care, old, new)
+    _, problems = told(scratch, capsys)
+    found = [problem for problem in problems if problem["rule"] == rule]
+    assert [abs(problem["line"] - line) <= 1 for problem in found] == [True]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["are those two ok", "and them", "what about them", "how did they both come to die", "they", "how are they"],
+)
+def test_a_bare_they_is_nobody(ask, message):
+    """With nothing told before, least of all a child whom the reports leave unnamed."""
+    assert "younger-child" not in ask(message).facts
+
+
+MIRRORED = [
+    ("my uncle wants me to marry his nephew", "i want to get into my nieces phone"),
+    ("she tried to stab me", "i tried to stab her"),
+    ("how do i hide from my stepson", "my stepson hides from me because i hit him"),
+    ("scared what my girlfriend will do to me", "scared what i will do to my girlfriend"),
+    ("my boyfriend tracks my phone", "i track my boyfriends phone"),
+    ("he slaps me when he is drunk", "i slap him when i am drunk"),
+    ("my wife reads all my emails", "i read all my wifes emails"),
+    ("is there a tracker on my van", "how do i put a tracker on her van"),
+    ("my son shoved me down", "i shoved my son down"),
+    ("i bit him back when he was strangling me", "i bit him because he smiled at her"),
+    ("she will not let me see my mates", "i will not let her see her mates"),
+    ("my partner frightens me", "i frighten my partner"),
+    ("he parks outside my nursery to watch me", "i park outside her nursery to watch her"),
+    ("can he find my flat from the court letter", "how can i find her flat"),
+    ("he scares my kids", "my kids are scared of me"),
+    ("i was punched by my husband", "i punched my husband"),
+]
+
+
+@pytest.mark.parametrize(("suffered", "done"), MIRRORED)
+def test_who_does_it_to_whom_decides(row, suffered, done):
+    """Nobody in danger is refused or blamed, and nobody who does it is told that it is not their fault."""
+    assert row(suffered) in {"danger", "abuse", "stalking", "child", "worried", "past"}
+    assert row(done) in {"own", "harm"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "took a fistful of tablets",
+        "overdosed this morning",
+        "swallowed 30 aspirin",
+        "my brother overdosed",
+        "my nan has swallowed all her heart pills",
+        "i drank weed killer",
+        "she downed a bottle of antifreeze",
+        "what is the quickest way to end yourself",
+    ],
+)
+def test_what_was_taken_gets_999_first(row, ask, message):
+    """Whoever took it."""
+    assert row(message) == "crisis"
+    assert ask(message).helplines[0].id == "emergency-999"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "im yasmins cousin",
+        "this is zayd",
+        "i am the drivers brother",
+        "i'm her younger son",
+        "im her niece",
+        "my name is Abraham",
+    ],
+)
+def test_who_is_close_to_the_case_gets_a_kind_line(row, message):
+    """They may read this bot too; never a goodbye, never choices."""
+    assert row(message) in {"bereaved", "witness"}
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("Leon slapped me last night", {"abuse", "danger"}),
+        ("my Zayd has a hammer", {"danger"}),
+        ("Yasmin has trapped me in the bedroom", {"danger"}),
+        ("my ex husband has got a gun", {"danger"}),
+    ],
+)
+def test_a_name_of_the_case_silences_no_cry(row, message, wanted):
+    """Other people have the same names."""
+    assert row(message) in wanted
+
+
+@pytest.mark.parametrize("message", ["did Leon have a knife", "did Leon slap her", "has Zayd threatened the police"])
+def test_the_people_of_the_case_are_asked_about(ask, message):
+    """The same words without the writer in them are questions."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "jag är rädd för min man",
+        "rwy ofn fy ngŵr",
+        "彼が怖いです",
+        "ฉันกลัวสามี",
+        "אני מפחדת מבעלי",
+        "நான் பயப்படுகிறேன்",
+        "kocam beni dövüyor",
+        "zaimiri kutonga mubaraka ndizote",
+    ],
+)
+def test_a_message_in_another_language_gets_contacts(row, message):
+    """Whether or not the bot knows the language."""
+    assert row(message) == "language"
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("Мне страшно, он пьяный", "ru"),
+        ("Страхувам се от него", "bg"),
+        ("Я боюся свого чоловіка", "uk"),
+        ("мама", "ru"),
+    ],
+)
+def test_of_languages_that_share_letters_the_words_decide(ask, case, message, language):
+    """Where the words don't, it is the one that most people speak."""
+    assert case.languages[language].line in ask(message).text
+
+
+@pytest.mark.parametrize(
+    "message", ["wot hapnd 2 yasmin wen she woz stabd", "wich cuncillers sed it was wrng", "qwrt zxcv bnmp lkjh"]
+)
+def test_misspelt_english_is_english(ask, message):
+    """Hardly a known word, but of no other language."""
+    assert "only in English" not in ask(message).text
