@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
-from bot.faces.mishap import own_up, tell
-from knowledge.load import load_case
-from knowledge.problems import BrokenCaseError
+from bot.faces.mishap import own_up
+from bot.operator import tell
+from knowledge.case.load import load_case
+from knowledge.case.problems import BrokenCaseError
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -45,9 +45,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+class _Version(argparse.Action):
+    """Tells the installed version. Looked up only when asked for: that takes longer than all else of the start."""
+
+    def __call__(self, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        print(f"casebook {version('casebook')}")
+        sys.exit(0)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="casebook", description="Answers questions about one case, with its sources.")
     parser.set_defaults(run=_chat, case=None)
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="")
 
     def of_case(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -76,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--articles", type=Path, metavar="DIR", required=True)
     evaluate = command("evaluate", _evaluate, "measure on labelled questions")
     evaluate.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    command("build", _build, "make a case ready for a quick start, after its YAML has changed")
+    evaluate.add_argument("--sweep", metavar="NAME=FROM:TO", help="measure with a number that decides at five values")
+    build = command("build", _build, "learn the index ahead, so that the next start finds it")
+    build.add_argument("--to", type=Path, metavar="FILE", help="write it to a file, for CASEBOOK_INDEX to name")
     return parser
 
 
@@ -141,44 +154,40 @@ def _telegram(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from bot.desk import check  # noqa: PLC0415
+    from bot.curator import check  # noqa: PLC0415
 
     return check.run(options.case, options.articles, options.format, links=options.links)
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from bot.desk import explain  # noqa: PLC0415
+    from bot.curator import explain  # noqa: PLC0415
 
-    print(explain.explain(load_case(options.case), " ".join(options.question)))
+    print(explain.explain(_conversation(options), " ".join(options.question)))
     return 0
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    from bot.desk import coverage  # noqa: PLC0415
+    from bot.curator import coverage  # noqa: PLC0415
 
     return coverage.run(load_case(options.case), options.articles)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from bot.desk import evaluate  # noqa: PLC0415
+    from bot.curator import evaluate  # noqa: PLC0415
 
-    return evaluate.run(_conversation(options), options.files)
+    return evaluate.run(options.case, options.files, options.sweep)
 
 
 def _build(options: argparse.Namespace) -> int:
-    from bot.desk import build  # noqa: PLC0415
+    from bot import loading  # noqa: PLC0415
 
-    return build.run(options.case)
+    return loading.build(options.case, options.to)
 
 
 def _conversation(options: argparse.Namespace) -> Conversation:
-    from bot.conversation import Conversation  # noqa: PLC0415 - the desk's commands need none of it
+    from bot import loading  # noqa: PLC0415 - the curator's commands need none of it
 
-    gc.disable()
-    conversation = Conversation(load_case(options.case))
-    gc.freeze()  # a case stays for good: looking through it for garbage would only cost time
-    gc.enable()
-    return conversation
+    return loading.conversation_of(options.case)
 
 
 if __name__ == "__main__":

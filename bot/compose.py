@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.reply import Choice, Citation, Kind, Reply
-from knowledge.attribution import Attributed
-from knowledge.care import Cry
-from knowledge.model import Case, Fact, Helpline, Passage, Source, Status
+from knowledge.care.hearing import Cry
+from knowledge.case.model import Case, Fact, Helpline, Passage, Source, Status
+from knowledge.language.attribution import Attributed
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""
@@ -45,7 +45,7 @@ def citations(case: Case, facts: Iterable[Fact]) -> tuple[Citation, ...]:
 
 def suggestion(fact: Fact) -> Choice:
     """Return the fact as a next question."""
-    return Choice(f"fact:{fact.id}", fact.ask[0])
+    return Choice(f"fact:{fact.id}", fact.question)
 
 
 def offered(facts: Iterable[Fact]) -> tuple[Choice, ...]:

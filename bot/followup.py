@@ -1,189 +1,277 @@
-"""Messages that lean on what was said before: bare names, "why?", "who said that?", "tell me more"."""
+"""How a question may be read in a conversation: as typed, with names for its pronouns, as the last question of another.
+
+`readings` makes a short list of them, which is scored in one product; `settle` says which of them counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from bot.antecedents import Antecedents
 from bot.context import Context
 from bot.lead import Spoken
-from knowledge.attribution import Attributed
-from knowledge.care import question_in
-from knowledge.decide import Leaning, Outcome
-from knowledge.lookup import MOVE, Found, Lookup
-from knowledge.model import Case, Fact, Status
-from knowledge.question import Question
-from knowledge.text import tokenise
+from knowledge.case.model import Case, Fact, Status
+from knowledge.language.attribution import Attributed, Attribution
+from knowledge.language.questions import Part, Splitter, Words
+from knowledge.language.reading import Language, Question, Word, texts
+from knowledge.matching.search import MOVE, Candidate, Query, Row, Search
+from knowledge.matching.tuning import Tuning
+from knowledge.matching.verdict import Outcome, Verdict, judge
 
 LEAD_IN = "lead-in"
 EXACT = ("pick", LEAD_IN)
 """Moves that no likeness finds: what takes up a choice, and the words before a bare name."""
 
-LIKELY = 0.1
-"""How much better a reading that leaves a pronoun as it is must score than the one that names whom it stands for."""
-
 LEANING_MOVES = (
-    "who-said",
-    "which-paper",
-    "report-date",
-    "more",
-    "sure",
-    "why-that",
-    "when-that",
-    "where-that",
-    "who-that",
-    "how-that",
-    "other-one",
-)
+    "who-said", "which-paper", "report-date", "more", "sure", "why-that", "when-that", "where-that", "who-that",
+    "how-that", "other-one",
+)  # fmt: skip
 """Moves that mean something only after something was told."""
 
 COURTESIES = ("hello", "thanks", "bye", "okay")
 """Moves that a longer message may begin or end with, but which are not what it is about."""
 
-NOT_MOVES = frozenset(MOVE + move for move in EXACT)
-NOT_AT_FIRST = NOT_MOVES | {MOVE + move for move in LEANING_MOVES}
-NOT_IN_LONG = NOT_AT_FIRST | {MOVE + move for move in COURTESIES}
+SHORT = 8
+"""The most words of a message that is a move and nothing else."""
 MOST_TRIED = 6
 """How many wordings of the last fact are asked again of somebody else."""
 
-POINTING = "it its that this these those they them their there one ones then such same"
-POINTERS = frozenset(POINTING.split())
-"""Words of a short message that mean something told before."""
+Rows = Mapping[Query, Row]
 
-ASKING_ONLY = (
-    "who whom whose what when where why how which many much old long far often time times day date month year weekday "
-    "hour age ages name names first last full surname called street road place colour exactly precisely about for with "
-    "by to from at on in of was is were are did does do the a and or but so ok okay then not long ago that this it its they them please"
-)
-BARE = frozenset(ASKING_ONLY.split())
-"""The words of a message that only asks: "how many?", "and where was that?"."""
 
-LEAD_OUTS = (("i", "mean"), ("i", "meant"), ("that", "is"), ("though",), ("then",), ("too",), ("as", "well"))
-"""What may follow a bare name: "the killer, I mean"."""
+class Attempt(NamedTuple):
+    """One reading of a question. `why` says which; moves in `without` don't compete.
 
-ECHO = "what where how and or about also too the agree so well"
-ECHOES = POINTERS | frozenset(ECHO.split())
-"""The words of a message that puts the last question to a report: "and what about LBC?"."""
+    Where it names a report, `put` is what is left without it.
+    """
 
-SHORT = 8
-"""The most words of a message that leans on the last answer and asks nothing of its own."""
+    why: str
+    words: Words
+    entities: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    story: Words = ()
+    put: Attributed | None = None
+
+    @property
+    def query(self) -> Query:
+        """Return what is scored of it."""
+        return Query(texts(self.words), self.entities)
+
+
+class Found(NamedTuple):
+    """What a reading found. `attributed` is set where it was put to one of the reports."""
+
+    attempt: Attempt
+    question: Question
+    verdict: Verdict
+    attributed: Attributed | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Tell whether it is good enough to answer from."""
+        return self.verdict.outcome is Outcome.ANSWER
+
+
+class Readings(NamedTuple):
+    """The readings of one question. `instead`: it only counts people, or names somebody.
+
+    `bare` ask of what was told last, `again` ask the last question of somebody else, `leant` has names for pronouns.
+    """
+
+    plain: Attempt
+    instead: Attempt | None = None
+    bare: tuple[Attempt, ...] = ()
+    again: tuple[Attempt, ...] = ()
+    another: str = ""
+    leant: Attempt | None = None
+
+    def queries(self) -> Iterator[Query]:
+        """Yield all that is to be scored."""
+        for attempt in filter(None, (self.plain, self.instead, *self.bare, *self.again, self.leant)):
+            yield attempt.query
+            if attempt.put and attempt.put.words:
+                yield Query(texts(attempt.put.words), attempt.entities)
+            if attempt.story:
+                yield Query(texts(attempt.story))
 
 
 class Followup:
-    """Reads a message in the light of a context. Holds nothing of any conversation."""
+    """Reads questions in the light of a context. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, lookup: Lookup) -> None:
+    def __init__(self, case: Case, language: Language, search: Search, splitter: Splitter, tuning: Tuning) -> None:
         self._case = case
-        self._lookup = lookup
-        self._antecedents = Antecedents(case, lookup)
+        self._language = language
+        self._search = search
+        self._splitter = splitter
+        self._tuning = tuning
+        self._antecedents = Antecedents(case, language)
+        english = language.english
+        self._attribution = Attribution(case, language.aliases)
+        self._only_asking, self._pointers = english.words("only-asking"), english.words("pointers")
+        self._echo = english.words("echo")
+        self._lead_outs = sorted((tuple(text.split()) for text in english.lists["lead-outs"]), key=len, reverse=True)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
-        self._thanks = [tuple(tokenise(text)) for text, move in case.moves if move == "thanks"]
-        self._lead_ins = sorted(
-            (tuple(tokenise(text)) for text, move in case.moves if move == LEAD_IN), key=len, reverse=True
+        self._leaning = frozenset(MOVE + move for move in (*EXACT, *LEANING_MOVES))
+        self._thanks = [language.wording(text) for text, move in case.moves if move == "thanks"]
+        lead_ins = (language.wording(text) for text, move in case.moves if move == LEAD_IN)
+        self._lead_ins = sorted(lead_ins, key=len, reverse=True)
+
+    def thanks(self, words: Words) -> bool:
+        """Tell whether a message that asks nothing begins or ends with thanks."""
+        said = texts(words)
+        ends = any(thanks in (said[: len(thanks)], said[-len(thanks) :]) for thanks in self._thanks)
+        return ends and not self._splitter.question_in(words)
+
+    def put_to(self, words: Words, context: Context) -> Attributed | None:
+        """Return the report to which the last question is put again: "does LBC say the same?"."""
+        attributed = self._attribution.read(words) if context.facts else None
+        echoes = attributed is not None and self._echo.issuperset(texts(attributed.words))
+        return attributed if echoes else None
+
+    def readings(self, part: Part, context: Context) -> Readings:
+        """Return how one question may be read."""
+        words, said = part.words, texts(part.words)
+        without = self._not_competing(said, context)
+        plain = Attempt("as typed", words, without=without, story=part.story, put=self._attribution.read(words))
+        counted = self._antecedents.counted(said, context)
+        named = self._antecedents.named(self._after_lead_in(said), context)
+        again = self._again(said, context)
+        if counted:
+            return Readings(
+                plain, plain._replace(why="of the one counted", entities=frozenset((counted,)), without=self._moves)
+            )
+        if named:
+            name = self._as_words(self._antecedents.name(named))
+            return Readings(plain, Attempt("names somebody", name, without=self._moves), (), *again)
+        question = self._language.question(said)
+        bare = self._bare(question, said, context)
+        return Readings(plain, None, bare, *again, self._leant(question, plain, context))
+
+    def _not_competing(self, said: Sequence[str], context: Context) -> frozenset[str]:
+        """The moves that a message can't be: those that lean on something where nothing was told, and, in a longer one, courtesies."""
+        out = self._leaning if not context.facts or len(said) > SHORT else frozenset(MOVE + move for move in EXACT)
+        return out | {MOVE + move for move in COURTESIES} if len(said) > SHORT else out
+
+    def _leant(self, question: Question, plain: Attempt, context: Context) -> Attempt | None:
+        """The question with names for its pronouns, as far as somebody was spoken of whom they fit."""
+        said = texts(plain.words)
+        meant = self._antecedents.meant(question, said, context, context.people)
+        if not meant:
+            return None
+        words = self._antecedents.said_in_full(plain.words, meant)
+        return plain._replace(why="with names", words=words, put=self._attribution.read(words))
+
+    def _bare(self, question: Question, said: Sequence[str], context: Context) -> tuple[Attempt, ...]:
+        """What a bare "how many?" or "and when?" asks of what was told last."""
+        last = self.last(context)
+        if last is None or not question.wants or not self._only_asking.issuperset(said):
+            return ()
+        asked = [word for word in said if word not in self._pointers]
+        topics = self._antecedents.topics(last, context)
+        return tuple(
+            Attempt("of what was told", self._as_words((*asked, *topic)), without=self._moves) for topic in topics
         )
 
-    def thanks(self, text: str) -> bool:
-        """Tell whether a message that asks nothing begins or ends with thanks."""
-        words = tuple(tokenise(text))
-        ends = any(thanks in (words[: len(thanks)], words[-len(thanks) :]) for thanks in self._thanks)
-        return ends and not question_in(text)
+    def _again(self, said: tuple[str, ...], context: Context) -> tuple[tuple[Attempt, ...], str]:
+        """The last question asked of a newly named person: "and her son?", "no, I meant the driver"."""
+        last = self.last(context)
+        named = self._antecedents.named(self._after_lead_in(self._without_lead_out(said)), context) if last else ""
+        if last is None or not named:
+            return (), ""
+        asked = [words for wording in last.ask for words in self._of_another(wording, frozenset(last.about), named)]
+        attempts = (Attempt("the last question of another", self._as_words(words)) for words in asked[:MOST_TRIED])
+        return tuple(attempts), named
 
-    def find(self, text: str, context: Context, story: str = "") -> Found:
-        """Look a question up as it stands, and with names in place of its pronouns; the better reading counts."""
-        words = tokenise(text)
-        counted = self._antecedents.counted(words, context)
-        if counted:
-            leaning = self._leaning(context, frozenset({counted}), words)._replace(without=self._moves)
-            return self._lookup.find(text, people=leaning.people, leaning=leaning)
-        named = self._antecedents.named(self._after_lead_in(words), context)
-        if named:
-            return self._lookup.find(self._antecedents.name(named), leaning=Leaning(without=self._moves))
-        plain = self._lookup.find(text, leaning=self._leaning(context, frozenset(), words), story=story)
-        bare = self._bare(plain.question, context)
-        if bare is not None:
-            return bare
-        meant = self._antecedents.meant(plain.question, context, context.people)
-        handicap = LIKELY
-        if not meant and plain.verdict.outcome is not Outcome.ANSWER:
-            meant = self._antecedents.meant(plain.question, context, self._antecedents.plain)
-            handicap = 0.0
-        if not meant:
-            return plain
-        people = frozenset(meant.values()) & self._case.entities.keys()
-        in_full = self._antecedents.said_in_full(plain.question.words, meant)
-        leant = self._lookup.find(in_full, leaning=self._leaning(context, people, ()), story=story)
-        if plain.verdict.outcome is Outcome.ANSWER and leant.verdict.outcome is not Outcome.ANSWER:
-            return plain
-        best = plain.verdict.best
-        if best and people and people.issubset(self._about(best.id)):
-            handicap = 0.0
-        return plain if plain.score >= leant.score + handicap else leant
+    def _of_another(self, wording: str, about: frozenset[str], named: str) -> Iterator[tuple[str, ...]]:
+        """A wording with one of those whom it asks about replaced by another, each of them in turn."""
+        words = self._language.wording(wording)
+        for entity, start, end in self._language.mentions(words):
+            if entity in about:
+                yield (*words[:start], *self._antecedents.name(named), *words[end:])
 
-    def meant(self, text: str, context: Context) -> tuple[str, ...]:
+    def settle(self, readings: Readings, rows: Rows) -> Found:
+        """Return what the reading found that counts."""
+        again = [found for attempt in readings.again if (found := self.look(attempt, rows)).is_answer]
+        fitting = [found for found in again if readings.another in self._about(found)]
+        if fitting:
+            return max(fitting, key=lambda found: found.verdict.score)
+        if readings.instead is not None:
+            return self.look(readings.instead, rows)
+        for attempt in readings.bare:
+            found = self._giving(self._language.question(texts(readings.plain.words)).wants, self.look(attempt, rows))
+            gives = self._case.facts[found.verdict.best.id].gives if found.verdict.best else ()
+            if found.is_answer and (not gives or found.question.wants & {*gives}):
+                return found
+        plain = self.look(readings.plain, rows)
+        if readings.leant is None:
+            return plain
+        leant = self.look(readings.leant, rows)
+        if plain.is_answer and not leant.is_answer:
+            return plain
+        return plain if plain.verdict.score > leant.verdict.score else leant
+
+    def _giving(self, wants: frozenset[str], found: Found) -> Found:
+        """A find of facts that give what is wanted, where there are any: of a bare question little else is known."""
+        facts, candidates = self._case.facts, found.verdict.candidates
+        giving = tuple(one for one in candidates if one.id in facts and wants & {*facts[one.id].gives})
+        verdict = judge(facts, giving, self._tuning) if giving and giving[0] != candidates[0] else found.verdict
+        return found._replace(question=found.question._replace(wants=wants), verdict=verdict)
+
+    def look(self, attempt: Attempt, rows: Rows) -> Found:
+        """Judge one reading. One that names a report is read as about it and as put to it; the better reading counts."""
+        question = self._language.question(texts(attempt.words))
+        found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
+        if attempt.put is None or not attempt.put.words:
+            return found
+        words = attempt.put.words
+        asked = self._language.question(texts(words))
+        verdict = self._judge(attempt, asked, Query(texts(words), attempt.entities), rows)
+        if found.verdict.score > verdict.score:
+            return found
+        return Found(attempt._replace(words=words), asked, verdict, attempt.put)
+
+    def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
+        candidates = self._search.candidates(rows[query], attempt.without)
+        if attempt.story:
+            told = self._search.candidates(rows[Query(texts(attempt.story))], self._moves)
+            candidates = _beside(candidates, told, self._tuning.story)
+        candidates = self._of_the_one_named(question, candidates)
+        return judge(self._case.facts, candidates, self._tuning)
+
+    def _of_the_one_named(self, question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The candidates with, for the best, the fact that has the same kind of value for the only person named."""
+        named = [id_ for id_ in question.entities if self._case.entities[id_].kind == "person"]
+        fact = self._case.facts.get(candidates[0].id) if candidates else None
+        if fact is None or fact.values or len(named) != 1 or named[0] in fact.about:
+            return candidates
+        same = (other for other in self._case.facts.values() if other.values and other.gives[:1] == fact.gives[:1])
+        own = next((other.id for other in same if other.about[:1] == tuple(named)), fact.id)
+        return (candidates[0]._replace(id=own), *(one for one in candidates[1:] if one.id != own))
+
+    def _about(self, found: Found) -> tuple[str, ...]:
+        best = found.verdict.best
+        return self._case.facts[best.id].about if best and best.id in self._case.facts else ()
+
+    def _after_lead_in(self, said: tuple[str, ...]) -> tuple[str, ...]:
+        lead_in = next((one for one in self._lead_ins if said[: len(one)] == one and len(said) > len(one)), ())
+        return said[len(lead_in) :]
+
+    def _without_lead_out(self, said: tuple[str, ...]) -> tuple[str, ...]:
+        lead_out = next((one for one in self._lead_outs if said[-len(one) :] == one and len(said) > len(one)), ())
+        return said[: len(said) - len(lead_out)]
+
+    def meant(self, words: Words, context: Context) -> tuple[str, ...]:
         """Return whom the pronouns of a question mean, of those who were spoken of."""
-        if not context.people:
-            return ()
-        meant = self._antecedents.meant(self._lookup.read(text), context, context.people)
-        return tuple(id_ for id_ in dict.fromkeys(meant.values()) if id_ in self._case.entities)
+        said = texts(words)
+        return tuple(
+            dict.fromkeys(self._antecedents.whom(self._language.question(said), said, context.people).values())
+        )
 
     def spoken(self, context: Context) -> Spoken:
         """Return who and what was spoken of, as far as a yes or no may lean on it."""
-        last = self.last(context)
-        it = self._antecedents.thing(context) or self._case.it
-        return Spoken(self._antecedents.spoken(context), it if last else "")
-
-    def _bare(self, question: Question, context: Context) -> Found | None:
-        """Ask what a bare "how many?" or "and when?" asks of what was told last, where a fact gives that kind of answer."""
-        last = self.last(context)
-        if last is None or not question.wants or not BARE.issuperset(question.words):
-            return None
-        leaning = self._leaning(context, frozenset(), ())._replace(without=self._moves)
-        asked = " ".join(word for word in question.words if word not in POINTERS)
-        for topic in self._antecedents.topics(last, context):
-            found = self._lookup.find(f"{asked} {topic}", leaning=leaning)
-            best = found.verdict.best
-            gives = self._case.facts[best.id].gives if best else ()
-            if found.verdict.outcome is Outcome.ANSWER and (not gives or not question.wants.isdisjoint(gives)):
-                return found
-        return None
-
-    def put_to(self, text: str, context: Context) -> Attributed | None:
-        """Return the report to which the last question is put again: "does LBC say the same?"."""
-        attributed = self._lookup.attributed(text) if context.facts else None
-        echoes = attributed is not None and ECHOES.issuperset(tokenise(attributed.text))
-        return attributed if echoes else None
-
-    def same_of_another(self, text: str, context: Context) -> Found | None:
-        """Ask the last question again of a newly named person: "and her son?", "no, I meant the driver"."""
-        last = self.last(context)
-        if last is None:
-            return None
-        words = self._without_lead_out(tuple(tokenise(text)))
-        named = self._antecedents.named(self._after_lead_in(words), context)
-        if not named:
-            return None
-        name = self._case.entities[named].name
-        about = frozenset(last.about)
-        asked = [text for wording in last.ask for text in self._lookup.ask_of(wording, about, name)]
-        found = [self._lookup.find(text) for text in asked[:MOST_TRIED]]
-        fitting = [item for item in found if item.verdict.best and named in self._about(item.verdict.best.id)]
-        return max(fitting, key=lambda item: item.score, default=None)
-
-    def _about(self, id_: str) -> tuple[str, ...]:
-        return self._case.facts[id_].about if id_ in self._case.facts else ()
-
-    def _after_lead_in(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        for lead_in in self._lead_ins:
-            if words[: len(lead_in)] == lead_in and len(words) > len(lead_in):
-                return words[len(lead_in) :]
-        return words
-
-    @staticmethod
-    def _without_lead_out(words: tuple[str, ...]) -> tuple[str, ...]:
-        for lead_out in LEAD_OUTS:
-            if words[-len(lead_out) :] == lead_out and len(words) > len(lead_out):
-                return words[: -len(lead_out)]
-        return words
+        it = " ".join(self._antecedents.thing(context)) or self._case.it
+        return Spoken(self._antecedents.spoken(context), it if context.facts else "")
 
     def near(self, context: Context, kinds: Sequence[str]) -> Fact | None:
         """Return the fact next to the last one told that gives one of these kinds of answer."""
@@ -195,13 +283,11 @@ class Followup:
         return next(iter(giving or (around if "reason" in kinds else ())), last)
 
     def next(self, context: Context) -> Fact | None:
-        """Return the next fact near to what was told that hasn't been told yet; nobody asked for what isn't reported."""
-        for told in context.facts:
-            fact = self._case.facts[told]
-            for id_ in (fact.nearest, *fact.related):
-                if id_ and id_ not in context.facts and self._case.facts[id_].status is not Status.UNREPORTED:
-                    return self._case.facts[id_]
-        return None
+        """Return the next fact near to what was told that hasn't been told yet, and that the reports tell."""
+        told = [self._case.facts[id_] for id_ in context.facts]
+        around = (self._case.facts[id_] for fact in told for id_ in (fact.nearest, *fact.related) if id_)
+        fresh = (fact for fact in around if fact.id not in context.facts and fact.status is not Status.UNREPORTED)
+        return next(fresh, None)
 
     def other(self, context: Context) -> Fact | None:
         """Return the fact near the last one told that is about another whom the same pronoun, or "they", fits: "the other one"."""
@@ -218,14 +304,20 @@ class Followup:
         """Return the last fact told."""
         return self._case.facts[context.facts[0]] if context.facts else None
 
-    def _leaning(self, context: Context, people: frozenset[str], words: tuple[str, ...]) -> Leaning:
-        short = len(words) <= SHORT
-        last = self.last(context)
-        if last is None:
-            return Leaning(people=people, without=NOT_AT_FIRST if short else NOT_IN_LONG)
-        return Leaning(
-            people=people,
-            near=frozenset(id_ for id_ in (*last.related, last.nearest) if id_),
-            told=frozenset(context.facts if short and not POINTERS.isdisjoint(words) else ()),
-            without=NOT_MOVES if short else NOT_IN_LONG,
-        )
+    @staticmethod
+    def _as_words(said: Sequence[str]) -> Words:
+        return tuple(Word(text, text) for text in said)
+
+
+def _beside(asked: Sequence[Candidate], told: Sequence[Candidate], share: float) -> tuple[Candidate, ...]:
+    """The candidates of a question with a share of the scores of what the sentence beside it is about."""
+    story = {candidate.id: candidate for candidate in told}
+    both = [
+        candidate._replace(score=min(1.0, candidate.score + share * story[candidate.id].score))
+        if candidate.id in story
+        else candidate
+        for candidate in asked
+    ]
+    ids = {candidate.id for candidate in asked}
+    only = [candidate._replace(score=share * candidate.score) for candidate in told if candidate.id not in ids]
+    return tuple(sorted([*both, *only], key=lambda candidate: (-candidate.score, candidate.id)))

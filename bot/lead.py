@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from knowledge.model import Case, Fact, Status
-from knowledge.sense import MEANT, NAMED, Sense, Senses, root
+from knowledge.case.model import Case, Fact, Status
+from knowledge.language.sense import MEANT, NAMED, Sense, Senses, root
 
 AGE = ("age",)
 NOW = ("present", "perfect")
@@ -43,7 +43,7 @@ class Leads:
     def lead(self, asked: Sense, fact: Fact, spoken: Spoken) -> str:
         """Return `yes`, `no` or nothing: how the telling of a fact begins where this was asked."""
         meant = self._meant(asked, fact, spoken)
-        if meant is None or not self._follows(asked, fact, spoken):
+        if not asked.terms or meant is None or not self._follows(asked, fact, spoken):
             return ""
         terms = [meant.get(term, term) for term in asked.terms]
         if fact.status is Status.CLAIMED and self._saying.union((NAMED + fact.speaker,)).isdisjoint(terms):
@@ -85,7 +85,7 @@ class Leads:
         """Whether a wording of a fact says the same, word for word, of the same people."""
         said = self._of_wordings.get(wording)
         if said is None:
-            said = self._of_wordings[wording] = self._senses.read(wording)
+            said = self._of_wordings[wording] = self._senses.wording(wording)
         if (said.be, said.tense, len(said.terms)) != (asked.be, asked.tense, len(terms)):
             return False
         return all(map(_agree, terms, said.terms, (self._own(term, said, fact) for term in said.terms)))

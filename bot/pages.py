@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot import compose
 from bot.reply import Citation, Kind, Reply
-from knowledge.model import Case, Status
+from knowledge.case.model import Case, Status
 
 
 class Moment(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from knowledge.model import Helpline
+from knowledge.case.model import Helpline
 
 
 class Kind(StrEnum):

@@ -2,78 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from bot import compose
 from bot.antecedents import COUNTING
 from bot.pages import PAGES
-from knowledge.model import Case, Status
-from knowledge.text import tokenise
+from bot.picking import MOST_AROUND, Picking
+from knowledge.case.model import Case, Status
+from knowledge.language.text import tokenise
 
 SUPPORT_PAGES = {"helplines": "care.show_all", "topics": "care.back"}
 """The pages that a support reply offers, with the sentences that are their labels."""
 
 PLEA = "help"
 """The page whose name is a cry unless it stands alone: "please help", "send help"."""
-
-POLITE = "please pls plz thanks thank you ta cheers"
-BEHIND = frozenset(POLITE.split())
-"""What people write after a label or a number that they take up."""
-TAKING_UP = "hi hello hey ok okay yes yeah send show type press tap click choose pick copy call ring phone text dial"
-BEFORE = frozenset(("please", "pls", "plz", *TAKING_UP.split()))
-"""What they write before one."""
-MOST_AROUND = 4
-"""How many such words are looked at on either side."""
-
-CARDINALS = "one two three four five six seven eight nine ten"
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
-TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-TEENTHS = "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-COUNTS = (f"{CARDINALS} {TEENS}".split(), f"{ORDINALS} {TEENTHS}".split())
-VALUES = {word: value for words in COUNTS for value, word in enumerate(words, 1)}
-VALUES |= {"a": 1, "b": 2, "c": 3, "former": 1, "latter": 2}
-LAST = "last"
-WANTING = "i want|i will take|i would like|i had like|can i have|could i have|give me|lets do|let us do|go for|show me|tell me"
-_AHEAD = re.compile(rf"^(?:(?:{WANTING}|{'|'.join(sorted(BEFORE))}) )+")
-_NUMBER = re.compile(
-    rf"(?:(?:the )?(?:number|option|choice|question|no|nr|num|n) )?(\d{{1,2}})"
-    rf"|(?:(?:the )?(?:number|option|choice|question) )?({'|'.join(COUNTS[0])})"
-    rf"|(?:the )?({'|'.join(COUNTS[1])}|\d{{1,2}}(?=st|nd|rd|th)|{LAST})(?:st|nd|rd|th)?(?: (?:one|option|choice|question))?"
-    rf"|(?:the )?(former|latter)|([abc])"
-)
-
-
-def readings(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the words of a message, then with ever less of the number and politeness that stand around a label.
-
-    >>> list(readings("4. Scotland, please"))
-    [('4', 'scotland', 'please'), ('4', 'scotland'), ('scotland', 'please'), ('scotland',)]
-    """
-    words = tokenise(text)
-    before = sum(1 for _ in takewhile(lambda word: word in BEFORE or word.isdigit(), words[:MOST_AROUND]))
-    behind = sum(1 for _ in takewhile(BEHIND.__contains__, words[: -MOST_AROUND - 1 : -1]))
-    for start in range(before + 1):
-        for end in range(len(words), len(words) - behind - 1, -1):
-            if start < end:
-                yield words[start:end]
-
-
-def number_in(text: str, last: int) -> int:
-    """Return the number, from 1, that a message consists of but for politeness, 0 where it is none. `last` is the last one.
-
-    >>> number_in("no. 4 please", 7), number_in("the fourth", 7), number_in("The last one", 7), number_in("24 January", 7)
-    (4, 4, 7, 0)
-    """
-    words = list(tokenise(text))
-    while words and words[-1] in BEHIND:
-        words.pop()
-    found = _NUMBER.fullmatch(_AHEAD.sub("", " ".join(words)))
-    if found is None:
-        return 0
-    word = next(filter(None, found.groups()))
-    return last if word == LAST else VALUES.get(word) or int(word)
 
 
 class Typed:
@@ -84,23 +26,25 @@ class Typed:
         for text, id_ in _labels(case):
             self._ids.setdefault(tokenise(text), id_)
         self._numbers = dict(_numbers(case))
+        self._picking = Picking(case.english)
         self._longest = len(case.care.needs)
+        self._most = max(map(len, self._ids)) + 2 * MOST_AROUND
 
-    def chosen(self, text: str, offered: Sequence[str]) -> str:
+    def chosen(self, words: tuple[str, ...], offered: Sequence[str]) -> str:
         """Return the id of the choice that a message takes up, by its words or by its number among those offered."""
-        if text.strip(" /.?!").lower() == PLEA:
+        if words == (PLEA,):
             return f"page:{PLEA}"
-        for words in readings(text):
-            id_ = self._ids.get(words) or self._numbers.get("".join(words))
+        for some in self._picking.readings(words) if len(words) <= self._most else ():
+            id_ = self._ids.get(some) or self._numbers.get("".join(some))
             if id_:
                 return id_
-        number = number_in(text, len(offered))
+        number = self._picking.number_in(words, len(offered))
         return offered[number - 1] if 0 < number <= len(offered) else ""
 
-    def is_beyond(self, text: str, offered: Sequence[str]) -> bool:
+    def is_beyond(self, words: tuple[str, ...], offered: Sequence[str]) -> bool:
         """Tell whether a message is a number that no choice of the last list has, and that means nothing else."""
-        number = number_in(text, len(offered))
-        return len(offered) < number <= self._longest and not COUNTING.issuperset(tokenise(text))
+        number = self._picking.number_in(words, len(offered))
+        return len(offered) < number <= self._longest and not COUNTING.issuperset(words)
 
 
 def _labels(case: Case) -> Iterator[tuple[str, str]]:

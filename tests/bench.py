@@ -1,73 +1,106 @@
-"""The bot's search beside rapidfuzz's default, on the same wordings and questions in one run.
+"""The whole reply beside rapidfuzz's default over the same wordings, on the same messages in one run.
 
-    python tests/bench.py ../shared/questions/public.jsonl
+    python -m tests.bench FILE...
 
-An answer counts as right where it satisfies its label (see `casebook evaluate`); both have the same facts to choose
-from and the answer's text is made in the same way, so only the choice of the fact differs.
+The files hold labelled messages, as `casebook evaluate` reads them; a conversation is held turn by turn, with what was
+told before. Every message is asked in several rounds, one after another, and its time is the median of those; both
+methods have the same messages. The share right is that of the messages which want an answer: the bot's reply against
+its label, and what the bot would say of the fact whose wording rapidfuzz finds likest.
 """
+
+from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median, quantiles
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from bot import compose
-from bot.desk.evaluate import faults
-from knowledge.load import load_case
-from knowledge.lookup import Lookup
-from knowledge.model import Case
+from bot.context import NOTHING, Context
+from bot.conversation import Conversation
+from bot.curator.evaluate import faults
+from bot.reply import Reply
+from tests.shared import conversation
 
 ROUNDS = 5
 
 
-def labelled(file: Path) -> list[dict]:
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [row for row in rows if "answer" in row["kinds"] and "support" not in row["kinds"]]
+class Asked(NamedTuple):
+    """A labelled message, and the context that it was sent in."""
+
+    label: Mapping[str, Any]
+    context: Context
 
 
-def right(case: Case, label: dict, fact: str) -> bool:
-    reply = compose.answer(case, [compose.Told(case.facts[fact])]) if fact in case.facts else None
-    return reply is not None and not list(faults(label, reply))
+class Times(NamedTuple):
+    """Milliseconds for a message: the median, the value under which 99 of 100 are, and the worst."""
+
+    median: float
+    most: float
+    worst: float
+
+    @classmethod
+    def of(cls, times: Sequence[float]) -> Times:
+        return cls(median(times), quantiles(times, n=100)[98], max(times))
 
 
-def measure(case: Case, rows: list[dict], choose: Callable[[str], str]) -> str:
-    found = [choose(row["q"]) for row in rows]
-    times = []
+def asked(bot: Conversation, file: Path) -> Iterator[Asked]:
+    for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
+        row, context = json.loads(line), NOTHING
+        for label in row.get("turns") or [row]:
+            yield Asked(label, context)
+            _, context = bot.reply(label["q"], context)
+
+
+def timed(method: Callable[[Asked], object], messages: Sequence[Asked]) -> Times:
+    times: list[list[float]] = [[] for _ in messages]
     for _ in range(ROUNDS):
-        for row in rows:
+        for message, taken in zip(messages, times, strict=True):
             started = time.perf_counter()
-            choose(row["q"])
-            times.append((time.perf_counter() - started) * 1000)
-    share = sum(right(case, row, fact) for row, fact in zip(rows, found, strict=True)) / len(rows)
-    worst = statistics.quantiles(times, n=100)[98]
-    return f"{share:7.1%} {statistics.median(times):9.3f} {worst:9.3f}"
+            method(message)
+            taken.append(1000 * (time.perf_counter() - started))
+    return Times.of([median(taken) for taken in times])
+
+
+def right(method: Callable[[Asked], Reply], messages: Sequence[Asked]) -> float:
+    wanted = [message for message in messages if message.label["kinds"][0] == "answer"]
+    return sum(not list(faults(message.label, method(message))) for message in wanted) / (len(wanted) or 1)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("questions", type=Path, help="labelled questions, as `casebook evaluate` reads them")
-    rows = labelled(parser.parse_args().questions)
-    case = load_case()
-    lookup = Lookup(case)
-    wordings = [(text, fact.id) for fact in case.facts.values() for text in fact.wordings]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    bot = conversation()
+    messages = [message for file in parser.parse_args().files for message in asked(bot, file)]
+    wordings = [(text, fact) for fact in bot.case.facts.values() for text in fact.wordings]
     texts = [text for text, _ in wordings]
 
-    def ours(question: str) -> str:
-        best = lookup.find(question).verdict.best
-        return best.id if best else ""
+    def ours(message: Asked) -> Reply:
+        return bot.reply(message.label["q"], message.context)[0]
 
-    def default(question: str) -> str:
-        _, _, place = process.extractOne(question, texts, scorer=fuzz.WRatio)
-        return wordings[place][1]
+    def likest(message: Asked) -> int:
+        return process.extractOne(message.label["q"], texts, scorer=fuzz.WRatio)[2]
 
-    print(f"{len(rows)} questions, {len(wordings)} wordings of {len(case.facts)} facts, single facts only")
-    print(f"{'':28} {'right':>7} {'median ms':>9} {'99% ms':>9}")
-    print(f"{'casebook':28} {measure(case, rows, ours)}")
-    print(f"{'rapidfuzz extractOne WRatio':28} {measure(case, rows, default)}")
+    def theirs(message: Asked) -> Reply:
+        return compose.answer(bot.case, [compose.Told(wordings[likest(message)][1])])
+
+    mine, peer = timed(ours, messages), timed(likest, messages)
+    print(f"{len(messages)} messages, {len(texts)} wordings of {len(bot.case.facts)} facts; milliseconds")
+    print(f"{'':24} {'right':>7} {'median':>9} {'99%':>9} {'worst':>9}")
+    for name, share, times in (
+        ("casebook, whole reply", right(ours, messages), mine),
+        ("rapidfuzz WRatio", right(theirs, messages), peer),
+    ):
+        print(f"{name:24} {share:7.1%} {times.median:9.3f} {times.most:9.3f} {times.worst:9.3f}")
+    print(
+        f"ratios: median {mine.median / peer.median:.3f}, 99% {mine.most / peer.most:.3f}, "
+        f"worst to median {mine.worst / mine.median:.1f}"
+    )
 
 
 if __name__ == "__main__":

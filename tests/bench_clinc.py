@@ -23,11 +23,13 @@ import snowballstemmer
 from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process
 
-from knowledge.english import English
-from knowledge.learn import learn
-from knowledge.read_voice import read_english
-from knowledge.search import Search, Wording
-from knowledge.weights import dump, load
+from knowledge.case.model import English
+from knowledge.case.voice import read_english
+from knowledge.language.reading import Language, Reader, texts
+from knowledge.matching.index import Index
+from knowledge.matching.learning import Example, learn
+from knowledge.matching.search import Query, Search, Wording
+from knowledge.matching.tuning import Tuning
 
 Row = tuple[str, str | None]
 Answer = tuple[str | None, float]
@@ -90,22 +92,22 @@ def ask(method: Method, rows: Sequence[Row]) -> Result:
 
 def peers(base: Sequence[Wording]) -> dict[str, Method]:
     """The methods beside ours: rapidfuzz over all wordings, and BM25 on stems."""
-    texts = [wording.text for wording in base]
+    choices = [wording.text for wording in base]
 
     def fuzzy(scorer: Callable[..., float]) -> Method:
         def best(question: str) -> Answer:
-            _, score, place = process.extractOne(question, texts, scorer=scorer)
-            return base[place].fact, score
+            _, score, place = process.extractOne(question, choices, scorer=scorer)
+            return base[place].label, score
 
         return best
 
     stem = snowballstemmer.stemmer("english").stemWords
-    bm25 = BM25Okapi([stem(re.findall(r"\w+", text.lower())) for text in texts])
+    bm25 = BM25Okapi([stem(re.findall(r"\w+", text.lower())) for text in choices])
 
     def okapi(question: str) -> Answer:
         scores = bm25.get_scores(stem(re.findall(r"\w+", question.lower())))
         place = int(scores.argmax())
-        return base[place].fact, float(scores[place])
+        return base[place].label, float(scores[place])
 
     return {
         "rapidfuzz WRatio": fuzzy(fuzz.WRatio),
@@ -118,14 +120,22 @@ def peers(base: Sequence[Wording]) -> dict[str, Method]:
 def ours(base: Sequence[Wording], english: English) -> tuple[Method, str]:
     """The project's own search, with the time it took to learn and to load, and the size of what it learned."""
     start = time.perf_counter()
-    data = dump(learn(base, english, {}))
+    language = Language(english, {})
+    examples = [
+        Example(one.label, language.terms(language.wording(one.text), lambda word: language.forms(word)[1]))
+        for one in base
+    ]
+    data = learn(examples, language.forms, language.layer).to_bytes()
     learned = time.perf_counter()
-    search = Search(base, english, {}, load(data))
+    index = Index.from_bytes(data)
+    reader = Reader(language, index.vocabulary)
+    search = Search(base, reader, index, Tuning().fuzzy)
     loaded = time.perf_counter()
 
     def best(question: str) -> Answer:
-        candidates = search.rank(question).candidates
-        return (candidates[0].fact, candidates[0].score) if candidates else (None, 0.0)
+        (row,) = search.rows([Query(texts(reader.read(question).words))])
+        found = search.candidates(row)
+        return (found[0].id, found[0].score) if found else (None, 0.0)
 
     note = f"learned in {learned - start:.1f} s, {len(data) / 1e6:.2f} MB, loaded in {1000 * (loaded - learned):.0f} ms"
     return best, note
@@ -135,7 +145,7 @@ def table(data: dict[str, list[Row]], english: English) -> None:
     """Print a row for each method."""
     base = [Wording(str(fact), text) for text, fact in data["base"]]
     mine, note = ours(base, english)
-    print(f"{len(base)} wordings of {len({wording.fact for wording in base})} intents; ours: {note}")
+    print(f"{len(base)} wordings of {len({wording.label for wording in base})} intents; ours: {note}")
     print("| method | top-1 | joint | AUROC | ms, median | ms, p99 |\n|---|---|---|---|---|---|")
     for name, method in {**peers(base), "casebook": mine}.items():
         threshold = ask(method, data["val"]).threshold()
@@ -159,7 +169,7 @@ def curve(data: dict[str, list[Row]], english: English) -> None:
     while len(wordings) < 100_000:
         wording = pick.choice(real)
         text = " ".join(pick.choice(words) if pick.random() < 0.2 else word for word in wording.text.split())
-        wordings.append(Wording(wording.fact, text))
+        wordings.append(Wording(wording.label, text))
     print(
         "| wordings | learn, s | MB | load, ms | ms, median | ms, p99 | rapidfuzz ratio, ms |\n|---|---|---|---|---|---|---|"
     )
@@ -185,7 +195,8 @@ def main() -> None:
     data = json.loads(options.data.read_text(encoding="utf-8"))
     english = English()
     if options.english:
-        english = read_english(str(options.english), options.english.read_text(encoding="utf-8"), [])
+        common = options.english.with_name("common.txt").read_text(encoding="utf-8")
+        english = read_english(str(options.english), options.english.read_text(encoding="utf-8"), common, [])
     (curve if options.curve else table)(data, english)
 
 

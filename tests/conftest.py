@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.context import NOTHING, Context
 from bot.conversation import Conversation
+from bot.loading import conversation_of, index_of
 from bot.reply import Reply
-from knowledge.load import SHIPPED, load_case
-from knowledge.model import Case
+from knowledge.case.load import SHIPPED, load_case
+from knowledge.case.model import Case
+from knowledge.case.wordings import read_wordings
+from knowledge.matching import store
+from knowledge.matching.corpus import digest
+from knowledge.matching.index import Index
 
 BOATHOUSE = Path(__file__).parent / "cases/boathouse"
 FEW = 5
+SHIPPED_INDEX = "shipped.index"
+"""The shipped case's index in the folder where the tests keep what they learn."""
 
 
 @pytest.fixture(scope="session")
@@ -24,14 +31,29 @@ def case() -> Case:
     return load_case()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def index(case: Case, pytestconfig: pytest.Config) -> Index:
+    """The shipped case's index, found or learned once, and kept where every process that a test starts finds it.
+
+    That is a cache folder of the tests' own: what they learn of broken cases drives nobody's index out of the user's.
+    """
+    users = store.find(digest(case), os.environ)
+    folder = pytestconfig.cache.mkdir("casebook")
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+    os.environ[store.SETTING] = str(folder / SHIPPED_INDEX)
+    found = users or index_of(case, os.environ)
+    store.write(found, digest(case), folder / SHIPPED_INDEX)
+    return found
+
+
 @pytest.fixture(scope="session")
-def conversation(case: Case) -> Conversation:
-    return Conversation(case)
+def conversation(case: Case, index: Index) -> Conversation:
+    return Conversation(case, index)
 
 
 @pytest.fixture(scope="session")
 def boathouse() -> Conversation:
-    return Conversation(load_case(BOATHOUSE))
+    return conversation_of(BOATHOUSE)
 
 
 @pytest.fixture
@@ -54,10 +76,13 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = shutil.copytree(BOATHOUSE, tmp_path_factory.mktemp("brief") / "boathouse")
     voice = folder / "knowledge/voice"
     voice.mkdir()
-    for name in ("moves.yaml", "examples.yaml"):
-        whole = yaml.load((SHIPPED / "knowledge/voice" / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
-        few = {kind: wordings[:FEW] for kind, wordings in whole.items()}
-        (voice / name).write_text(yaml.safe_dump(few, allow_unicode=True), encoding="utf-8")
+    for name in ("moves.txt", "examples.txt"):
+        text = (SHIPPED / "knowledge/voice" / name).read_text(encoding="utf-8")
+        few: dict[str, list[str]] = {}
+        for wording in read_wordings(name, text, []):
+            few.setdefault(wording.id, []).append(wording.text)
+        lines = [line for id_, texts in few.items() for line in (f"[{id_}]", *texts[:FEW])]
+        (voice / name).write_text("\n".join(lines), encoding="utf-8")
     return folder
 
 
@@ -69,6 +94,5 @@ def scratch(brief: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shipped_care(scratch: Path) -> Path:
-    """The shipped signs of danger, in that copy, so that a test may break them too."""
-    copied = shutil.copy(SHIPPED / "knowledge/voice/care.yaml", scratch / "knowledge/voice/care.yaml")
-    return Path(copied)
+    """The shipped signs of distress, as the invented case's own, to be broken."""
+    return Path(shutil.copy(SHIPPED / "knowledge/voice/care.yaml", scratch / "knowledge/voice/care.yaml"))

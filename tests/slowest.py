@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from bot.context import NOTHING, Context
 from bot.conversation import Conversation
-from knowledge.load import load_case
-from knowledge.model import Case
-from knowledge.text import MAX_CHARACTERS
+from knowledge.case.model import Case
+from knowledge.language.text import MAX_CHARACTERS
+from tests import shared
 
 SEPARATORS = [
     "",
@@ -342,7 +342,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    search = Search(options.seed, Conversation(load_case()))
+    search = Search(options.seed, shared.conversation())
     for length, cost in search.ordinary:
         print(f"ordinary sentences of {length:4} characters: {cost * 1000:6.1f} ms")
     found = slowest(search, options.seconds)

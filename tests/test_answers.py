@@ -3,7 +3,7 @@
 import pytest
 
 from bot.reply import Kind
-from knowledge.model import Status
+from knowledge.case.model import Status
 
 
 def test_an_answer_cites_the_passages_it_stands_on(ask):

@@ -100,21 +100,17 @@ def test_a_question_needs_no_quotes_and_a_case_may_be_named_last(capsys):
 class Fragile(Conversation):
     """Fails at a certain word."""
 
-    def __init__(self, case):
-        super().__init__(case)
-        self.timeline = ()
-
     def reply(self, message, context=NOTHING):
         if "sesame" in message:
             raise LookupError(message)
         return super().reply(message, context)
 
 
-def test_a_reply_that_fails_ends_no_pipe(case, capsys):
+def test_a_reply_that_fails_ends_no_pipe(case, index, capsys):
     """Its chat is told to ask again or call 999, others are answered, and the operator sees nobody's words."""
     asked = [(1, "who was the driver"), (2, "open sesame"), (1, "open sesame"), (1, "how old was he")]
     lines = [json.dumps({"chat": chat, "text": text}).encode() for chat, text in asked]
-    replies = [json.loads(line) for line in pipe.run(Fragile(case), lines)]
+    replies = [json.loads(line) for line in pipe.run(Fragile(case, index), lines)]
     assert [reply["text"] for reply in replies[1:3]] == [SORRY, SORRY]
     assert replies[3]["facts"] == ["age-driver"]
     told = capsys.readouterr().err
@@ -122,10 +118,10 @@ def test_a_reply_that_fails_ends_no_pipe(case, capsys):
     assert "sesame" not in told
 
 
-def test_a_reply_that_fails_ends_no_chat_in_a_terminal(case, capsys):
+def test_a_reply_that_fails_ends_no_chat_in_a_terminal(case, index, capsys):
     """The line stands where the answer would, and the next message is answered."""
     out = io.StringIO()
-    assert terminal.run(Fragile(case), io.StringIO("open sesame\nwhat car was it\n"), out) == 0
+    assert terminal.run(Fragile(case, index), io.StringIO("open sesame\nwhat car was it\n"), out) == 0
     assert SORRY in " ".join(out.getvalue().split())
     assert "blue Renault" in out.getvalue()
     assert "sesame" not in capsys.readouterr().err

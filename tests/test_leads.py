@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.conversation import Conversation
+from bot.loading import conversation_of
 from bot.reply import Reply
-from knowledge.load import load_case
-from knowledge.lookup import aliases_of
-from knowledge.model import Case, Fact, Status
-from knowledge.question import Reader
-from knowledge.text import tokenise
+from knowledge.case.model import Case, Fact, Status
+from knowledge.language.reading import Language
+from knowledge.language.text import tokenise
+from knowledge.matching.corpus import aliases_of
 
 PEOPLE = {
     "driver": "the driver",
@@ -47,8 +46,8 @@ class Own(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def reader(case):
-    return Reader(aliases_of(case), case.english)
+def language(case):
+    return Language(case.english, aliases_of(case))
 
 
 def begun(reply: Reply) -> tuple[str, str]:
@@ -64,20 +63,20 @@ def lead(ask):
 
 
 @pytest.fixture(scope="module")
-def own(case, reader, conversation):
+def own(case, language, conversation):
     """Each yes-or-no question among the wordings, with its fact and its answer, and how the reply to it begins."""
     return [
         Own(fact, answer, text, *begun(conversation.reply(text)[0]))
         for fact in case.facts.values()
         for answer, wordings in (("yes", fact.yes), ("no", fact.no))
         for text in dict.fromkeys(wordings)
-        if reader.read(text).polar
+        if language.question(language.wording(text)).polar
     ]
 
 
-def spans(reader: Reader, words: tuple[str, ...]) -> list[Span]:
+def spans(language: Language, words: tuple[str, ...]) -> list[Span]:
     """The places where people stand in a question, named or by a pronoun, with whom."""
-    named = list(reader.mentions(words))
+    named = list(language.mentions(words))
     within = {at for _, start, end in named for at in range(start, end)}
     pronouns = [(word, at, at + 1) for at, word in enumerate(words) if word in PRONOUNS and at not in within]
     return sorted([*named, *pronouns], key=lambda span: span[1])
@@ -116,13 +115,13 @@ STILL_TRUE = {
 """Wordings with another person in them whose lead is true all the same, with the words of a passage that show it."""
 
 
-def test_no_lead_for_another_person_nor_for_two_who_changed_places(case, reader, own, lead):
+def test_no_lead_for_another_person_nor_for_two_who_changed_places(case, language, own, lead):
     """ "Was there a warrant out for the driver?" gets no yes, nor does "Did Yasmin stab McCaskie?"."""
     wrong = []
     curated = {" ".join(tokenise(text)) for fact in case.facts.values() for text in fact.wordings}
     for turn, wording in enumerate(own):
         words = tokenise(wording.text)
-        found = spans(reader, words)
+        found = spans(language, words)
         others = {*replaced(case, wording.fact, words, found, turn), *exchanged(case, words, found)}
         led = [(question, *lead(question)) for question in sorted(others - curated - STILL_TRUE.keys())]
         wrong += [(question, word) for question, word, told in led if word and told == wording.fact.id]
@@ -313,6 +312,8 @@ def test_a_pronoun_leads_only_to_what_is_true_of_whom_it_means(case, lead, who):
         (("Was there a petition?", "Was it a Monday?"), ""),
         (("Who was the driver?", "was there a warrant out"), ""),
         (("Who killed her and was he bailed?",), ""),
+        (("Did her sons survive?",), "yes"),
+        (("Did her son survive?",), ""),
     ],
 )
 def test_a_lead_needs_to_know_whom_and_what_is_meant(lead, messages, answer):
@@ -378,14 +379,14 @@ def test_no_yes_in_the_present_to_what_was_so_then(lead, question, answer):
     assert lead(question)[0] == answer
 
 
-def test_a_claim_leads_only_where_it_is_asked_who_says_so(case, reader, own):
+def test_a_claim_leads_only_where_it_is_asked_who_says_so(case, language, own):
     """What one person says is not confirmed: only that it was said."""
     saying = {*case.english.polar["saying"]}
     for fact, _, text, word, told in own:
         if word and told == fact.id and fact.status is Status.CLAIMED:
             words = tokenise(text)
             speaker = {fact.speaker, *case.entities[fact.speaker].pronouns}
-            assert speaker & {*words, *reader.entities(words)} or saying & {*words}, text
+            assert speaker & {*words, *language.entities(words)} or saying & {*words}, text
 
 
 def test_own_wordings_keep_their_lead(own):
@@ -428,14 +429,12 @@ PEOPLE_MORE = """  hall:
     pronouns: [she, her]
     aliases: [bea, hall, the treasurer]
 """
-OF_THE_ALARM = """  yes:
-    - Was she praised?
-    - Did Bea Hall say she had slept?
-    - Is Ada Finch on holiday?
-    - Was Ada's lamp lit?
+OF_THE_ALARM = """+ Was she praised?
++ Did Bea Hall say she had slept?
++ Is Ada Finch on holiday?
++ Was Ada's lamp lit?
 """
-OF_HER_AGE = """  no:
-    - Is Ada Finch over seventy?
+OF_HER_AGE = """- Is Ada Finch over seventy?
 """
 
 
@@ -445,11 +444,11 @@ def told_of(brief, tmp_path_factory):
     folder = shutil.copytree(brief, tmp_path_factory.mktemp("leads") / "boathouse") / "knowledge"
     for file, before, more in (
         (folder / "case.yaml", "  boathouse:\n", PEOPLE_MORE),
-        (folder / "facts/fire.yaml", "\n- id: age", OF_THE_ALARM),
-        (folder / "facts/fire.yaml", "\n- id: smoke", OF_HER_AGE),
+        (folder / "wordings/fire.txt", "\n[age]", OF_THE_ALARM),
+        (folder / "wordings/fire.txt", "\n[smoke]", OF_HER_AGE),
     ):
         file.write_text(file.read_text(encoding="utf-8").replace(before, more + before, 1), encoding="utf-8")
-    conversation = Conversation(load_case(folder.parent))
+    conversation = conversation_of(folder.parent)
     return lambda question: begun(conversation.reply(question)[0])
 
 

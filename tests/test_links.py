@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from bot.desk import links
-from knowledge.load import load
+from bot.curator import links
+from knowledge.case.load import load
 
 PAGES = {
     "/right": (200, "<title>Refuge | Help</title>", {}),

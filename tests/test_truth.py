@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.reply import Kind
-from knowledge.model import Status
+from knowledge.case.model import Status
 
 
 def said(text, wanted, unwanted):

@@ -13,8 +13,8 @@ from bot.conversation import Conversation
 from bot.faces import pipe, terminal
 from bot.pages import PAGES
 from bot.reply import Kind, Reply
-from bot.typed import number_in
-from knowledge.model import Case, Status
+from knowledge.case.model import Case, Status
+from knowledge.language.text import tokenise
 
 TOP = Path(__file__).parent.parent
 TURNS = ("Who was the driver?", "my husband hits me", "thanks", "qwxz")
@@ -183,9 +183,9 @@ def test_a_number_that_no_list_has_is_told_kindly(conversation, turns):
 
 
 @pytest.mark.parametrize("text", ["24 January", "43", "no one", "5,000", "the 4th of January", "two children", "24/1"])
-def test_what_only_holds_a_number_is_no_choice(text):
+def test_what_only_holds_a_number_is_no_choice(text, conversation):
     """A date, an age or a count is a message like any other."""
-    assert not 0 < number_in(text, 7) <= 20
+    assert not 0 < conversation.picking.number_in(tokenise(text), 7) <= 20
 
 
 @pytest.mark.parametrize("word", ["police", "children", "older", "home", "man", "friend", "woman", "murder", "where"])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
+from bot.operator import tell, where
 from bot.reply import Kind, Reply
-from knowledge.model import Voice
+from knowledge.case.model import Voice
 
 
 def own_up(voice: Voice, error: BaseException) -> Reply:
@@ -17,31 +16,3 @@ def own_up(voice: Voice, error: BaseException) -> Reply:
 def sorry(voice: Voice) -> Reply:
     """Return what a chat is told whose reply failed."""
     return Reply(Kind.COURTESY, voice.say("courtesy.failed"))
-
-
-def tell(line: str) -> None:
-    """Write one line for the operator on stderr, where there is one. Callers pass no person's words, ids or secrets."""
-    if sys.stderr is not None:
-        try:
-            sys.stderr.write(line + "\n")
-            sys.stderr.flush()
-        except OSError:  # what could not be written stays in its buffer, and would fail again at the end with code 120
-            sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-
-
-def where(error: BaseException) -> str:
-    """Return kind, file and line of an error: the innermost place in our own code, without its text.
-
-    >>> try:
-    ...     int("a secret")
-    ... except ValueError as error:
-    ...     "secret" in where(error)
-    False
-    """
-    trace, place = error.__traceback__, ""
-    while trace:
-        file = trace.tb_frame.f_code.co_filename.replace("\\", "/")
-        if not place or "/site-packages/" not in file:
-            place = f"{'/'.join(file.rsplit('/', 3)[1:])}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {place or 'an unknown place'}"

@@ -13,7 +13,7 @@ from bot.conversation import Conversation
 from bot.faces.mishap import own_up
 from bot.memory import Memory
 from bot.reply import Citation, Reply
-from knowledge.model import Voice
+from knowledge.case.model import Voice
 
 WIDEST = 80
 NARROWEST = 24

@@ -5,36 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from knowledge.checks import care, facts, learned, passages, people, words
-from knowledge.load import Loaded
-from knowledge.problems import Problem
+from knowledge.case.load import Loaded
+from knowledge.case.problems import Problem
+from knowledge.checks import care, facts, learned, passages, people, wordings, words
+from knowledge.checks.learned import Learned
 
 RULES = (
     passages.short_enough,
     facts.references,
     facts.statuses,
     facts.shape,
-    facts.wordings,
+    wordings.enough,
+    wordings.once,
     words.avoided,
     people.named,
     people.claims,
     care.references,
     care.cards,
     care.words,
-    care.lists,
-    care.signals,
     care.needs,
-    learned.fresh,
-    learned.wordings_find_their_fact,
 )
-"""The rules that need nothing but the case, in the order of their cost."""
+"""The rules that need nothing but the case."""
+
+LEARNED = (learned.spelt, learned.wordings_find_their_fact, care.signals)
+"""The rules that read as the bot does, with what it learned."""
 
 
-def check(loaded: Loaded, articles: Mapping[str, str] | None, today: date) -> Iterator[Problem]:
+def check(loaded: Loaded, learned_: Learned, articles: Mapping[str, str] | None, today: date) -> Iterator[Problem]:
     """Yield every problem. `articles` are whole texts by source id, None where there are none to compare with."""
     yield from loaded.problems
     for rule in RULES:
         yield from rule(loaded)
+    for reading in LEARNED:
+        yield from reading(loaded, learned_)
     yield from care.dated(loaded, today)
     if articles is not None:
         yield from passages.verbatim(loaded, articles)

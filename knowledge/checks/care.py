@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from knowledge.care import GRAVEST_FIRST, Signals, readings, search_of
-from knowledge.load import Loaded
-from knowledge.patterns import PatternError, PatternReader
-from knowledge.problems import Level, Mark, Problem
-from knowledge.roles import VERBS
-from knowledge.text import tokenise
-
-FILE = "knowledge/voice/care.yaml"
-LISTS = ("own", "asking", "polite", "kin", "private", *VERBS)
-"""The lists that care itself looks for words in, beside the patterns."""
+from knowledge.care.hearing import GRAVEST_FIRST, typed_of
+from knowledge.care.signals import Signals
+from knowledge.case.load import Loaded
+from knowledge.case.problems import Level, Mark, Problem
+from knowledge.checks.learned import Learned
+from knowledge.language.patterns import PatternError, PatternReader
+from knowledge.language.text import tokenise
 
 STALE_DAYS = 90
 """Days after which somebody should read a card's source again."""
@@ -33,11 +30,11 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _concern(loaded.marks[f"need:{need.id}"], need.row, signs.concerns)
     if sorted(signs.offered) != sorted(signs.needs):
         mend = f"write each of {', '.join(signs.needs)} once"
-        yield Problem(Mark(FILE), "reference", "`offered` is not a list of all needs", mend)
+        yield Problem(Mark("knowledge/voice/care.yaml"), "reference", "`offered` is not a list of all needs", mend)
     for signal in signs.signals:
         yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:
-        yield from _concern(Mark(FILE), concern, signs.concerns)
+        yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
 
 
 def cards(loaded: Loaded) -> Iterator[Problem]:
@@ -57,16 +54,6 @@ def _contacts(mark: Mark, ids: Collection[str], known: Collection[str]) -> Itera
     for id_ in ids:
         if id_ not in known:
             yield Problem(mark, "reference", f"there is no contact {id_}", f"write one of {', '.join(known)}")
-
-
-def lists(loaded: Loaded) -> Iterator[Problem]:
-    """Every list that care itself looks into has words.
-
-    Passes: `polite: [hi, thanks]` under `lists`. Fails: a `care.yaml` without it.
-    """
-    for name in LISTS:
-        if not loaded.case.care.lists.get(name):
-            yield Problem(Mark(FILE), "reference", f"there is no list {name}", "write its words under `lists:`")
 
 
 def _concern(mark: Mark, concern: str, known: Collection[str]) -> Iterator[Problem]:
@@ -89,27 +76,25 @@ def words(loaded: Loaded) -> Iterator[Problem]:
                 yield Problem(loaded.marks[f"need:{need.id}"], "same-word", f"{word!r} leads to {other} too", mend)
 
 
-def signals(loaded: Loaded) -> Iterator[Problem]:
+def signals(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     """Every pattern can be read, and a signal fires on what must set it off and is silent on what must not.
 
-    The messages are read as care reads them; while the built files are stale, as they are typed only. Passes:
-    `fires: ["hes here"]` under a pattern that finds it. Fails: `silent: ["was he here"]` under one that does.
+    The messages are read as care reads them, as typed and as mended. Passes: `fires: ["hes here"]` under a pattern that
+    finds it. Fails: `silent: ["was he here"]` under one that does.
     """
-    signs = loaded.case.care
     heard = Signals(loaded.case, ignore_broken=True)
-    mend = search_of(loaded.case, heard.reader) if loaded.case.care_weights else None
-    for signal in signs.signals:
+    for signal in loaded.case.care.signals:
         yield from _patterns(loaded, f"signal:{signal.id}", "when", signal.when, heard.lists)
         yield from _patterns(loaded, f"signal:{signal.id}", "unless", signal.unless, heard.lists)
         for key, messages in (("fires", signal.fires), ("silent", signal.silent)):
             for message in messages:
-                mended = mend.rank(message).words if mend else ()
-                fires = heard.fires(signal.id, readings(message, loaded.case.english, mended))
+                reading = learned.reader.read(message)
+                typed = typed_of(reading.words, learned.reader.language)
+                fires = any(one.id == signal.id for one in heard.heard(typed, reading.texts))
                 mark = loaded.marks.get(f"signal:{signal.id}.{key}.{message}", loaded.marks[f"signal:{signal.id}"])
                 if key == "fires" and not fires:
-                    yield Problem(
-                        mark, "signal-silent", f"{message!r} doesn't set off {signal.id}", "widen its patterns"
-                    )
+                    what = f"{message!r} doesn't set off {signal.id}"
+                    yield Problem(mark, "signal-silent", what, "widen its patterns")
                 if key == "silent" and fires:
                     yield Problem(
                         mark, "signal-fires", f"{message!r} sets off {signal.id}", "narrow it, or add an unless"

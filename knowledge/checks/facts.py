@@ -7,16 +7,12 @@ from collections.abc import Collection, Iterator
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.load import Loaded
-from knowledge.model import Fact, Status
-from knowledge.problems import Level, Mark, Problem
-from knowledge.text import tokenise
+from knowledge.case.load import Loaded
+from knowledge.case.model import Fact, Status
+from knowledge.case.problems import Mark, Problem
 
 MOST_CHARACTERS = 440
 """The most characters of one answer, so that two of them fit into a reply."""
-
-ENOUGH_WORDINGS = 10
-"""Fewer wordings than this and people will not find the fact."""
 
 
 def references(loaded: Loaded) -> Iterator[Problem]:
@@ -90,27 +86,6 @@ def shape(loaded: Loaded) -> Iterator[Problem]:
             message = f"{fact.id}: {fact.when} lies outside the time of the reports"
             mend = f"give a date in {case.year - 1} or later, and not after {case.as_of}"
             yield Problem(_mark(loaded, fact, "when"), "date", message, mend)
-
-
-def wordings(loaded: Loaded) -> Iterator[Problem]:
-    """No wording asks for two facts, and there are enough of them.
-
-    Passes: ten wordings or more. Fails: the same words under two facts (an error); fewer than ten (a warning).
-    """
-    owner: dict[tuple[str, ...], str] = {}
-    for fact in loaded.case.facts.values():
-        for key, texts in (("ask", fact.ask), ("yes", fact.yes), ("no", fact.no)):
-            for text in texts:
-                first = owner.setdefault(tuple(tokenise(text)), fact.id)
-                if first != fact.id:
-                    message = f"{text!r} is a wording of {first} as well"
-                    yield Problem(
-                        _mark(loaded, fact, key, text), "same-wording", message, "keep it under one of the two"
-                    )
-        if len(fact.wordings) < ENOUGH_WORDINGS:
-            message = f"{fact.id} has {len(fact.wordings)} wordings"
-            mend = f"add ways in which people ask for it, {ENOUGH_WORDINGS} at least"
-            yield Problem(_mark(loaded, fact, "ask"), "few-wordings", message, mend, Level.WARNING)
 
 
 def _mark(loaded: Loaded, fact: Fact, key: str, item: str = "") -> Mark:

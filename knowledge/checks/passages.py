@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from knowledge.article import paragraphs, plain
-from knowledge.load import Loaded
-from knowledge.model import Source
-from knowledge.problems import Level, Mark, Problem
+from knowledge.case.article import paragraphs, plain
+from knowledge.case.load import Loaded
+from knowledge.case.model import Source
+from knowledge.case.problems import Level, Mark, Problem
 
 MOST_WORDS = 40
 """The most words of one quotation."""

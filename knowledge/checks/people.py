@@ -5,43 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from knowledge.case.load import Loaded
+from knowledge.case.model import Case, Fact, Status
+from knowledge.case.problems import Problem
 from knowledge.checks.words import QUOTED
-from knowledge.load import Loaded
-from knowledge.lookup import aliases_of
-from knowledge.model import Case, Fact, Status
-from knowledge.problems import Problem
-from knowledge.question import Reader
-from knowledge.text import tokenise
+from knowledge.language.reading import Language
+from knowledge.language.text import tokenise
+from knowledge.matching.corpus import aliases_of
 
 FORMS = {
     "he": frozenset(("he", "him", "his", "himself")),
     "she": frozenset(("she", "her", "hers", "herself")),
     "they": frozenset(("they", "them", "their", "theirs", "themselves")),
 }
-MEN = "man boy father brother husband gentleman"
-WOMEN = "woman girl mother sister wife lady"
-ANYBODY = "person someone somebody whoever child relative officer reporter witness speaker neighbour friend"
-MANY = "people men women children relatives officers reporters witnesses speakers neighbours friends members others"
-NOUNS = {
-    "he": frozenset(f"{MEN} {ANYBODY}".split()),
-    "she": frozenset(f"{WOMEN} {ANYBODY}".split()),
-    "they": frozenset(f"{MANY} {ANYBODY}".split()),
-}
-"""Plain nouns for people, by the pronoun that can stand for them."""
 TEXTS = frozenset(("reports", "articles"))
 """What "they" can stand for where it begins a clause: "The reports don't say why. They do say when."."""
 CLAUSE = re.compile(r"[.;:?!]\s")
 POSSESSIVE = re.compile(r"['’]s\b")
-
-SAYING = (
-    "say says said saying tell tells told call calls called claim claims claimed describe describes described think "
-    "thinks thought believe believes believed reckon reckons reckoned feel feels felt ask asks asked speak speaks spoke "
-    "talk talks talked mention mentions mentioned write writes wrote quote quoted word words statement according opinion "
-    "view praise praised blame blamed criticise criticised condemn condemned thank thanked promise promised accuse "
-    "accused request requested demand demanded question questioned acknowledge acknowledged calling claiming describing "
-    "thinking asking speaking talking mentioning writing quoting praising blaming criticising thanking promising accusing"
-)
-SAYINGS = frozenset(SAYING.split())
 
 
 def named(loaded: Loaded) -> Iterator[Problem]:
@@ -51,24 +31,26 @@ def named(loaded: Loaded) -> Iterator[Problem]:
     Passes: `Ada Finch said that she was 61.`, `A woman said that she saw it.` Fails: `She was 61.`, or `He praised her.`
     where nobody stands before.
     """
-    reader = Reader(aliases_of(loaded.case), loaded.case.english)
+    language = Language(loaded.case.english, aliases_of(loaded.case))
     for fact in loaded.case.facts.values():
         for key, text in (("answer", fact.answer), ("short", fact.short)):
             mark = loaded.marks.get(f"fact:{fact.id}.{key}")
-            word = _unnamed(loaded.case, reader, text) if mark else ""
+            word = _unnamed(loaded.case, language, text) if mark else ""
             if mark and word:
                 message = f"{fact.id}: nobody for whom {word!r} can stand is named before it"
                 yield Problem(mark, "unnamed", message, "name the person: this can follow any question")
 
 
-def _unnamed(case: Case, reader: Reader, text: str) -> str:
+def _unnamed(case: Case, language: Language, text: str) -> str:
     """The first pronoun of a text that stands for nobody before it; empty where there is none."""
+    english = case.english
+    nouns = {form: english.words(f"nouns-{form}") | english.words("nouns-anybody") for form in FORMS}
     people: set[str] = set()
     able: set[str] = set()
     before: set[str] = set()
     for clause in CLAUSE.split(POSSESSIVE.sub("", QUOTED.sub(" ", text))):
         words = tokenise(clause)
-        starts = {start: (entity, end) for entity, start, end in reader.mentions(words)}
+        starts = {start: (entity, end) for entity, start, end in language.mentions(words)}
         place = 0
         while place < len(words):
             entity, end = starts.get(place, ("", place + 1))
@@ -80,7 +62,7 @@ def _unnamed(case: Case, reader: Reader, text: str) -> str:
                 form = next((form for form, of in FORMS.items() if words[place] in of), "")
                 if form and form not in able and not (form == "they" and place == 0 and before & TEXTS):
                     return words[place]
-                able |= {form for form, nouns in NOUNS.items() if words[place] in nouns}
+                able |= {form for form in FORMS if words[place] in nouns[form]}
             before.update(words[place:end])
             place = end
     return ""
@@ -93,24 +75,24 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
     was said: it names the speaker, or has a word of saying. Passes: `yes: [Did somebody say that it smelt?]`, `short: That
     it smelt of smoke.` Fails: `yes: [Was there smoke?]`, `short: The reports don't say.`
     """
-    reader = Reader(aliases_of(loaded.case), loaded.case.english)
+    language = Language(loaded.case.english, aliases_of(loaded.case))
     for fact in loaded.case.facts.values():
         if fact.status is not Status.CLAIMED or not fact.speaker:
             continue
         short = loaded.marks.get(f"fact:{fact.id}.short")
         speaks = QUOTED.search(fact.short) or fact.short.startswith("That ")
-        if short and not speaks and fact.speaker not in reader.entities(tokenise(POSSESSIVE.sub("", fact.short))):
+        if short and not speaks and fact.speaker not in language.entities(tokenise(POSSESSIVE.sub("", fact.short))):
             yield Problem(
                 short, "claim", f"{fact.id}: the short isn't what {fact.speaker} said", "say whose claim it is"
             )
         for key, wordings in (("yes", fact.yes), ("no", fact.no)):
-            yield from _led(loaded, reader, fact, key, wordings)
+            yield from _led(loaded, language, fact, key, wordings)
 
 
-def _led(loaded: Loaded, reader: Reader, fact: Fact, key: str, wordings: Sequence[str]) -> Iterator[Problem]:
+def _led(loaded: Loaded, language: Language, fact: Fact, key: str, wordings: Sequence[str]) -> Iterator[Problem]:
     for wording in wordings:
         words = tokenise(wording)
-        if fact.speaker not in reader.entities(words) and SAYINGS.isdisjoint(words):
+        if fact.speaker not in language.entities(words) and language.english.words("saying").isdisjoint(words):
             mark = loaded.marks.get(f"fact:{fact.id}.{key}.{wording}", loaded.marks[f"fact:{fact.id}"])
             message = f"{wording!r} asks whether it is so, and {fact.id} is what somebody said"
             yield Problem(mark, "claim", message, "move it to `ask`, or ask what the speaker said")

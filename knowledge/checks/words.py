@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.load import Loaded
-from knowledge.problems import Problem
+from knowledge.case.load import Loaded
+from knowledge.case.problems import Problem
 
 QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 

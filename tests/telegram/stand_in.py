@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from bot.context import NOTHING, Context
+from bot.picking import Picking
 from bot.reply import Choice, Citation, Kind, Reply
-from knowledge.model import Helpline
+from knowledge.case.model import English, Helpline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,11 +46,28 @@ class Moment:
     citation: Citation
 
 
+ENGLISH = English(
+    lists={
+        "polite-behind": ("please",),
+        "polite-ahead": ("ok",),
+        "number-heads": ("number", "no"),
+        "number-tails": ("one",),
+        "cardinals": ("one", "two", "three"),
+        "ordinals": ("first", "second", "third"),
+        "letters": ("a", "b"),
+        "of-two": ("former", "latter"),
+        "last": ("last",),
+        "wanting": (),
+    }
+)
+
+
 class StandIn:
     """Answers at once, always alike: a cry for help with support, `dunno` with unknown, all else with an answer."""
 
     def __init__(self, moments: int = 12) -> None:
         """Take the length of the timeline."""
+        self.picking = Picking(ENGLISH)
         self.timeline = tuple(
             Moment(date(2021, 3, n + 1), f"{n + 1} March 2021", f"m{n}", f"It was {n + 1}.", SPRING)
             for n in range(moments)

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from bot.conversation import Conversation
 from bot.faces.telegram.command import COMMANDS
 from bot.faces.telegram.keyboard import keyboard
 from bot.faces.telegram.picture import draw
 from bot.faces.telegram.render import render
 from bot.faces.telegram.timeline import ON_A_PICTURE, pages
-from knowledge.load import load_case
+from tests.shared import conversation
 from tests.telegram.strict import check_markup, check_text
 
 if TYPE_CHECKING:
     from bot.reply import Reply
-
-
-@cache
-def conversation() -> Conversation:
-    """Return a conversation about the shipped case."""
-    return Conversation(load_case())
 
 
 def check(reply: Reply) -> None:

@@ -157,3 +157,15 @@ async def test_inline_cry() -> None:
         assert offered["results"] == []
         assert offered["button"] == {"text": "Ask in a private chat", "start_parameter": "private"}
         assert (await Person(double).searches(""))["results"] == []
+
+
+@together
+async def test_a_need_tapped_in_a_group() -> None:
+    """A tap on a need under the page of helplines gets the private chat: no contact stands where all read who tapped."""
+    async with answering() as double:
+        person = Person(double, group=GROUP)
+        page = await person.asks("/helplines")
+        shown = await person.taps(page, "I am in danger now")
+        assert "999" in shown.text
+        assert "0808" not in shown.text
+        assert shown.buttons["Open a private chat"]["url"] == "https://t.me/casebook_bot?start=private"

@@ -44,6 +44,7 @@ def hooked(double: Double, port: int) -> dict[str, str]:
 
 
 @together
+@pytest.mark.usefixtures("boathouse")
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_session(way: str) -> None:
     """The command starts, answers with a citation, bears faults, ends on SIGTERM with 0, and its log tells nothing."""
@@ -244,8 +245,7 @@ async def test_full_disk() -> None:
     async with Double() as double:
         faults = iter(["500", "404", "400"])
         double.fault = lambda method, _: next(faults, None) if method == "getUpdates" else None
-        env = environment(double, PYTHONUNBUFFERED="")  # buffered, as it is wherever nobody asks for anything else
-        async with process(env, "-c", full.format("tests.telegram.stand_in", "__main__")) as running:
+        async with process(environment(double), "-c", full.format("tests.telegram.stand_in", "__main__")) as running:
             person = Person(double)
             assert (await person.asks("Who was she?")).text.startswith("1. Who")
             double.methods.blocked[8] = RefusedError("Bad Request: odd")

@@ -14,7 +14,7 @@ from bot.faces.telegram.keyboard import keyboard
 from bot.faces.telegram.picture import draw
 from bot.faces.telegram.render import Part, credit, cut, length, pack, render, words
 from bot.reply import Choice, Citation, Kind, Reply
-from knowledge.model import Helpline
+from knowledge.case.model import Helpline
 from tests.telegram.stand_in import SUPPORT
 from tests.telegram.stand_in import words as spoken
 from tests.telegram.strict import check_markup, check_text

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 
-from bot.conversation import Conversation
-from knowledge.load import load_case
+from tests.shared import conversation
 from tests.telegram.double import Double, Shown
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together
@@ -29,12 +27,6 @@ LABELS = {
     "‹ Earlier": "time:1",
     "timeline 2": "time:2",
 }
-
-
-@cache
-def conversation() -> Conversation:
-    """Return a conversation about the shipped case."""
-    return Conversation(load_case())
 
 
 async def tapped(double: Double, chat: int, id_: str) -> Shown:

@@ -10,14 +10,14 @@ from bot.faces.telegram.quiet import hush, tell, where
 from bot.settings import SettingError
 
 if TYPE_CHECKING:
-    from bot.conversation import Conversation
     from bot.settings import Settings
-    from knowledge.model import Voice
+    from bot.talker import Talker
+    from knowledge.case.model import Voice
 
 __all__ = ["run"]
 
 
-def run(conversation: Conversation, voice: Voice, settings: Settings) -> int:
+def run(conversation: Talker, voice: Voice, settings: Settings) -> int:
     """Run the bot until SIGTERM or SIGINT. Return the exit code: 0, 2 for a wrong setting, 1 for an error of ours."""
     hush()
     try:

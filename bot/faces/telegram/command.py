@@ -10,8 +10,8 @@ from telegram.constants import ChatType
 
 from bot.faces.telegram.deliver import Place
 from bot.reply import Kind
-from bot.typed import PLEA, readings
-from knowledge.text import tokenise
+from bot.typed import PLEA
+from knowledge.language.text import tokenise
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -81,6 +81,7 @@ class Commands:
         """Take what a reply needs, and the timeline."""
         self._desk = desk
         self._timeline = timeline
+        self._picking = desk.conversation.picking
         self._typed = {tokenise(name): Command(name) for name in COMMANDS if name != PLEA}
         self._typed |= {tokenise(desk.voice.say(f"telegram.{label}")): command for label, command in _TYPED.items()}
 
@@ -90,7 +91,9 @@ class Commands:
         asked = "" if command else self._timeline.asked(text, self._desk.memory.recall(chat))
         if command or asked:
             return command or Command("timeline", asked)
-        return next((self._typed[words] for words in readings(text) if words in self._typed), None)
+        return next(
+            (self._typed[words] for words in self._picking.readings(tokenise(text)) if words in self._typed), None
+        )
 
     def knows(self, command: Command) -> bool:
         """Say whether it is one of the bot's commands."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.faces.telegram.tally import Tally
     from bot.faces.telegram.wire import Wire
     from bot.reply import Reply
-    from knowledge.model import Voice
+    from knowledge.case.model import Voice
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "rights", "topic_closed", "write_forbidden", "deactivated", "peer_id_invalid", "restricted")

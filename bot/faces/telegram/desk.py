@@ -15,13 +15,13 @@ from bot.reply import Kind
 if TYPE_CHECKING:
     from telegram import Message
 
-    from bot.conversation import Conversation
     from bot.faces.telegram.deliver import Delivery
     from bot.faces.telegram.tally import Tally
     from bot.faces.telegram.traces import Exchange, Traces
     from bot.memory import Memory
     from bot.reply import Reply
-    from knowledge.model import Voice
+    from bot.talker import Talker
+    from knowledge.case.model import Voice
 
 TAKEN: ContextVar[float] = ContextVar("TAKEN")
 """When the update in hand was taken in, by the monotonic clock."""
@@ -31,7 +31,7 @@ TAKEN: ContextVar[float] = ContextVar("TAKEN")
 class Desk:
     """The conversation, the words, what is remembered and the way out."""
 
-    conversation: Conversation
+    conversation: Talker
     voice: Voice
     memory: Memory
     traces: Traces

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
     from tornado.httpserver import HTTPServer
 
-    from bot.conversation import Conversation
     from bot.settings import Settings, Webhook
-    from knowledge.model import Voice
+    from bot.talker import Talker
+    from knowledge.case.model import Voice
 
 GRACE = 20.0
 """Seconds that replies in hand get at the end; what is not done by then is not confirmed, and comes again."""
@@ -52,7 +52,7 @@ REFUSED = 300.0
 class Face:
     """One bot on Telegram."""
 
-    def __init__(self, conversation: Conversation, voice: Voice, settings: Settings) -> None:
+    def __init__(self, conversation: Talker, voice: Voice, settings: Settings) -> None:
         """Take what answers, the words and the settings."""
         self._conversation = conversation
         self._voice = voice
@@ -162,7 +162,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> boo
     return False
 
 
-async def serve(conversation: Conversation, voice: Voice, settings: Settings) -> None:
+async def serve(conversation: Talker, voice: Voice, settings: Settings) -> None:
     """Answer until SIGTERM or SIGINT."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.reply import Choice
-    from knowledge.model import Voice
+    from knowledge.case.model import Voice
 
 LONGEST_DATA = 64
 """Bytes that a button may carry."""

@@ -10,7 +10,7 @@ from bot.faces.telegram.command import COMMANDS
 
 if TYPE_CHECKING:
     from bot.faces.telegram.wire import Wire
-    from knowledge.model import Voice
+    from knowledge.case.model import Voice
 
 
 async def present(wire: Wire, voice: Voice) -> None:

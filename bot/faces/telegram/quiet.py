@@ -7,7 +7,7 @@ import logging
 import os
 from typing import Any
 
-from bot.faces.mishap import tell, where
+from bot.operator import tell, where
 
 __all__ = ["hush", "hush_loop", "tell", "where"]
 

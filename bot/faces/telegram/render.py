@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.reply import Citation, Kind, Reply
 
 if TYPE_CHECKING:
-    from knowledge.model import Voice
+    from knowledge.case.model import Voice
 
 LONGEST = 4096
 """Characters that a message may have after its markup is parsed, counted in UTF-16 units, the stricter way."""

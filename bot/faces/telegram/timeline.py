@@ -13,8 +13,7 @@ from bot.context import NOTHING
 from bot.faces.telegram.deliver import Place, is_gone
 from bot.faces.telegram.render import LONGEST, Part, credit, length, pack, tagged, words
 from bot.reply import Kind
-from bot.typed import number_in, readings
-from knowledge.text import tokenise
+from knowledge.language.text import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from bot.faces.telegram.desk import Desk
     from bot.faces.telegram.wire import Wire
     from bot.pages import Moment
-    from knowledge.model import Voice
+    from knowledge.case.model import Voice
 
 ON_A_PAGE = 5
 """Moments on a page."""
@@ -48,6 +47,7 @@ class Timeline:
     def __init__(self, desk: Desk, wire: Wire) -> None:
         """Take what a reply needs, and the line to send pictures by."""
         self._desk = desk
+        self._picking = desk.conversation.picking
         self._wire = wire
         self._moments = desk.conversation.timeline
         self._pages = tuple(pages(self._moments, desk.voice))
@@ -60,12 +60,12 @@ class Timeline:
         words of the button need its arrow: "later" alone is said in parting.
         """
         on = next((int(id_[len(_ID) :]) for id_ in context.offered if id_.startswith(_ID)), 0)
-        said = set(readings(text)) if on else {tokenise(text)}
+        said = set(self._picking.readings(tokenise(text))) if on else {tokenise(text)}
         for label, step in (("earlier", -1), ("later", 1)):
             is_bare = text.strip(" .!?").isalpha() and context != NOTHING
             if tokenise(self._desk.voice.say(f"telegram.button.{label}")) in said and (on or not is_bare):
                 return str(max(1, (on or 1) + step))
-        number = number_in(text, len(self._pages)) if on else 0
+        number = self._picking.number_in(tokenise(text), len(self._pages)) if on else 0
         if number or (on and ("picture",) in said):
             return str(number or "picture")
         found = _TYPED.fullmatch(" ".join(tokenise(text)))

@@ -1,0 +1,154 @@
+"""`casebook evaluate`: accuracy by tag, what is taken for what, and every failure, on labelled questions.
+
+A line of a file is one message, or one conversation in `turns`:
+
+    {"id": "...", "q": "...", "kinds": ["answer"], "all": ["regex"], "none": ["regex"], "cite": ["source"],
+     "facts": ["fact"], "tags": ["..."]}
+
+`kinds` are the acceptable kinds of reply; every regex in `all` must be found in its text, none of those in `none` may
+be; one source of `cite` must be cited. `facts`, where given, are the facts of which one must be told: they make the
+table of what is taken for what.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.context import NOTHING
+from bot.conversation import Conversation
+from bot.loading import index_of
+from bot.reply import Kind, Reply
+from knowledge.case.load import load_case
+from knowledge.matching.tuning import Tuning
+
+MOST_CHARACTERS = 900
+MOST_FACTS = 4
+SHOWN = 160
+BAD_USAGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One labelled message with the reply that it got and what was wrong with it."""
+
+    name: str
+    label: Mapping[str, Any]
+    tags: tuple[str, ...]
+    reply: Reply
+    faults: tuple[str, ...]
+
+    @property
+    def false(self) -> bool:
+        """Tell whether something was stated that the label says is wrong: worse than a refusal."""
+        return bool(self.faults) and self.reply.kind is Kind.ANSWER
+
+
+STEPS = 5
+"""Values that a sweep tries."""
+
+
+def run(folder: Path | None, files: Sequence[Path], sweep: str | None) -> int:
+    """Print the measures, or those of a sweep. Returns 2 where a file or the sweep cannot be read, otherwise 0."""
+    case = load_case(folder)
+    index = index_of(case, os.environ)
+    try:
+        tunings = [("", Tuning())] if sweep is None else list(_swept(sweep))
+    except ValueError as error:
+        print(f"casebook: --sweep: {error}; write NAME=FROM:TO with one of {', '.join(Tuning._fields)}")
+        return BAD_USAGE
+    for name, tuning in tunings:
+        conversation = Conversation(case, index, tuning)
+        try:
+            outcomes = [outcome for file in files for outcome in evaluate(conversation, file)]
+        except (OSError, ValueError, KeyError, re.error) as error:
+            print(f"casebook: {files[0]}: these are no labelled questions ({error}); see the README for their form")
+            return BAD_USAGE
+        for line in report(outcomes) if sweep is None else [f"{name}  {_brief(outcomes)}"]:
+            print(line)
+    return 0
+
+
+def _swept(sweep: str) -> Iterator[tuple[str, Tuning]]:
+    """The values of one number between two ends. Raises ValueError where the text names no such number."""
+    name, _, ends = sweep.partition("=")
+    first, last = map(float, ends.split(":"))
+    if name not in Tuning._fields:
+        message = f"{name!r} is no number that decides"
+        raise ValueError(message)
+    for step in range(STEPS):
+        value = round(first + (last - first) * step / (STEPS - 1), 4)
+        yield f"{name}={value:<6}", Tuning()._replace(**{name: value})
+
+
+def _brief(outcomes: Sequence[Outcome]) -> str:
+    right = sum(not outcome.faults for outcome in outcomes)
+    wrong = sum(outcome.false for outcome in outcomes)
+    support = [Kind.SUPPORT.value]
+    missed = sum(outcome.label["kinds"] == support != [outcome.reply.kind] for outcome in outcomes)
+    alarms = sum(
+        outcome.reply.kind is Kind.SUPPORT and Kind.SUPPORT not in outcome.label["kinds"] for outcome in outcomes
+    )
+    return f"{right}/{len(outcomes)} right, {wrong} state something wrong, {missed} cries missed, {alarms} false alarms"
+
+
+def evaluate(conversation: Conversation, file: Path) -> Iterator[Outcome]:
+    """Yield the outcome of every message of a file, conversations turn by turn."""
+    for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
+        labelled = json.loads(line)
+        turns = labelled.get("turns") or [labelled]
+        context = NOTHING
+        for number, label in enumerate(turns, 1):
+            reply, context = conversation.reply(label["q"], context)
+            name = labelled["id"] if len(turns) == 1 else f"{labelled['id']}.{number}"
+            tags = (file.stem, *(label.get("tags") or labelled.get("tags") or ()))
+            yield Outcome(name, label, tags, reply, tuple(faults(label, reply)))
+
+
+def faults(label: Mapping[str, Any], reply: Reply) -> Iterator[str]:
+    """Yield why a reply falls short of its label; nothing where it holds."""
+    if reply.kind not in label["kinds"]:
+        yield f"kind {reply.kind}, wanted {' or '.join(label['kinds'])}"
+    if reply.kind is Kind.ANSWER or Kind.ANSWER not in label["kinds"] or len(label["kinds"]) == 1:
+        yield from (f"lacks /{wanted}/" for wanted in label.get("all", ()) if not _says(wanted, reply.text))
+    yield from (f"says /{wrong}/" for wrong in label.get("none", ()) if _says(wrong, reply.text))
+    if reply.kind is not Kind.ANSWER:
+        return
+    cited = {citation.source for citation in reply.citations}
+    if not cited or (label.get("cite") and not cited & set(label["cite"])):
+        yield f"cites {', '.join(sorted(cited)) or 'nothing'}, wanted {' or '.join(label.get('cite', ())) or 'a source'}"
+    if len(reply.text) > MOST_CHARACTERS or len(reply.facts) > MOST_FACTS:
+        yield f"says too much: {len(reply.text)} characters, {len(reply.facts)} facts"
+    if label.get("facts") and not set(label["facts"]) & set(reply.facts):
+        yield f"tells {', '.join(reply.facts)}, wanted {' or '.join(label['facts'])}"
+
+
+def _says(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE | re.DOTALL) is not None
+
+
+def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield the lines of the report: failures, what is taken for what, accuracy by tag, and the count of false answers."""
+    by_tag: dict[str, list[bool]] = defaultdict(list)
+    confused: Counter[tuple[str, str]] = Counter()
+    for outcome in outcomes:
+        for tag in dict.fromkeys((*outcome.tags, "ALL")):
+            by_tag[tag].append(not outcome.faults)
+        if outcome.faults:
+            yield f"{outcome.name}  {outcome.label['q'][:SHOWN]!r}"
+            yield f"    {'; '.join(outcome.faults)}"
+            yield f"    -> {outcome.reply.kind} {', '.join(outcome.reply.facts)}: {outcome.reply.text[:SHOWN]!r}"
+        told = ", ".join(outcome.reply.facts) or str(outcome.reply.kind)
+        if outcome.faults and outcome.label.get("facts"):
+            confused[(" or ".join(outcome.label["facts"]), told)] += 1
+    for (wanted, told), count in confused.most_common():
+        yield f"{count:4} x wanted {wanted}, got {told}"
+    for tag, held in sorted(by_tag.items(), key=lambda item: (item[0] == "ALL", item[0])):
+        yield f"{tag:24} {sum(held):4}/{len(held):<4} {sum(held) / len(held):6.1%}"
+    yield f"answers that state something wrong: {sum(outcome.false for outcome in outcomes)}"

@@ -1,0 +1,55 @@
+"""`casebook explain`: why this reply and no other, from the very values that decided it; readable in a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.context import NOTHING
+from bot.conversation import Conversation
+from bot.decision import Act, Decision
+from bot.followup import Found
+from knowledge.language.reading import texts
+
+SHOWN = 5
+PARTS_SHOWN = 6
+
+
+def explain(conversation: Conversation, message: str) -> str:
+    """Return the way of a message: its words, what care heard, each reading with its candidates, and the reply."""
+    return "\n".join(_lines(conversation, message))
+
+
+def _lines(conversation: Conversation, message: str) -> Iterator[str]:
+    decision = conversation.decide(message)
+    yield "words      " + " ".join(_word(word.typed, word.text, known=word.known) for word in decision.reading.words)
+    yield f"care       {_care(decision)}"
+    for number, found in enumerate(dict.fromkeys(decision.tried), 1):
+        yield ""
+        yield from _found(conversation, number, found)
+    reply, _ = conversation.carry_out(decision, message, NOTHING)
+    yield ""
+    yield f"decided    {decision.act}{f' {decision.choice}' if decision.choice else ''}"
+    yield f"reply      {reply.kind}: {', '.join(reply.facts) or '-'}"
+
+
+def _word(typed: str, taken: str, *, known: bool) -> str:
+    return taken if typed == taken and known else f"{typed}→{taken}" if known else f"{typed}(unknown)"
+
+
+def _care(decision: Decision) -> str:
+    if decision.cry is not None:
+        return f"{decision.cry.concern}: {decision.cry.why}"
+    return "not asked" if decision.act in {Act.CHOOSE, Act.EMPTY, Act.BEYOND} else "nothing heard"
+
+
+def _found(conversation: Conversation, number: int, found: Found) -> Iterator[str]:
+    attempt, question, verdict = found.attempt, found.question, found.verdict
+    yield f"reading {number}  {attempt.why}: {' '.join(texts(attempt.words))}"
+    yield f"  names    {', '.join(question.entities) or '-'}"
+    yield f"  wants    {', '.join(sorted(question.wants)) or '-'}{'  (yes or no)' if question.polar else ''}"
+    yield f"  outcome  {verdict.outcome}: {verdict.why}"
+    for place, candidate in enumerate(verdict.candidates[:SHOWN], 1):
+        yield f"  {place}. {candidate.id}  {candidate.score:.3f}"
+        yield f"     nearest wording: {candidate.wording!r}"
+        parts = conversation.parts(attempt.query, candidate.id)[:PARTS_SHOWN]
+        yield "     because: " + ", ".join(f"{name} {weight:+.2f}" for name, weight in parts)

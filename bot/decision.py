@@ -1,0 +1,233 @@
+"""What to do with a message in its context: support, then a choice taken up, then an answer, a question back, or nothing.
+
+A message is read once; a short list of ways to read it is scored in one product; one value carries what was decided, and
+all that `casebook explain` shows of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from bot.context import NOTHING, Context
+from bot.followup import Attempt, Followup, Found, Readings, Rows
+from bot.keeping import after
+from bot.lead import Leads
+from bot.typed import Typed
+from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
+from knowledge.care.signals import Signals
+from knowledge.case.model import Case, Fact
+from knowledge.language.attribution import Attributed
+from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
+from knowledge.language.reading import Language, Reader, Reading, texts
+from knowledge.language.sense import Senses
+from knowledge.matching.corpus import aliases_of, wordings_of
+from knowledge.matching.index import Index
+from knowledge.matching.search import MOVE, Query, Search
+from knowledge.matching.tuning import Tuning
+from knowledge.matching.verdict import Outcome
+
+NO_ROWS: Rows = MappingProxyType({})
+
+
+class Act(StrEnum):
+    """What is done with a message."""
+
+    EMPTY = "empty"
+    CHOOSE = "choose"
+    BEYOND = "beyond"
+    """A number that no choice of the last list has."""
+    SUPPORT = "support"
+    PUT = "put"
+    """The last question put to one report."""
+    TELL = "tell"
+    MOVE = "move"
+    ASK = "ask"
+    THANKS = "thanks"
+    NOTHING = "nothing"
+
+
+class Answer(NamedTuple):
+    """What a question found, whom it is about, and how its answer begins: `yes`, `no` or nothing."""
+
+    found: Found
+    named: tuple[str, ...] = ()
+    lead: str = ""
+
+
+class Decision(NamedTuple):
+    """What was decided of a message, and why.
+
+    `choice` is the id of a choice taken up, `cry` what care heard, `put` the report that the last question is put to.
+    `answers` are told, in their order; `found` is the best reading where none is. `beside` is the fact that answers a
+    question beside a cry. `pieces` and `rows` are what was heard and scored, `tried` the readings that were looked at.
+    """
+
+    act: Act
+    reading: Reading
+    choice: str = ""
+    cry: Cry | None = None
+    put: Attributed | None = None
+    answers: tuple[Answer, ...] = ()
+    found: Found | None = None
+    beside: Fact | None = None
+    pieces: tuple[Piece, ...] = ()
+    rows: Rows = NO_ROWS
+    tried: tuple[Found, ...] = ()
+
+
+class Decider:
+    """Decides. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, index: Index, tuning: Tuning) -> None:
+        self._case = case
+        self._language = Language(case.english, aliases_of(case))
+        signals = Signals(case)
+        self._reader = Reader(self._language, index.vocabulary, signals.reader.vocabulary)
+        self._splitter = Splitter(case.english)
+        self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy)
+        self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
+        self._followup = Followup(case, self._language, self._search, self._splitter, tuning)
+        self._senses = Senses(case, self._language, self._splitter)
+        self._leads = Leads(case, self._senses)
+        self._typed = Typed(case)
+        self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self.search = self._search
+
+    @property
+    def followup(self) -> Followup:
+        """Return what knows what lies near to what was told."""
+        return self._followup
+
+    def decide(self, message: str, context: Context = NOTHING) -> Decision:
+        """Decide what to do with a message."""
+        reading = self._reader.read(message)
+        if not reading.words:
+            return Decision(Act.EMPTY, reading)
+        typed = tuple(token.word for token in reading.tokens)
+        chosen = self._typed.chosen(typed, context.offered)
+        if chosen:
+            return Decision(Act.CHOOSE, reading, choice=chosen)
+        if self._typed.is_beyond(typed, context.offered):
+            return Decision(Act.BEYOND, reading)
+        foreign = self._hearing.language(reading)
+        if foreign is not None:
+            return Decision(Act.SUPPORT, reading, cry=foreign)
+        return self._scored(reading, context)
+
+    def looks_like_help(self, message: str) -> bool:
+        """Tell whether a message would be answered with support contacts."""
+        decision = self.decide(message)
+        return decision.act is Act.SUPPORT or decision.choice.startswith(("need:", "contact:"))
+
+    def ranked(self, message: str) -> tuple[Fact, ...]:
+        """Return the facts that answer a message, the best first; none where nothing fits."""
+        words = self._reader.read(message).words
+        attempt = Attempt("as typed", words)
+        found = self._followup.look(attempt, self._rows([attempt.query])) if words else None
+        if found is None or found.verdict.outcome is Outcome.NOTHING:
+            return ()
+        return tuple(self._case.facts[one.id] for one in found.verdict.candidates if one.id in self._case.facts)
+
+    def asked(self, fact: Fact) -> Answer | None:
+        """Return the answer to the question that offers a fact, None where the question finds another."""
+        decision = self._scored(self._reader.read(fact.question), NOTHING)
+        told = decision.answers[0] if decision.answers else None
+        best = told.found.verdict.best if told else None
+        return told if best and best.id == fact.id else None
+
+    def _rows(self, queries: Iterable[Query]) -> Rows:
+        wanted = list(dict.fromkeys(queries))
+        return dict(zip(wanted, self._search.rows(wanted), strict=True))
+
+    def _scored(self, reading: Reading, context: Context) -> Decision:
+        """Decide by what the readings of a message score, in one product."""
+        words = reading.words
+        pieces = self._hearing.pieces(reading)
+        parts = self._splitter.split(words)
+        whole = self._followup.readings(Part(words), context)
+        first = whole if len(parts) == 1 and parts[0] == Part(words) else self._followup.readings(parts[0], context)
+        inside = [
+            Attempt("inside the message", piece.words, without=self._moves, story=piece.story)
+            for piece in self._splitter.pieces(words)
+        ]
+        asked = self._splitter.question_in(words)
+        beside = self._followup.readings(Part(asked), NOTHING) if asked and asked != words else None
+        readings = [whole, first, *([beside] if beside else []), *map(Readings, inside)]
+        rows = self._rows(
+            [*(piece.query for piece in pieces), *(query for some in readings for query in some.queries())]
+        )
+        seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
+        cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
+        if cry is not None:
+            fact = self._fact(self._followup.settle(beside or whole, rows)) if asked else None
+            return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact)
+        put = self._followup.put_to(words, context)
+        if put is not None:
+            return seen._replace(act=Act.PUT, put=put)
+        return self._answered(seen, context, parts, (first, whole, inside))
+
+    def _answered(
+        self, seen: Decision, context: Context, parts: Sequence[Part], tries: tuple[Readings, Readings, list[Attempt]]
+    ) -> Decision:
+        """Decide what is told, once nothing was heard."""
+        first, whole, inside = tries
+        answers: list[Answer] = []
+        running = context
+        tried: list[Found] = []
+        for part in parts:
+            readings = first if part is parts[0] else self._followup.readings(part, running)
+            rows = seen.rows if part is parts[0] else self._rows(readings.queries())
+            found = self._followup.settle(readings, rows)
+            tried.append(found)
+            if not found.is_answer and len(parts) == 1:
+                found = self._wider(found, whole, inside, seen.rows, tried)
+            fact = self._fact(found)
+            if fact is not None:
+                named = (*found.question.entities, *self._followup.meant(part.words, running))
+                answers.append(Answer(found, named, self._lead(fact, part, seen.reading.words, running)))
+                running = after(running, [fact], named)
+        seen = seen._replace(tried=tuple(tried))
+        if answers:
+            return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]))
+        return self._untold(seen, self._followup.settle(whole, seen.rows) if len(parts) > 1 else found)
+
+    def _wider(self, found: Found, whole: Readings, inside: list[Attempt], rows: Rows, tried: list[Found]) -> Found:
+        """What the whole message finds, or else a piece of it, where its question alone finds nothing sure."""
+        wider = self._followup.settle(whole, rows)
+        tried.append(wider)
+        if wider.is_answer:
+            return wider
+        looked = [self._followup.look(attempt, rows) for attempt in inside]
+        tried += looked
+        best = max(looked, key=lambda one: one.verdict.score, default=found)
+        return best if best.is_answer else found
+
+    def _untold(self, seen: Decision, found: Found) -> Decision:
+        """Decide what is said where no fact is told."""
+        seen = seen._replace(found=found)
+        if self._followup.thanks(seen.reading.words):
+            return seen._replace(act=Act.THANKS)
+        best, outcome = found.verdict.best, found.verdict.outcome
+        if best is not None and best.id.startswith(MOVE) and outcome is not Outcome.NOTHING:
+            return seen._replace(act=Act.MOVE, choice=best.id.removeprefix(MOVE))
+        if self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
+            return seen._replace(act=Act.SUPPORT, cry=Cry(CLOSE, why="a statement about the writer's own life"))
+        return seen._replace(act=Act.ASK if outcome is Outcome.ASK else Act.NOTHING)
+
+    def _fact(self, found: Found) -> Fact | None:
+        best = found.verdict.best
+        return self._case.facts.get(best.id) if best and found.is_answer else None
+
+    def _lead(self, fact: Fact, part: Part, message: Words, context: Context) -> str:
+        """How the answer to one question of a message begins; those whom the rest of the message names come first."""
+        if not (fact.yes or fact.no or fact.values):
+            return ""
+        whole, own = (frozenset(self._language.entities(texts(words))) for words in (message, part.words))
+        story = not self._splitter.is_filler(part.story)
+        spoken = self._followup.spoken(context)
+        people = (whole - own, *(() if story else spoken.people))
+        asked = self._senses.read(part.words)
+        return self._leads.lead(asked, fact, spoken._replace(people=people, story=story))

@@ -1,0 +1,52 @@
+"""A conversation made ready: the case read, and its index found or learned. What touches the outside at the start."""
+
+from __future__ import annotations
+
+import os
+
+# One thread is enough for products this small, and starting more takes longer than all else; set before numpy is read.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.conversation import Conversation
+from bot.operator import tell
+from knowledge.case.load import load_case
+from knowledge.case.model import Case
+from knowledge.matching import store
+from knowledge.matching.corpus import digest, learned, wordings_of
+from knowledge.matching.index import Index
+
+
+def conversation_of(folder: Path | None) -> Conversation:
+    """Return the conversation about the case in a folder, or the shipped one. Raises BrokenCaseError where it can't be read."""
+    case = load_case(folder)
+    return Conversation(case, index_of(case, os.environ))
+
+
+def index_of(case: Case, env: Mapping[str, str]) -> Index:
+    """Return what was learned from a case's wordings: kept from before where it is fresh, else learned now and kept."""
+    fresh = digest(case)
+    index = store.find(fresh, env)
+    if index is None:
+        count = len(wordings_of(case))
+        tell(f"casebook: learning {count:,} wordings, a few seconds; what is learned is kept for the next start")
+        index = learned(case)
+        store.keep(index, fresh, env)
+    return index
+
+
+def build(folder: Path | None, to: Path | None) -> int:
+    """Learn a case's index ahead: into a file, or where the next start looks for it. Returns 0, or 1 where it can't be written."""
+    case = load_case(folder)
+    if to is None:
+        index_of(case, os.environ)
+        return 0
+    try:
+        store.write(learned(case), digest(case), to)
+    except OSError as error:
+        tell(f"casebook: {to} can't be written ({error.strerror}); give a file in a folder that can be")
+        return 1
+    return 0

@@ -1,0 +1,251 @@
+"""Hearing a message: its language, the signals, what the labelled messages make likely, and who does what to whom.
+
+It is heard whole, without its politeness, and clause by clause, and the gravest counts. Who does what to whom decides
+before likeness does whether it is the writer who is hurt or the one who hurts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from knowledge.care.clauses import Manners
+from knowledge.care.roles import RoleReader, Roles
+from knowledge.care.signals import Signals
+from knowledge.case.model import Case
+from knowledge.language.languages import Ear
+from knowledge.language.questions import Splitter, Words
+from knowledge.language.reading import Language, Reader, Reading, texts
+from knowledge.language.text import tokenise
+from knowledge.matching.search import CALM, CONCERN, MOVE, Query, Row, Search
+from knowledge.matching.tuning import Tuning
+
+CLOSE = "close"
+
+GRAVEST_FIRST = (
+    "danger", "crisis", "child", "own", "stalking", "abuse", "worried", "past", "bereaved", "witness", "harm",
+    "contacts", "upset", CLOSE,
+)  # fmt: skip
+
+MANNERS = ("hello", "thanks", "okay", "bye")
+"""The moves that are nothing but politeness."""
+NO = "no"
+"""The courtesy that is none before other words: "no hope"."""
+FEW = 2
+"""The most words, as typed, of a message of which likeness says nothing: so few are a cry only by a signal, and only as
+written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
+LEAST_WORDS = 4
+"""The least words of a statement that is heard as one about the writer's own life."""
+WITNESS = "witness"
+GUILT = ("own", "harm")
+"""What is only of the one who does harm."""
+SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
+"""What is only of the one to whom it is done; somebody `worried` too, unless harm is done among others."""
+SPARED = (*SUFFERED, "worried")
+"""Concerns that likeness gives to nobody of whom a signal says that they look for somebody or hurt one."""
+WINDOW = 50
+OVERLAP = 10
+"""Words of one piece of a long message, and how many of them it shares with the next."""
+
+
+class Cry(NamedTuple):
+    """What was heard: the concern, why, and a line to say before all else.
+
+    `contacts` are those for it, in order; where there are none, the concern's own serve.
+    """
+
+    concern: str
+    contacts: tuple[str, ...] = ()
+    why: str = ""
+    line: str = ""
+
+
+class Piece(NamedTuple):
+    """What is heard by itself: the message, a clause, a window of a long one. `typed` are its words before any mending."""
+
+    words: Words
+    said: tuple[str, ...]
+    typed: tuple[str, ...]
+
+    @property
+    def query(self) -> Query:
+        """Return what is scored of it."""
+        return Query(self.said)
+
+    @property
+    def readings(self) -> tuple[tuple[str, ...], ...]:
+        """Return its words before and after mending, each once: what is looked for by the word is looked for in both."""
+        return (self.typed,) if self.typed == self.said else (self.typed, self.said)
+
+
+class Hearing:
+    """Hears distress. Holds nothing of what people write."""
+
+    def __init__(  # noqa: PLR0913 - what it hears by
+        self, case: Case, signals: Signals, reader: Reader, splitter: Splitter, search: Search, tuning: Tuning
+    ) -> None:
+        self._case = case
+        self._reader = reader
+        self._splitter = splitter
+        self._tuning = tuning
+        self._language: Language = reader.language
+        self._signals = signals
+        lists, patterns = case.care.lists, signals.reader
+        self._needs = [(need, patterns.read(need.when)) for need in case.care.needs.values()]
+        self._named = [
+            (card.id, patterns.read(["-".join(tokenise(name)) for name in (card.short, *card.also)]))
+            for card in case.helplines.values()
+        ]
+        self._figurative = patterns.read(case.care.figurative)
+        self._names = names_of(case)
+        self._roles = RoleReader(signals.lists, patterns)
+        moves = (wording for wording, move in case.moves if move in MANNERS and tokenise(wording) != (NO,))
+        polite = [*lists["polite"], *moves]
+        self._manners = Manners(map(self._language.wording, polite))
+        self._mine, self._own = frozenset(lists["mine"]), frozenset(lists["own"])
+        self._asking = Manners(tuple(text.split()) for text in lists["asking"])
+        self._ear = Ear(case.languages)
+        self._concerns = {
+            label.removeprefix(CONCERN): place for label, place in search.place.items() if label.startswith(CONCERN)
+        }
+        self._calm = self._concerns.pop(CALM, None)
+        self._places = np.array(sorted(self._concerns.values()), dtype=np.int64)
+        others = set(search.place.values()) - set(self._concerns.values())
+        self._others = np.array(sorted(others), dtype=np.int64)
+        facts = [place for label, place in search.place.items() if not label.startswith((CONCERN, MOVE))]
+        self._facts = np.array(facts, dtype=np.int64)
+
+    def language(self, reading: Reading) -> Cry | None:
+        """Return what is said to somebody who writes in another language, None for English."""
+        language = self._ear.hear(reading.tokens, self._reader.knows)
+        return Cry("language", why=language.name, line=language.line) if language else None
+
+    def pieces(self, reading: Reading) -> tuple[Piece, ...]:
+        """Return what is to be heard by itself: the clauses of a message and then the whole, or the windows of a long one."""
+        whole = windows(reading.words)
+        clauses = self._manners.clauses(reading.words) if len(whole) == 1 else []
+        return tuple(map(self._piece, clauses or whole))
+
+    def _piece(self, words: Words) -> Piece:
+        """A piece as read. A name of the case's people is anybody's where it is the writer to whom that person does it."""
+        said = texts(words)
+        typed = typed_of(words, self._language)
+        if not self._names.isdisjoint((*typed, *said)):
+            claims = any(first in self._mine and second in self._names for first, second in pairwise(said))
+            if claims or self._roles.read(said).to_writer:
+                said = tuple("someone" if word in self._names else word for word in said)
+        return Piece(words, said, typed)
+
+    def hear(self, pieces: Sequence[Piece], rows: Mapping[Query, Row], *, following: bool = False) -> Cry | None:
+        """Return the gravest of what is heard, None where nothing is. `following`: after an answer about the case."""
+        cries = [cry for piece in pieces for cry in self._heard(piece, rows[piece.query], following=following)]
+        return min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
+
+    def is_own_life(self, reading: Reading, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
+        """Tell whether a message that nothing explains states something about the writer's own life that weighs on them."""
+        said = reading.texts
+        asks = self._splitter.question_in(reading.words)
+        plain = not asks and not self._figurative.found(said) and self._names.isdisjoint(said)
+        weighs = any(self._weighs(rows[piece.query]) for piece in pieces)
+        return len(said) >= LEAST_WORDS and plain and weighs and self._speaks_of_self(reading.words)
+
+    def _weighs(self, row: Row) -> bool:
+        """Whether a row is liker to a concern than to any fact of the case, and not much less than to anything else."""
+        best = max((float(row.learned[place]) for place in self._concerns.values()), default=0.0)
+        told, calm = (float(row.learned[places].max(initial=0.0)) for places in (self._facts, self._others))
+        return best >= told and best - calm >= self._tuning.close
+
+    def _heard(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:
+        said = piece.said if len(piece.words) > FEW else tuple(word.written for word in piece.words)
+        signs = [
+            self._cry(signal.concern, piece, row, f"the signal {signal.id}")
+            for signal in self._signals.heard(piece.typed, said)
+        ]
+        yield from signs
+        if len(piece.words) > FEW:
+            like = self._like(piece, row, following=following)
+            guilty = any(cry.concern in GUILT for cry in signs)
+            yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
+
+    def _like(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:
+        """Hear what the labelled messages make likely of a piece."""
+        likely = self._likely(row)
+        if not likely:
+            return
+        best, calm = (row.coverage * float(row.learned[places].max()) for places in (self._places, self._others))
+        roles = self._roles.read(piece.said)
+        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT)
+        near = roles.to_writer or self._speaks_of_self(piece.words)
+        asks = self._splitter.question_in(piece.words)
+        least = self._tuning.lead if near or not asks else 0.0
+        if not told and (best < self._tuning.sure or best - calm < least):
+            return
+        if following and not near and asks:
+            return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
+        if likely[0] != "contacts" and any(map(self._figurative.found, piece.readings)):
+            return
+        yield self._cry(likely[0], piece, row, f"scores {best:.2f}, anything else {calm:.2f}", sure=best >= calm)
+
+    def _likely(self, row: Row) -> list[str]:
+        """The concerns, the likeliest first."""
+        return sorted(self._concerns, key=lambda concern: (-row.learned[self._concerns[concern]], concern))
+
+    def _cry(self, concern: str, piece: Piece, row: Row, why: str, *, sure: bool = True) -> Cry:
+        """What was heard, in the row of the one who does it or the one to whom it is done."""
+        concern = turned(concern, self._roles.read(piece.said), self._likely(row), sure=sure)
+        return Cry(concern, self._contacts(concern, piece), why)
+
+    def _speaks_of_self(self, words: Words) -> bool:
+        """Whether a message speaks of the writer, beyond the "I'd like to know" with which people ask."""
+        return not self._own.isdisjoint(self._asking.left(texts(words)))
+
+    def _contacts(self, concern: str, piece: Piece) -> tuple[str, ...]:
+        if concern != "contacts":
+            return ()
+        read = piece.readings
+        named = [id_ for id_, names in self._named if any(map(names.found, read))]
+        needed = [id_ for need, when in self._needs if any(map(when.found, read)) for id_ in need.contacts]
+        return tuple(dict.fromkeys([*named, *needed]))
+
+
+def typed_of(words: Words, language: Language) -> tuple[str, ...]:
+    """Return the words as typed, before any mending, short forms written out."""
+    typed: list[str] = []
+    before = ("", "")
+    for word in words:
+        if word.typed != before[0] or word.text == before[1]:
+            typed.extend(part for one in word.typed.split() for part in language.written_out(one))
+        before = word.typed, word.text
+    return tuple(typed)
+
+
+def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = True) -> str:
+    """Return the concern that fits who does what to whom; of several the likeliest, in the order of `likely`.
+
+    Nobody is blamed for what another does, nor, unless that is `sure`, where the message tells of nothing done.
+    """
+    suffers = roles.to_writer or ((roles.pressed or roles.among_others) and not roles.by_writer)
+    blameless = not roles.by_writer and (roles.of_others or not sure)
+    hurt = roles.to_writer and concern == WITNESS
+    if hurt or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
+        return next((other for other in likely if other not in {WITNESS, *GUILT}), "abuse")
+    guilty = roles.by_writer and not roles.to_writer
+    if guilty and (concern in SUFFERED or (concern == "worried" and not roles.among_others)):
+        return next((other for other in likely if other in GUILT), GUILT[0])
+    return concern
+
+
+def names_of(case: Case) -> frozenset[str]:
+    """Return the words by which the case's people are named, no other words of the language among them."""
+    people = [entity for entity in case.entities.values() if entity.kind == "person" and entity.is_named]
+    return frozenset(word for person in people for word in tokenise(person.name)) - case.english.common
+
+
+def windows(words: Words) -> list[Words]:
+    """Return the words in pieces short enough to be heard whole: the message itself, or runs of its words."""
+    if len(words) <= WINDOW + OVERLAP:
+        return [words] if words else []
+    return [words[at : at + WINDOW] for at in range(0, len(words), WINDOW - OVERLAP)]

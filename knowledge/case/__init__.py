@@ -1,0 +1,1 @@
+"""The case: its model, and how its files are read into it."""

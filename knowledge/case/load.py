@@ -1,0 +1,134 @@
+"""A folder read into a Case. Nothing is half read: every problem is found before any is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from knowledge.case import read, voice
+from knowledge.case.model import Case, Fact, Voice
+from knowledge.case.problems import BrokenCaseError, Mark, Problem
+from knowledge.case.wordings import Wording, read_wordings
+
+SHAPED = ("english.yaml", "languages.yaml", "care.yaml")
+"""The files of `voice/` that have a shape of their own; every other YAML file there holds sentences."""
+
+SHIPPED = Path(__file__).parents[2]
+"""The folder of the case that ships with the program: beside this package in a checkout and in an installation."""
+
+VOICE = "knowledge/voice"
+
+
+class Loaded(NamedTuple):
+    """A case with the places its parts were read from, as `kind:id` and `kind:id.field`, and what is wrong with it.
+
+    `wordings` are the lines of the files of wordings, moves and examples, in their order.
+    """
+
+    case: Case
+    marks: Mapping[str, Mark]
+    problems: tuple[Problem, ...]
+    wordings: tuple[Wording, ...]
+
+
+def load_case(folder: Path | None = None) -> Case:
+    """Load the case in `folder`, or the shipped one. Raises BrokenCaseError with every problem found."""
+    loaded = load(folder)
+    if loaded.problems:
+        raise BrokenCaseError(loaded.problems)
+    return loaded.case
+
+
+def load(folder: Path | None = None) -> Loaded:
+    """Read a case with the place of everything in it, and what is wrong with it. Raises BrokenCaseError for a missing file."""
+    files = Files(folder)
+    problems: list[Problem] = []
+    marks: dict[str, Mark] = {}
+    top = read.read_top(*files.one("knowledge/case.yaml"), problems, marks)
+    sources = [read.read_source(name, text, problems, marks) for name, text in files.all("seeds", "*.yaml")]
+    facts: dict[str, Fact] = {}
+    for name, text in files.all("knowledge/facts", "*.yaml"):
+        facts |= {fact.id: fact for fact in read.read_facts(name, text, problems, marks, frozenset(facts))}
+    wordings, moves, examples = (tuple(some) for some in _wordings(files, problems))
+    marks.update({f"move:{move.id}": move.mark for move in reversed(moves)})
+    sentences: dict[str, str] = {}
+    for name, text in files.sentences():
+        sentences |= voice.read_sentences(name, text, problems, marks)
+    english = voice.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems)
+    case = Case(
+        title=top.title,
+        place=top.place,
+        about=top.about,
+        it=top.it,
+        year=top.year,
+        as_of=top.as_of or date.min,
+        entities=top.entities,
+        sources={source.id: source for source in sources},
+        facts=read.with_wordings(facts, wordings, problems, marks),
+        helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),
+        voice=Voice(sentences),
+        english=english,
+        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, problems, marks),
+        moves=tuple((move.text, move.id) for move in moves),
+        languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
+    )
+    return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples))
+
+
+def _wordings(files: Files, problems: list[Problem]) -> Iterator[Iterator[Wording]]:
+    """The wordings of the facts, of the moves, and the labelled messages."""
+    yield (
+        wording
+        for name, text in files.all("knowledge/wordings", "*.txt")
+        for wording in read_wordings(name, text, problems)
+    )
+    for name in ("moves", "examples"):
+        yield read_wordings(*files.one(f"{VOICE}/{name}.txt"), problems)
+
+
+class Files:
+    """The files of a case folder; what it does not bring of `voice/` and the helplines, the shipped one serves."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder or SHIPPED
+        self._named = folder is not None
+
+    def one(self, path: str) -> tuple[str, str]:
+        """Return the name and text of one file. Raises BrokenCaseError where there is none."""
+        own = self.folder / path
+        shared = path == "knowledge/helplines.yaml" or path.startswith(VOICE)
+        file = SHIPPED / path if shared and not own.is_file() else own
+        if not file.is_file():
+            missing = Problem(
+                Mark(path), "missing-file", "the file is missing", "create it; the README shows a case's files"
+            )
+            raise BrokenCaseError((missing,))
+        return self._text(path, file)
+
+    def all(self, path: str, pattern: str) -> Iterator[tuple[str, str]]:
+        """Yield name and text of every file in a folder, by name. Raises BrokenCaseError where there is no folder."""
+        folder = self.folder / path
+        if not folder.is_dir():
+            missing = Problem(
+                Mark(path), "missing-file", "the folder is missing", f"create it with at least one {pattern} file"
+            )
+            raise BrokenCaseError((missing,))
+        for file in sorted(folder.glob(pattern)):
+            yield self._text(f"{path}/{file.name}", file)
+
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """Yield the files of sentences, the case's own in place of a shipped one of the same name."""
+        folders = (SHIPPED / VOICE, self.folder / VOICE)
+        names = {file.name for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
+        for name in sorted(names - set(SHAPED)):
+            yield self.one(f"{VOICE}/{name}")
+
+    def _text(self, path: str, file: Path) -> tuple[str, str]:
+        name = str(file) if self._named else path
+        try:
+            return name, file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            problem = Problem(Mark(name), "encoding", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+            raise BrokenCaseError((problem,)) from None

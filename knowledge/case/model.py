@@ -1,0 +1,282 @@
+"""What a case is made of. Frozen values, no behaviour that touches the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Status(StrEnum):
+    """How well a fact is supported."""
+
+    ESTABLISHED = "established"
+    """Stated by police, the IOPC or a court, or reported alike by two publishers."""
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    """Said by a speaker, who is named with it."""
+    DISPUTED = "disputed"
+    """Sources differ; the fact says how, and which is better supported."""
+    UNREPORTED = "unreported"
+    """People ask, and the reports don't say."""
+
+
+class Passage(NamedTuple):
+    """A short verbatim span of a source. `id` is `source/name`; `paragraph` counts non-empty lines from 1."""
+
+    id: str
+    source: str
+    paragraph: int
+    quote: str
+
+
+class Source(NamedTuple):
+    """An article. `publisher`, `headline` and `published` are None where they are not known.
+
+    `counts_as` is the publisher that it is weighed under: two articles of one publisher are one voice.
+    A `sensational` headline is shown only to those who ask for it.
+    """
+
+    id: str
+    publisher: str | None
+    counts_as: str
+    headline: str | None
+    published: date | None
+    about: str
+    passages: Mapping[str, Passage]
+    left_out: Mapping[int, str]
+    sensational: bool = False
+
+
+class Entity(NamedTuple):
+    """A person, place or organisation, with the ways in which people write of it."""
+
+    id: str
+    kind: str
+    name: str
+    role: str
+    pronouns: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    misspelt: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether it is a person whose proper name the reports give."""
+        return self.kind == "person" and self.name[0].isupper()
+
+
+class Difference(NamedTuple):
+    """Where a source tells it otherwise."""
+
+    passages: tuple[str, ...]
+    note: str
+
+
+class Fact(NamedTuple):
+    """One thing known about the case, or known not to be in its reports.
+
+    `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
+    yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `question` is how it is
+    offered; `ask`, `yes` and `no` are wordings, to those under `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
+    "when?" mean once the fact was told; empty where they mean what they meant before.
+    """
+
+    id: str
+    title: str
+    status: Status
+    answer: str
+    short: str
+    about: tuple[str, ...]
+    passages: tuple[str, ...]
+    question: str = ""
+    ask: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    values: tuple[int, ...] = ()
+    when: date | None = None
+    moment: str = ""
+    speaker: str = ""
+    nearest: str = ""
+    it: str = ""
+    follows: bool = False
+    contacts: tuple[str, ...] = ()
+    differs: tuple[Difference, ...] = ()
+    related: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Return every way in which people ask for this fact."""
+        return self.ask + self.yes + self.no
+
+
+class Helpline(NamedTuple):
+    """A support contact as a dated card. Empty where a field is not known."""
+
+    id: str
+    name: str
+    who: str
+    short: str = ""
+    also: tuple[str, ...] = ()
+    """Other names that people give it, as they write them."""
+    needs: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
+    phone: str = ""
+    international: str = ""
+    text: str = ""
+    email: str = ""
+    chat: str = ""
+    web: str = ""
+    hours: str = ""
+    cost: str = ""
+    bill: str = ""
+    note: str = ""
+    interpreters: bool = False
+    quiet: bool = False
+    source: str = ""
+    stated_by: str = ""
+    checked: date | None = None
+    printed: str = ""
+    printed_as: str = ""
+    when_closed: str = ""
+    """The id of a helpline that answers when this one is closed; empty for one that is open day and night."""
+
+
+class Language(NamedTuple):
+    """A language other than English: how it is recognised, and the one line the bot has in it."""
+
+    id: str
+    name: str
+    script: str
+    greetings: tuple[str, ...]
+    help: tuple[str, ...]
+    words: frozenset[str]
+    line: str
+    danger: str
+
+
+class Signal(NamedTuple):
+    """One sign of danger, distress or a wish for support, in the pattern language of `knowledge/patterns.py`.
+
+    `unless` are patterns under which it doesn't count. `fires` and `silent` are messages that must and must not set
+    it off; the check runs them.
+    """
+
+    id: str
+    concern: str
+    when: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+class Concern(NamedTuple):
+    """What may be going on with a person who writes, and what the bot does about it: one row of the care page's table.
+
+    `first` is the first line, `then` the line after it; `contacts` are helpline ids in order. `urgent` replies go out
+    before any other. `written` is for somebody who can't speak: contacts are told by what can be written to.
+    """
+
+    id: str
+    first: str
+    then: str
+    contacts: tuple[str, ...]
+    urgent: bool = False
+    written: bool = False
+
+
+class Need(NamedTuple):
+    """What somebody may need, recognised by patterns, with the helplines for it in order.
+
+    `row` is the concern whose lines answer whoever chooses it, by its label or by one of `words` typed alone.
+    """
+
+    id: str
+    label: str
+    when: tuple[str, ...]
+    contacts: tuple[str, ...]
+    row: str
+    words: tuple[str, ...]
+
+
+class CareSigns(NamedTuple):
+    """Everything by which distress is recognised: rows of the table, patterns, labelled examples."""
+
+    concerns: Mapping[str, Concern] = NOTHING
+    needs: Mapping[str, Need] = NOTHING
+    offered: tuple[str, ...] = ()
+    """The ids of the needs in the order in which they are offered; the first few stand under every support reply."""
+    lists: Mapping[str, tuple[str, ...]] = NOTHING
+    signals: tuple[Signal, ...] = ()
+    figurative: tuple[str, ...] = ()
+    """Patterns under which the examples alone set nothing off."""
+    examples: tuple[tuple[str, str], ...] = ()
+    """(message, concern id or `none`)"""
+
+
+class Voice(NamedTuple):
+    """What the bot itself says: sentences by dotted key, with `{fields}` in them."""
+
+    sentences: Mapping[str, str]
+
+    def say(self, key: str, **fields: object) -> str:
+        """Return the sentence under the key with its fields filled in. Raises KeyError for a key that is not there."""
+        return self.sentences[key].format(**fields) if fields else self.sentences[key]
+
+
+class English(NamedTuple):
+    """How people write English: `voice/english.yaml` and `voice/common.txt`.
+
+    `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
+    into the head of its group of near-synonyms. `common` are words that are never mended into something else.
+    `question` gives the kinds of answer and the ways to ask for them, `polar` the words by which a question that wants
+    yes or no is read, `lists` those by which a message is taken apart.
+    """
+
+    expand: Mapping[str, str] = NOTHING
+    phrases: Mapping[str, str] = NOTHING
+    same: Mapping[str, str] = NOTHING
+    common: frozenset[str] = frozenset()
+    question: Mapping[str, tuple[str, ...]] = NOTHING
+    polar: Mapping[str, tuple[str, ...]] = NOTHING
+    lists: Mapping[str, tuple[str, ...]] = NOTHING
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return one of the lists. Raises KeyError for a name that is none."""
+        return frozenset(self.lists[name])
+
+
+class Case(NamedTuple):
+    """One case: everything that the bot knows and says."""
+
+    title: str
+    place: str
+    about: str
+    it: str
+    """What "it" means where no fact told says otherwise"""
+    year: int
+    as_of: date
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    helplines: Mapping[str, Helpline]
+    voice: Voice
+    english: English
+    care: CareSigns
+    moves: tuple[tuple[str, str], ...]
+    """(wording, move): what people write that asks nothing about the case"""
+    languages: Mapping[str, Language]
+
+    def passage(self, id_: str) -> Passage:
+        """Return the passage `source/name`. Raises KeyError where there is none."""
+        return self.sources[id_.partition("/")[0]].passages[id_]
+
+    def shown_passages(self, fact: Fact) -> tuple[Passage, ...]:
+        """Return the passages that stand behind what is said of a fact; those of the nearest one if it has none."""
+        if not fact.passages and fact.nearest:
+            fact = self.facts[fact.nearest]
+        return tuple(self.passage(id_) for id_ in fact.passages)

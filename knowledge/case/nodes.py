@@ -1,0 +1,281 @@
+"""YAML read as nodes: every scalar as it was typed, with its place.
+
+Scalars are never interpreted by YAML, which ends the surprises of YAML 1.1 (`no`, `24:30`, `2022-01-24`, `0999`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.case.problems import Mark, Problem
+
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:  # a build of pyyaml without libyaml: the same nodes, more slowly
+    from yaml import SafeLoader  # type: ignore[assignment]
+
+T = TypeVar("T")
+
+NEAR_ENOUGH = 3
+"""The most edits between a mistyped key and the one that is suggested for it."""
+
+
+class Loader(SafeLoader):
+    """Leaves every scalar as it is: nobody asks what YAML would make of it, and to find out takes half of the time."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        """Return the tag of a text for whatever has none of its own."""
+        del kind, value, implicit
+        return "tag:yaml.org,2002:str"
+
+
+def parse(file: str, text: str) -> tuple[yaml.Node | None, list[Problem]]:
+    """Parse one YAML document. Returns its root node, or None with the problem where it is no YAML."""
+    try:
+        return yaml.compose(text, Loader), []
+    except yaml.MarkedYAMLError as error:
+        at = error.problem_mark or error.context_mark
+        mark = Mark(file, at.line + 1, at.column + 1) if at else Mark(file)
+        what = error.problem or error.context or "this is not YAML"
+        return None, [Problem(mark, "yaml", what, "mend the YAML here; indentation and quotes are the usual reasons")]
+    except yaml.YAMLError as error:
+        what = str(error).splitlines()[0]
+        return None, [Problem(Mark(file), "yaml", what, "remove the characters that YAML does not allow")]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that a mistyped one probably means, empty where none is near enough."""
+    found = process.extractOne(name, sorted(known), scorer=OSA.distance, score_cutoff=NEAR_ENOUGH)
+    return found[0] if found else ""
+
+
+def mark_of(file: str, node: yaml.Node) -> Mark:
+    """Return where a node begins."""
+    return Mark(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+@dataclass(slots=True)
+class Fields:
+    """One mapping node, read field by field. What is wrong with it is added to `problems`, never raised."""
+
+    file: str
+    node: yaml.MappingNode
+    problems: list[Problem]
+    marks: dict[str, Mark] = field(default_factory=dict)
+    _nodes: dict[str, yaml.Node] = field(default_factory=dict)
+    _read: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Find duplicate keys, which YAML itself lets pass."""
+        for key, value in self.node.value:
+            mark = mark_of(self.file, key)
+            if not isinstance(key, yaml.ScalarNode):
+                self._add(mark, "key", "a key must be plain text", "write a word before the colon")
+            elif key.value in self._nodes:
+                self._add(mark, "duplicate", f"{key.value} is given twice", "keep one of the two")
+            else:
+                self._nodes[key.value] = value
+                self.marks[key.value] = mark_of(self.file, value)
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether the field is given."""
+        return key in self._nodes
+
+    @property
+    def mark(self) -> Mark:
+        """Return where the mapping begins."""
+        return mark_of(self.file, self.node)
+
+    def at(self, key: str) -> Mark:
+        """Return where a field's value begins, or the mapping where the field is missing."""
+        return self.marks.get(key, self.mark)
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        """Return a text field with its white space folded; `null` and a missing field are the default."""
+        node = self._take(key, required=default is None)
+        if node is None:
+            return default or ""
+        if not isinstance(node, yaml.ScalarNode):
+            self._add(mark_of(self.file, node), "type", f"{key} must be text", f"write `{key}: some words`")
+            return default or ""
+        if not node.style and node.value in {"null", "~", ""}:
+            return default or ""
+        return " ".join(node.value.split())
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, empty where the field is missing."""
+        node = self._take(key, required=False)
+        return tuple(value for value, _ in self._items(key, node))
+
+    def marked_texts(self, key: str) -> tuple[tuple[str, Mark], ...]:
+        """Return a list of texts with the place of each."""
+        return tuple(self._items(key, self._take(key, required=False)))
+
+    def integers(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers."""
+        found = []
+        for value, mark in self.marked_texts(key):
+            if value.isdecimal():
+                found.append(int(value))
+            else:
+                self._add(mark, "type", f"{value!r} in {key} is not a whole number", "write digits only")
+        return tuple(found)
+
+    def integer(self, key: str) -> int:
+        """Return a whole number, 0 where it is none."""
+        value = self.text(key)
+        if value.isdecimal():
+            return int(value)
+        if value:
+            self._add(self.at(key), "type", f"{value!r} in {key} is not a whole number", "write digits only")
+        return 0
+
+    def date(self, key: str) -> date | None:
+        """Return a date, None where it is missing or null."""
+        value = self.text(key, default="")
+        if not value:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            mend = "write it as year-month-day, 2022-01-24 for instance"
+            self._add(self.at(key), "date", f"{value!r} in {key} is not a date", mend)
+            return None
+
+    def flag(self, key: str) -> bool:
+        """Return True or False, False where the field is missing."""
+        value = self.text(key, default="false")
+        if value not in {"true", "false"}:
+            self._add(self.at(key), "type", f"{value!r} in {key} is neither true nor false", "write true or false")
+        return value == "true"
+
+    def choice(self, key: str, kinds: Callable[[str], T], allowed: tuple[str, ...], default: T) -> T:
+        """Return the field as one of the allowed values."""
+        value = self.text(key)
+        if value in allowed:
+            return kinds(value)
+        if value:
+            self._add(self.at(key), "value", f"{key} is {value!r}", f"write one of {', '.join(allowed)}")
+        return default
+
+    def mappings(self, key: str) -> Iterator[tuple[str, Fields]]:
+        """Yield the fields of a mapping of mappings, or of a list of mappings with empty names."""
+        node = self._take(key, required=False)
+        if isinstance(node, yaml.MappingNode):
+            yield from Fields(self.file, node, self.problems).all_mappings()
+        elif isinstance(node, yaml.SequenceNode):
+            yield from (("", fields) for fields in entries(self.file, node, self.problems))
+
+    def all_mappings(self) -> Iterator[tuple[str, Fields]]:
+        """Yield every field of this mapping as a mapping of its own, by name."""
+        for name, value in self._nodes.items():
+            self._read.add(name)
+            if isinstance(value, yaml.MappingNode):
+                yield name, Fields(self.file, value, self.problems)
+            else:
+                self._add(self.at(name), "type", f"{name} must hold fields", "indent them below it")
+
+    def lists(self, key: str) -> Iterator[tuple[tuple[str, ...], Mark]]:
+        """Yield each list in a list of lists, with its place."""
+        node = self._take(key, required=False)
+        for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+            yield tuple(value for value, _ in self._items(key, item)), mark_of(self.file, item)
+
+    def mapping_node(self, key: str) -> yaml.MappingNode:
+        """Return the mapping under a key, an empty one where the field is missing."""
+        node = self._take(key, required=False)
+        if isinstance(node, yaml.MappingNode):
+            return node
+        if node is not None:
+            self._add(
+                mark_of(self.file, node), "type", f"{key} must hold fields", "indent `name: value` lines below it"
+            )
+        return yaml.MappingNode("", [], self.node.start_mark, self.node.end_mark)
+
+    def pairs(self, key: str) -> Iterator[tuple[str, str, Mark]]:
+        """Yield name, text and place of a mapping of texts."""
+        node = self._take(key, required=False)
+        if isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                yield str(name.value), str(value.value), mark_of(self.file, name)
+        elif node is not None:
+            self._add(mark_of(self.file, node), "type", f"{key} must be names with texts", "write `name: text` lines")
+
+    def end(self) -> None:
+        """Report the fields that nobody read, each with the nearest that exists."""
+        for key in self._nodes.keys() - self._read:
+            near = nearest(key, self._read)
+            mend = f"did you mean {near}?" if near else f"use one of {', '.join(sorted(self._read))}"
+            self._add(self.at(key), "unknown-field", f"no field is called {key}", mend)
+
+    def _take(self, key: str, *, required: bool) -> yaml.Node | None:
+        self._read.add(key)
+        if key not in self._nodes and required:
+            self._add(self.mark, "missing", f"{key} is missing", f"add `{key}:`")
+        return self._nodes.get(key)
+
+    def _items(self, key: str, node: yaml.Node | None) -> Iterator[tuple[str, Mark]]:
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            self._add(mark_of(self.file, node), "type", f"{key} must be a list", "write `- item` lines below it")
+            return
+        for item in node.value:
+            mark = mark_of(self.file, item)
+            if isinstance(item, yaml.ScalarNode) and item.value.strip():
+                yield " ".join(item.value.split()), mark
+            else:
+                self._add(mark, "type", f"an item of {key} is not text", "write words after the dash")
+
+    def _add(self, mark: Mark, rule: str, message: str, mend: str) -> None:
+        self.problems.append(Problem(mark, rule, message, mend))
+
+
+def entries(file: str, node: yaml.Node | None, problems: list[Problem]) -> Iterator[Fields]:
+    """Yield the fields of each mapping in a list."""
+    if not isinstance(node, yaml.SequenceNode):
+        if node is not None:
+            problems.append(Problem(mark_of(file, node), "type", "this must be a list", "begin each entry with `- `"))
+        return
+    for item in node.value:
+        if isinstance(item, yaml.MappingNode):
+            yield Fields(file, item, problems)
+        else:
+            problems.append(Problem(mark_of(file, item), "type", "an entry must hold fields", "write `- id: name`"))
+
+
+def document(file: str, text: str, problems: list[Problem]) -> Fields | None:
+    """Read a document that is one mapping."""
+    node, found = parse(file, text)
+    problems.extend(found)
+    if isinstance(node, yaml.MappingNode):
+        return Fields(file, node, problems)
+    if not found:
+        problems.append(Problem(Mark(file), "type", "the file holds no fields", "write `name: value` lines"))
+    return None
+
+
+def flattened(
+    file: str, node: yaml.MappingNode, prefix: str, problems: list[Problem], marks: dict[str, Mark]
+) -> list[tuple[str, str]]:
+    """Return the sentences of a mapping by their dotted keys; paragraphs stay apart, other white space is folded."""
+    found: list[tuple[str, str]] = []
+    for key, value in node.value:
+        name = prefix + key.value
+        mark = mark_of(file, value)
+        if isinstance(value, yaml.MappingNode):
+            found += flattened(file, value, name + ".", problems, marks)
+        elif isinstance(value, yaml.ScalarNode):
+            paragraphs = [" ".join(part.split()) for part in value.value.split("\n")]
+            found.append((name, ("\n\n" if value.style == ">" else "\n").join(filter(None, paragraphs))))
+            marks[f"sentence:{name}"] = mark
+        else:
+            problems.append(Problem(mark, "type", f"{name} must be a sentence", "write words, not a list"))
+    return found

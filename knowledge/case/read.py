@@ -1,0 +1,234 @@
+"""The case's own files read into values: case.yaml, facts, sources, helplines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from knowledge.case.model import NOTHING, Difference, Entity, Fact, Helpline, Passage, Source, Status
+from knowledge.case.nodes import Fields, document, entries, nearest, parse
+from knowledge.case.problems import Mark, Problem
+from knowledge.case.wordings import Wording
+
+STATUSES = tuple(Status)
+
+
+class Top(NamedTuple):
+    """What case.yaml says."""
+
+    title: str = ""
+    place: str = ""
+    about: str = ""
+    it: str = ""
+    year: int = 0
+    as_of: date | None = None
+    entities: Mapping[str, Entity] = NOTHING
+
+
+def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Top:
+    """Read case.yaml."""
+    top = document(file, text, problems)
+    if top is None:
+        return Top()
+    entities: dict[str, Entity] = {}
+    for name, fields in top.mappings("entities"):
+        entities[name] = Entity(
+            id=name,
+            kind=fields.choice("kind", str, ("person", "place", "organisation"), "person"),
+            name=fields.text("name"),
+            role=fields.text("role"),
+            pronouns=fields.texts("pronouns"),
+            aliases=fields.texts("aliases"),
+            misspelt=fields.texts("misspelt"),
+        )
+        fields.end()
+        marks[f"entity:{name}"] = fields.mark
+    found = Top(
+        title=top.text("title"),
+        place=top.text("place"),
+        about=top.text("about"),
+        it=top.text("it", default=""),
+        year=top.integer("year"),
+        as_of=top.date("as_of"),
+        entities=entities,
+    )
+    if found.as_of is None:
+        problems.append(
+            Problem(top.at("as_of"), "missing", "as_of is missing", "give the day on which the reports end")
+        )
+    top.end()
+    return found
+
+
+def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Source:
+    """Read one source; its id is the name of its file."""
+    id_ = PurePath(file).stem
+    top = document(file, text, problems)
+    if top is None:
+        return Source(id_, None, id_, None, None, "", {}, {})
+    passages = {}
+    for name, fields in top.mappings("passages"):
+        key = f"{id_}/{name}"
+        passages[key] = Passage(key, id_, fields.integer("paragraph"), fields.text("quote"))
+        fields.end()
+        marks[f"passage:{key}"] = fields.mark
+        marks[f"passage:{key}.quote"] = fields.at("quote")
+        marks[f"passage:{key}.paragraph"] = fields.at("paragraph")
+    left_out = {}
+    for number, reason, mark in top.pairs("left_out"):
+        if number.isdecimal():
+            left_out[int(number)] = reason
+        else:
+            problems.append(
+                Problem(mark, "type", f"{number!r} is no paragraph number", "write digits before the colon")
+            )
+        marks[f"left-out:{id_}.{number}"] = mark
+    publisher = top.text("publisher", default="") or None
+    source = Source(
+        id=id_,
+        publisher=publisher,
+        counts_as=top.text("counts_as", default=publisher or id_),
+        headline=top.text("headline", default="") or None,
+        published=top.date("published"),
+        about=top.text("about"),
+        passages=passages,
+        left_out=left_out,
+        sensational=top.flag("sensational"),
+    )
+    top.end()
+    marks[f"source:{id_}"] = top.mark
+    return source
+
+
+def read_facts(
+    file: str, text: str, problems: list[Problem], marks: dict[str, Mark], taken: frozenset[str]
+) -> list[Fact]:
+    """Read a file of facts, whose wordings stand elsewhere. `taken` are the ids of facts in the files before it."""
+    node, found = parse(file, text)
+    problems.extend(found)
+    facts: list[Fact] = []
+    for fields in entries(file, node, problems):
+        fact = _fact(fields, marks)
+        if fact.id in taken or any(fact.id == other.id for other in facts):
+            mend = "give this fact an id of its own"
+            problems.append(Problem(fields.at("id"), "duplicate", f"a fact called {fact.id} exists already", mend))
+        facts.append(fact)
+    return facts
+
+
+def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
+    status = fields.choice("status", Status, STATUSES, Status.REPORTED)
+    answer = fields.text("answer")
+    fact = Fact(
+        id=fields.text("id"),
+        title=fields.text("title"),
+        status=status,
+        answer=answer,
+        short=fields.text("short", default=answer),
+        about=fields.texts("about"),
+        passages=fields.texts("passages"),
+        question=fields.text("question"),
+        gives=fields.texts("gives"),
+        values=fields.integers("values"),
+        when=fields.date("when"),
+        moment=fields.text("moment", default=""),
+        speaker=fields.text("speaker", default=""),
+        nearest=fields.text("nearest", default=""),
+        it=fields.text("it", default=""),
+        follows=fields.flag("follows"),
+        contacts=fields.texts("contacts"),
+        differs=tuple(_difference(below) for _, below in fields.mappings("differs")),
+        related=fields.texts("related"),
+    )
+    marks[f"fact:{fact.id}"] = fields.mark
+    for key, mark in fields.marks.items():
+        marks[f"fact:{fact.id}.{key}"] = mark
+    for key in ("passages", "related", "about"):
+        for value, mark in fields.marked_texts(key):
+            marks[f"fact:{fact.id}.{key}.{value}"] = mark
+    fields.end()
+    return fact
+
+
+SIGNS = {"": "ask", "+": "yes", "-": "no"}
+"""The kinds of wording by the sign that one begins with."""
+
+
+def with_wordings(
+    facts: Mapping[str, Fact], wordings: Iterable[Wording], problems: list[Problem], marks: dict[str, Mark]
+) -> dict[str, Fact]:
+    """Return the facts with their wordings, in the order of the files; the question that offers a fact is one of them."""
+    found: dict[str, dict[str, list[str]]] = {id_: {"ask": [], "yes": [], "no": []} for id_ in facts}
+    for wording in wordings:
+        if wording.id not in facts:
+            near = nearest(wording.id, facts)
+            mend = f"did you mean {near}?" if near else "add the fact, or take its wordings out"
+            problems.append(Problem(wording.mark, "reference", f"no fact is called {wording.id}", mend))
+            continue
+        kind = SIGNS[wording.sign]
+        found[wording.id][kind].append(wording.text)
+        marks.setdefault(f"fact:{wording.id}.{kind}.{wording.text}", wording.mark)
+    for id_, fact in facts.items():
+        if fact.question not in {text for some in found[id_].values() for text in some}:
+            found[id_]["ask"].insert(0, fact.question)
+            marks.setdefault(f"fact:{id_}.ask.{fact.question}", marks[f"fact:{id_}"])
+    return {
+        id_: fact._replace(
+            ask=tuple(dict.fromkeys(found[id_]["ask"])),
+            yes=tuple(dict.fromkeys(found[id_]["yes"])),
+            no=tuple(dict.fromkeys(found[id_]["no"])),
+        )
+        for id_, fact in facts.items()
+    }
+
+
+def _difference(fields: Fields) -> Difference:
+    difference = Difference(fields.texts("passages"), fields.text("note"))
+    fields.end()
+    return difference
+
+
+def read_helplines(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Helpline]:
+    """Read the support contacts; the order of the file is the order in which they are shown."""
+    top = document(file, text, problems)
+    if top is None:
+        return {}
+    helplines = {}
+    for name, fields in top.all_mappings():
+        helplines[name] = _helpline(name, fields)
+        marks[f"helpline:{name}"] = fields.mark
+    return helplines
+
+
+def _helpline(name: str, fields: Fields) -> Helpline:
+    helpline = Helpline(
+        id=name,
+        name=fields.text("name"),
+        short=fields.text("short", default=name),
+        also=fields.texts("also"),
+        who=fields.text("for"),
+        needs=fields.texts("needs"),
+        nations=fields.texts("nations"),
+        phone=fields.text("phone", default=""),
+        international=fields.text("international", default=""),
+        text=fields.text("text", default=""),
+        email=fields.text("email", default=""),
+        chat=fields.text("chat", default=""),
+        web=fields.text("web", default=""),
+        hours=fields.text("hours", default=""),
+        cost=fields.text("cost", default=""),
+        bill=fields.text("bill", default=""),
+        note=fields.text("note", default=""),
+        interpreters=fields.flag("interpreters"),
+        quiet=fields.flag("quiet"),
+        source=fields.text("source"),
+        stated_by=fields.text("stated_by", default=""),
+        checked=fields.date("checked"),
+        printed=fields.text("printed", default=""),
+        printed_as=fields.text("printed_as", default=""),
+        when_closed=fields.text("when_closed", default=""),
+    )
+    fields.end()
+    return helpline

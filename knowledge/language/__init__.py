@@ -1,0 +1,1 @@
+"""Language: how a message becomes words, sentences and questions."""

@@ -1,0 +1,235 @@
+"""A small pattern language for signs of danger, plain enough for an editor.
+
+A pattern is words parted by spaces, matched anywhere in a message in order, each next to the one before:
+
+    he|she           either word
+    black-eye        two words that are one choice among others: scared|black-eye
+    bruis*           a word that begins so
+    *                any one word
+    [just]           a word that may be missing
+    ...              up to five words of any kind
+    <them>           any entry of a named list, which may be several words long
+    ^ and $          the beginning and the end of the message
+
+So `<them> is ... outside|downstairs` finds "my ex is standing right outside".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+from knowledge.case.model import NOTHING
+
+GAP = 5
+"""The most words that `...` stands for."""
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read, with the reason."""
+
+
+class Choice(NamedTuple):
+    """One place of a pattern: words, longer phrases, beginnings of words, and the end of the message."""
+
+    words: frozenset[str] = frozenset()
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = NOTHING
+    """By their first word."""
+    beginnings: tuple[str, ...] = ()
+    start: bool = False
+    end: bool = False
+    gap: bool = False
+    optional: bool = False
+    plain: bool = False
+    """Nothing but words: the commonest kind, and the quickest to look at."""
+
+    def can_be(self, read: Callable[[str], bool]) -> bool:
+        """Whether a message can hold it, where `read` tells of a word whether it is ever read as it stands."""
+        phrases = (phrase for several in self.phrases.values() for phrase in several)
+        placed = self.gap or self.start or self.end or self.optional
+        return (
+            placed
+            or any(map(read, (*self.words, *filter(None, self.beginnings))))
+            or any(all(map(read, phrase)) for phrase in phrases)
+        )
+
+    def needed(self) -> frozenset[str]:
+        """Return the words of which one must stand here, or begin what does; none where anything else may."""
+        if self.optional or self.gap or self.start or self.end or self.beginnings:
+            return frozenset()
+        return self.words | self.phrases.keys()
+
+    def ends(self, text: Sequence[str], at: int) -> list[int]:
+        """Return every place after the choice where it is taken at `at`."""
+        if self.plain:
+            return [at + 1] if at < len(text) and text[at] in self.words else []
+        if self.gap:
+            return list(range(at, min(at + GAP, len(text)) + 1))
+        found = [at] if self.optional or (self.start and at == 0) or (self.end and at == len(text)) else []
+        if at < len(text):
+            word = text[at]
+            if word in self.words or (self.beginnings and word.startswith(self.beginnings)):
+                found.append(at + 1)
+            for phrase in self.phrases.get(word, ()):
+                if tuple(text[at : at + len(phrase)]) == phrase:
+                    found.append(at + len(phrase))  # noqa: PERF401 - a branch beside others
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words, and the beginnings of other words, that somebody looks for."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a word is one of those, or begins like one."""
+        return word in self.words or (isinstance(word, str) and word.startswith(self.beginnings))
+
+
+class PatternReader:
+    """Reads patterns with one set of named lists; a piece that stands in many patterns is read once."""
+
+    def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+        self._lists = lists
+        self._pieces: dict[str, Choice] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the patterns that were read so far look for."""
+        choices = self._pieces.values()
+        phrases = [phrase for choice in choices for several in choice.phrases.values() for phrase in several]
+        words = frozenset().union(*(choice.words for choice in choices), *phrases)
+        return Vocabulary(words, tuple({text for choice in choices for text in choice.beginnings} - {""}))
+
+    def read(self, patterns: Iterable[str]) -> Patterns:
+        """Read patterns of which any may be found. Raises PatternError for one that cannot be read."""
+        return self.read_all({"": tuple(patterns)})
+
+    def read_all(self, patterns: Mapping[str, Iterable[str]]) -> Patterns:
+        """Read patterns by the name of what they show, to be looked for all at once."""
+        return Patterns(
+            (name, tuple(map(self.piece, pattern.split()))) for name, several in patterns.items() for pattern in several
+        )
+
+    def piece(self, piece: str) -> Choice:
+        """Read one place of a pattern. Raises PatternError where it cannot be read."""
+        found = self._pieces.get(piece)
+        if found is None:
+            found = self._pieces[piece] = _choice(piece, self._lists)
+        return found
+
+
+class Patterns:
+    """Patterns, each with the name of what it shows."""
+
+    def __init__(self, patterns: Iterable[tuple[str, tuple[Choice, ...]]]) -> None:
+        # With words of which the message must hold one, nearly always the fewest that a place of the pattern takes: most
+        # patterns are ruled out by them.
+        self._by_word: dict[str, list[tuple[str, tuple[Choice, ...], frozenset[str] | None]]] = {}
+        # With the most words that a message may have, where a pattern is of the whole message.
+        self._at_start: list[tuple[str, tuple[Choice, ...], float]] = []
+        self._by_beginning: list[tuple[str, tuple[Choice, ...]]] = []
+        for name, choices in patterns:
+            self._add(name, choices)
+        self._beginnings = tuple(text for _, choices in self._by_beginning for text in choices[0].beginnings)
+
+    def _add(self, name: str, choices: tuple[Choice, ...]) -> None:
+        first = choices[0]
+        if first.start or first.optional:
+            self._at_start.append((name, choices, _longest(choices) if first.start else inf))
+        if first.beginnings:
+            self._by_beginning.append((name, choices))
+        needed = min((taken for choice in choices[1:] if (taken := choice.needed())), key=len, default=None)
+        for word in first.words | first.phrases.keys():
+            self._by_word.setdefault(word, []).append((name, choices, needed))
+        if first.optional:
+            self._add(name, choices[1:])
+
+    def found(self, text: Sequence[str]) -> bool:
+        """Tell whether any pattern is found in the words of a message."""
+        return bool(self.names(text))
+
+    def names(self, text: Sequence[str]) -> set[str]:
+        """Return what the words of a message show."""
+        shown: set[str] = set()
+        for name, choices, most in self._at_start:
+            if len(text) <= most and name not in shown and _follows(text, 0, choices):
+                shown.add(name)
+        by_word, beginnings, held = self._by_word, self._beginnings, frozenset(text)
+        for at, word in enumerate(text):
+            for name, choices, needed in by_word.get(word, ()):
+                ruled_out = name in shown or (needed is not None and needed.isdisjoint(held))
+                if not ruled_out and _follows(text, at, choices):
+                    shown.add(name)
+            if word.startswith(beginnings):
+                for name, choices in self._by_beginning:
+                    if name not in shown and _follows(text, at, choices):
+                        shown.add(name)
+        return shown
+
+
+def _longest(choices: Sequence[Choice]) -> float:
+    """The most words of a message that choices take from beginning to end; no end of words where they need not."""
+    last = choices[-1]
+    if not last.end or last.words or last.phrases or any(choice.gap for choice in choices):
+        return inf
+    return sum(
+        max([1, *(len(phrase) for several in choice.phrases.values() for phrase in several)])
+        for choice in choices[1:-1]
+    )
+
+
+def _follows(text: Sequence[str], at: int, choices: Sequence[Choice]) -> bool:
+    places: Collection[int] = (at,)
+    for choice in choices:
+        if len(places) == 1:
+            (place,) = places
+            places = choice.ends(text, place)
+        else:
+            places = {end for place in places for end in choice.ends(text, place)}
+        if not places:
+            return False
+    return True
+
+
+def _choice(piece: str, lists: Mapping[str, tuple[str, ...]]) -> Choice:
+    if piece == "...":
+        return Choice(gap=True)
+    if piece == "^":
+        return Choice(start=True)
+    optional = piece.startswith("[") and piece.endswith("]")
+    words: set[str] = set()
+    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    beginnings = []
+    parts = (piece[1:-1] if optional else piece).split("|")
+    for part in parts:
+        for entry in _entries(part, lists):
+            if len(entry) > 1:
+                phrases[entry[0]] = (*phrases.get(entry[0], ()), entry)
+            elif entry[0].endswith("*"):
+                beginnings.append(entry[0][:-1])
+            else:
+                words.add(entry[0])
+    plain = not (phrases or beginnings or optional or "$" in parts)
+    return Choice(frozenset(words), phrases, tuple(beginnings), end="$" in parts, optional=optional, plain=plain)
+
+
+def _entries(part: str, lists: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    if part == "$":
+        return []
+    if part == "*":
+        return [(part,)]
+    if part.startswith("<") and part.endswith(">"):
+        if part[1:-1] not in lists:
+            known = ", ".join(sorted(lists))
+            message = f"no list is called {part[1:-1]}; there are {known}"
+            raise PatternError(message)
+        return [tuple(entry.split()) for entry in lists[part[1:-1]]]
+    if not part.removesuffix("*").replace("-", "").isalnum():
+        message = f"{part!r} is no word of a pattern"
+        raise PatternError(message)
+    return [tuple(part.split("-"))]

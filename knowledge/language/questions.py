@@ -1,0 +1,235 @@
+"""A message taken apart into single questions. Everything works on words that were read before; nothing reads text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.case.model import English
+from knowledge.language.reading import Word
+from knowledge.language.text import AND, ASK, COMMA, STOP
+
+Words = tuple[Word, ...]
+
+MOST_PARTS = 3
+"""How many questions of one message are answered at the most."""
+MOST_ASKED = 2 * MOST_PARTS
+"""A message that asks more than this stays whole."""
+MOST_PIECES = 8
+"""How many places inside a rambling message are looked at as the beginning of its question, the last ones first."""
+
+
+MOST_TOLD = 16
+"""Words told before a piece of a rambling message that may say what it is about."""
+
+
+class Part(NamedTuple):
+    """One question of a message, and the sentence beside it that asks nothing but may say what it is about."""
+
+    words: Words
+    story: Words = ()
+
+
+class Splitter:
+    """Takes messages apart by the word lists of the English layer (`lists` in voice/english.yaml)."""
+
+    def __init__(self, english: English) -> None:
+        self._asking = english.words("asking")
+        self._auxiliaries = english.words("auxiliaries")
+        self._subjects = english.words("subjects")
+        self._fillers = english.words("fillers")
+        self._before = english.words("before")
+        self._joining = english.words("joining")
+        self._setting = english.words("setting")
+        self._tails = english.words("tails")
+        self._empty = self._auxiliaries | self._subjects | self._fillers | english.words("leaning")
+
+    def split(self, words: Words) -> tuple[Part, ...]:
+        """Split a message into the questions in it, in their order, at most three.
+
+        Sentences that ask are kept, each with the sentence told before it, or behind it where none is; a message in
+        which nothing asks stays whole.
+        """
+        sentences = sentences_of(words)
+        parts = [
+            part for at, sentence in enumerate(sentences) if self.asks(sentence) for part in self._parts(sentences, at)
+        ]
+        if not parts or len(parts) > MOST_ASKED:
+            return (Part(words),) if words else ()
+        return tuple(parts[:MOST_PARTS])
+
+    def _parts(self, sentences: Sequence[Words], at: int) -> list[Part]:
+        """The questions of one sentence; the story belongs to the first of them, and the others lean on that one."""
+        beside = sentences[at - 1 : at] if at else sentences[1:2]
+        story: Words = next((sentence for sentence in beside if not self.asks(sentence)), ())
+        if story and self._empty.issuperset(word.text for word in sentences[at]):
+            return [Part((*story, *sentences[at]))]
+        first, *others = self.clauses(sentences[at])
+        return [Part(first, story), *map(Part, others)]
+
+    def asks(self, sentence: Words) -> bool:
+        """Tell whether a sentence asks: by its question mark, or by the word that it begins with."""
+        if sentence and sentence[-1].mark == ASK:
+            return True
+        after = [word.text for word in sentence]
+        while after and after[0] in self._fillers:
+            after = after[1:]
+        first, second = [*after[:2], "", ""][:2]
+        if first in self._asking:
+            return (first, second) not in {("when", "i"), ("have", "been")}
+        return second in self._asking - self._auxiliaries and first not in self._subjects
+
+    def untagged(self, words: Words) -> Words:
+        """Return the words without the tag at the end of the last sentence that makes it a question: "did he?"."""
+        for length in (2, 3):
+            start = len(words) - length
+            if start > 0 and words[start - 1].mark not in {STOP, ASK} and self._is_tag(words[start:]):
+                return words[:start]
+        return words
+
+    def unfilled(self, words: Words) -> Words:
+        """Return the words without those at their beginning that say nothing: "so", "ok then"."""
+        start = next((at for at, word in enumerate(words) if word.text not in self._fillers), len(words))
+        return words[start:]
+
+    def is_filler(self, words: Words) -> bool:
+        """Tell whether words say nothing: "so", "ok then", or none at all."""
+        return self._fillers.issuperset(word.text for word in words)
+
+    def question_in(self, words: Words) -> Words:
+        """Return the sentences of a message that ask something, nothing where none does."""
+        return tuple(word for sentence in sentences_of(words) if self.asks(sentence) for word in sentence)
+
+    def told_in(self, words: Words) -> Words:
+        """Return the sentences of a message that ask nothing."""
+        return tuple(word for sentence in sentences_of(words) if not self.asks(sentence) for word in sentence)
+
+    def pieces(self, words: Words) -> tuple[Part, ...]:
+        """Return the pieces of a rambling message that may be its question, each with what was told just before it.
+
+        They are what follows a question word, to the end of its sentence; the last ones first, for people ask after they
+        have told. None where nothing asks.
+        """
+        found: list[Part] = []
+        done = 0
+        for sentence in sentences_of(words):
+            starts = (at for at in range(len(sentence)) if self._opens(sentence, at))
+            found.extend(Part(sentence[at:], words[max(0, done + at - MOST_TOLD) : done + at]) for at in starts)
+            done += len(sentence)
+        return tuple(reversed(found))[:MOST_PIECES]
+
+    def _opens(self, sentence: Words, at: int) -> bool:
+        """Tell whether a question may begin inside a sentence: "did she", but not "it was nine"."""
+        if at == 0:
+            return self.asks(sentence)
+        word, before = sentence[at].text, sentence[at - 1].text
+        following = sentence[at + 1].text if at + 1 < len(sentence) else ""
+        bare = self._asking - self._auxiliaries
+        return word in bare or (word in self._auxiliaries and following in self._subjects and before not in bare)
+
+    def clauses(self, sentence: Words) -> list[Words]:
+        """Return the questions that are joined in one sentence: "who was he and when did it happen, and where?"."""
+        rest, tails = self._without_tails(sentence)
+        setting, rest = self._without_setting(rest)
+        parts = self._about_both(rest) or self._joined(rest)
+        parts[0] = (*setting, *parts[0])
+        for tail in tails:
+            parts.append((*tail, *self._unasked(parts[-1])))
+        return parts
+
+    def _without_tails(self, sentence: Words) -> tuple[Words, list[Words]]:
+        """The sentence without bare question words at its end, "... and when and where?", and these in their order."""
+        tails: list[Words] = []
+        while True:
+            start = self._tail(sentence) if len(tails) <= MOST_ASKED else None
+            if start is None:
+                return sentence, tails
+            tails.insert(0, tuple(word for word in sentence[start:] if word.text not in self._joining))
+            sentence = sentence[:start]
+
+    def _tail(self, sentence: Words) -> int | None:
+        """Where a joined bare question word begins at the end of a sentence, if one does and something stands before."""
+        for length in (2, 3, 4):
+            start = len(sentence) - length
+            tail = [word.text for word in sentence[start:]] if start > 0 else []
+            if tail and tail[0] in self._joining:
+                asking = tail[2:] if len(tail) > 2 and tail[1] in self._before else tail[1:]  # noqa: PLR2004
+                if " ".join(asking) in self._tails:
+                    return start
+        return None
+
+    def _without_setting(self, sentence: Words) -> tuple[Words, Words]:
+        """What a sentence begins with that asks nothing by itself, "according to LBC, what time was it?", and the rest."""
+        taken = 0
+        while taken < len(sentence) and sentence[taken].text in self._setting:
+            comma = next((at for at in range(taken, len(sentence) - 1) if sentence[at].mark == COMMA), None)
+            if comma is None or self.asks(sentence[taken : comma + 1]):
+                break
+            taken = comma + 1
+        return sentence[:taken], sentence[taken:]
+
+    @staticmethod
+    def _about_both(sentence: Words) -> list[Words]:
+        """One thing asked about two: "what did he say about his mother and about the police?"."""
+        said = [word.text for word in sentence]
+        both = next((at for at in range(1, len(said) - 2) if said[at : at + 2] == ["and", "about"]), None)
+        if both is None or "about" not in said[:both]:
+            return []
+        about = both - said[:both][::-1].index("about")
+        return [sentence[:both], (*sentence[:about], *sentence[both + 2 :])] if about < both else []
+
+    def _joined(self, sentence: Words) -> list[Words]:
+        """The sentence cut where a joining word or sign stands before a question word; a tag, "did he?", is no cut."""
+        cuts = [(0, 0)]
+        at = 1
+        while at < len(sentence):
+            after = self._after_join(sentence, at)
+            if after is not None and not self._is_tag(sentence[after:]):
+                cuts.append((at, after))
+                at = after
+            at += 1
+        ends = [start for start, _ in cuts[1:]] + [len(sentence)]
+        parts = [sentence[after:end] for (_, after), end in zip(cuts, ends, strict=True) if sentence[after:end]]
+        if len(parts) > MOST_ASKED:
+            return parts
+        return [
+            (*part, *self._unasked(parts[nth])) if len(part) == 1 and part[0].text in self._asking and nth < len(parts)
+            else part
+            for nth, part in enumerate(parts, 1)
+        ] or [sentence]  # fmt: skip
+
+    def _after_join(self, sentence: Words, at: int) -> int | None:
+        """Where a question begins behind a join at this place, if one does."""
+        if at > 1 and {sentence[at - 1].text, sentence[at].text} <= self._joining:
+            return None  # what follows these was looked at from the first of them
+        after = at
+        while after < len(sentence) and sentence[after].text in self._joining:
+            after += 1
+        if after == at and sentence[at - 1].mark not in {COMMA, AND}:
+            return None
+        asks = after
+        while asks < min(after + 2, len(sentence)) and sentence[asks].text in self._before:
+            asks += 1
+        return after if asks < len(sentence) and sentence[asks].text in self._asking else None
+
+    def _is_tag(self, rest: Words) -> bool:
+        """Whether words are a tag, which asks nothing new: "did he?", "was she not?", "is it?"."""
+        said = [word.text for word in rest if word.text != "not"]
+        return len(said) == 2 and said[0] in self._auxiliaries and said[1] in self._subjects  # noqa: PLR2004
+
+    def _unasked(self, clause: Words) -> Words:
+        """A question without the word that asks, so that another can stand in its place: "who killed her", "when"."""
+        bare = self._asking - self._auxiliaries
+        asking = next((at for at, word in enumerate(clause) if word.text in bare), -1)
+        return clause[asking + 1 :]
+
+
+def sentences_of(words: Words) -> list[Words]:
+    """Return the sentences of a message, each with the sign that ends it on its last word."""
+    found: list[Words] = []
+    start = 0
+    for at, word in enumerate(words, 1):
+        if word.mark in {STOP, ASK} or at == len(words):
+            found.append(words[start:at])
+            start = at
+    return found

@@ -1,0 +1,302 @@
+"""A message read once: its words as typed and as mended, and what they stand for.
+
+One wording and one question are read alike, so that learning and asking can never drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import snowballstemmer
+
+from knowledge.case.model import English
+from knowledge.language.spelling import Repair, Speller
+from knowledge.language.text import Token, tokenise, tokens
+
+ENTITY = "@"
+"""What an entity's id begins with among the words; no word that anybody types holds it."""
+NUMBER_DIGITS = 9
+"""Digits of the longest number that a question is taken to mention."""
+
+
+class Terms(NamedTuple):
+    """What is counted of a text.
+
+    `atoms`: its distinct words, concepts and entities. `units`: the sequence whose pairs are counted, where a concept or
+    an entity stands in the place of its words, and each word counts as the head of its group.
+    """
+
+    atoms: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+class Vocabulary(NamedTuple):
+    """The words that the wordings and the layer hold.
+
+    `counts`: how many wordings hold each. `units`: what each counts as in a pair. `idf`: what each tells, its inverse
+    document frequency in nats, for those that a wording holds.
+    """
+
+    counts: Mapping[str, int]
+    units: Mapping[str, str]
+    idf: Mapping[str, float]
+
+
+class Word(NamedTuple):
+    """One word of a message as taken. `typed` is what was typed for it, `mark` the sign behind it.
+
+    `known` says whether the vocabulary holds it. `written` is what somebody wrote but for a slip of the hand, which may be
+    several words, or none where the word before says it: another letter makes another word too easily ("hailed" for
+    "bailed") where every word counts.
+    """
+
+    text: str
+    typed: str
+    mark: str = ""
+    known: bool = True
+    written: str = ""
+
+
+class Reading(NamedTuple):
+    """A message read: `tokens` as typed, `words` as taken, short forms written out."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[Word, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the words as taken."""
+        return texts(self.words)
+
+
+def texts(words: Sequence[Word]) -> tuple[str, ...]:
+    """Return the words as taken."""
+    return tuple(word.text for word in words)
+
+
+class Question(NamedTuple):
+    """What a run of words asks. `entities` are named in it; `wants` are the kinds of answer that its wording asks for.
+
+    `polar` says that it wants yes or no; `numbers` are those that it mentions.
+    """
+
+    entities: tuple[str, ...]
+    wants: frozenset[str]
+    polar: bool
+    numbers: tuple[int, ...]
+
+
+class Language:
+    """Reads with the English layer and a case's names. `stem` and `unit` say what a word counts as."""
+
+    def __init__(self, english: English, aliases: Mapping[tuple[str, ...], str]) -> None:
+        self.english = english
+        self.aliases = aliases
+        self._expand = {word: tuple(text.split()) for word, text in english.expand.items()}
+        self._spans = _spans(english.phrases, aliases)
+        # By first word, or by the first two where there are more: few questions hold an opening at all.
+        self._openings: dict[str | tuple[str, str], list[tuple[str, ...]]] = {}
+        for span in sorted(self._spans, key=lambda span: (-len(span), span)):
+            self._openings.setdefault(span[0] if len(span) == 1 else (span[0], span[1]), []).append(span)
+        self._auxiliaries = english.words("auxiliaries")
+        self._alias_lengths = _lengths(aliases)
+        self._kinds = {tokenise(phrase): kind for kind, some in english.question.items() for phrase in some}
+        self._kind_lengths = _lengths(self._kinds)
+        self._stem: Callable[[str], str] = lru_cache(maxsize=65_536)(snowballstemmer.stemmer("english").stemWord)
+
+    @cached_property
+    def layer(self) -> frozenset[str]:
+        """Every word that the layer and the aliases bring to the vocabulary."""
+        spanned = {word for span in self._spans for word in span}
+        spanned.update(word for target in self._spans.values() for word in target if word[0] != ENTITY)
+        expanded = {word for words in self._expand.values() for word in words}
+        same = self.english.same
+        return frozenset(spanned | expanded | set(self._expand) | set(same) | set(same.values()))
+
+    def forms(self, word: str) -> tuple[str, str]:
+        """Return a word's stem, and its unit: the stem of its group's head. An entity is its own."""
+        if word[0] == ENTITY:
+            return word, word
+        return self._stem(word), self._stem(self.english.same.get(word, word))
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word."""
+        return self._stem(word)
+
+    def written_out(self, word: str) -> tuple[str, ...]:
+        """Return a short form as the words that it stands for, any other word as it is."""
+        return self._expand.get(word, (word,))
+
+    def wording(self, text: str) -> tuple[str, ...]:
+        """Return the words of a curated text, every one right as it stands."""
+        return tuple(part for word in tokenise(text) for part in self.written_out(word))
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Return a curated text as the words of a reading."""
+        return tuple(word for token in tokens(text) for word in taken((token,), self.written_out(token.word)))
+
+    def terms(self, words: Sequence[str], unit: Callable[[str], str], entities: Sequence[str] = ()) -> Terms:
+        """Return what is counted of some words. `entities` are said by the conversation."""
+        atoms = dict.fromkeys(words)
+        openings = self._openings.keys()
+        if openings.isdisjoint(atoms) and openings.isdisjoint(pairwise(words)):
+            units = list(map(unit, words))
+        else:
+            units = self._spanned(words, atoms, unit)
+        for entity in entities:
+            atoms[ENTITY + entity] = None
+            units.append(ENTITY + entity)
+        return Terms(tuple(atoms), tuple(units))
+
+    def _spanned(self, words: Sequence[str], atoms: dict[str, None], unit: Callable[[str], str]) -> list[str]:
+        """The units of words some of which stand for concepts or entities; those are added to the atoms."""
+        units: list[str] = []
+        at = 0
+        while at < len(words):
+            span = self._span(words, at)
+            if span:
+                found = self._spans[span]
+                atoms.update(dict.fromkeys(found))
+                # A first name and a surname that stand apart in the aliases still name one entity once.
+                if found[0][0] != ENTITY or units[-1:] != [found[0]]:
+                    units.extend(word if word[0] == ENTITY else unit(word) for word in found)
+                at += len(span)
+            else:
+                units.append(unit(words[at]))
+                at += 1
+        return units
+
+    def _span(self, words: Sequence[str], at: int) -> tuple[str, ...]:
+        """The longest span that begins here, empty where none does."""
+        opened = self._openings.get((words[at], words[at + 1]), ()) if at + 1 < len(words) else ()
+        for span in opened:
+            if tuple(words[at : at + len(span)]) == span:
+                return span
+        return (words[at],) if words[at] in self._openings else ()
+
+    def question(self, words: Sequence[str]) -> Question:
+        """Return what some words ask."""
+        some = tuple(words)
+        after = 1 if some[:1] in (("so",), ("and",)) else 0
+        return Question(
+            entities=self.entities(some),
+            wants=self._wants(some),
+            polar=bool(some[after:]) and some[after] in self._auxiliaries,
+            numbers=tuple(int(word) for word in some if word.isdecimal() and len(word) <= NUMBER_DIGITS),
+        )
+
+    def entities(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the entities named, in the order in which they are named."""
+        return tuple(dict.fromkeys(entity for entity, _, _ in self.mentions(words)))
+
+    def mentions(self, words: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+        """Yield each entity named with the places, from and to, of the words that name it, the longest alias first."""
+        at = 0
+        while at < len(words):
+            for length in self._alias_lengths.get(words[at], ()):
+                entity = self.aliases.get(words[at : at + length])
+                if entity:
+                    yield entity, at, at + length
+                    at += length - 1
+                    break
+            at += 1
+
+    def _wants(self, words: tuple[str, ...]) -> frozenset[str]:
+        wanted = set()
+        for at, word in enumerate(words):
+            for length in self._kind_lengths.get(word, ()):
+                kind = self._kinds.get(words[at : at + length])
+                if kind and (kind != "yesno" or at == 0):
+                    wanted.add(kind)
+                    break
+        return frozenset(wanted)
+
+
+class Reader:
+    """Reads messages with the vocabulary that was learned."""
+
+    def __init__(self, language: Language, vocabulary: Vocabulary, sought: Container[str] = frozenset()) -> None:
+        """`sought` are words that somebody looks for as they are typed: they are never mended either."""
+        self.language = language
+        self._sought = sought
+        self._idf, self._unit = vocabulary.idf, vocabulary.units
+        self._counts = {word: count for word, count in vocabulary.counts.items() if word[0] != ENTITY}
+        self._speller = Speller(self._counts, self, self._form)
+
+    def read(self, message: str) -> Reading:
+        """Read a message: the one place where its characters are looked at, and its words mended."""
+        typed = tokens(message)
+        words: list[Word] = []
+        at = 0
+        for repair in self._speller.repair_all([token.word for token in typed]):
+            words.extend(self._taken(typed[at : at + repair.taken], repair))
+            at += repair.taken
+        return Reading(typed, tuple(words))
+
+    def _taken(self, typed: Sequence[Token], repair: Repair) -> Iterator[Word]:
+        parts = [part for word in repair.words for part in self.language.written_out(word)]
+        words = taken(typed, parts, known=repair.known)
+        if _is_slip(" ".join(token.word for token in typed), repair):
+            return words
+        written = " ".join(part for token in typed for part in self.language.written_out(token.word))
+        return (word._replace(written="" if nth else written) for nth, word in enumerate(words))
+
+    def __contains__(self, word: object) -> bool:
+        """Tell whether a word is right as it stands, though no wording may hold it."""
+        return word in self.language.english.common or word in self._sought
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a plain word is one of the vocabulary or of the language."""
+        return word in self._counts or word in self.language.english.common
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, str]:
+        """A known word for each unit: the plainest form, the most used."""
+        order = sorted(self._counts, key=lambda word: (word.startswith(self._unit[word]), self._counts[word], word))
+        return {self._unit[word]: word for word in order}
+
+    def _form(self, word: str) -> str:
+        return self._by_unit.get(self.language.stem(word), "")
+
+    def terms(self, words: Sequence[str], entities: Sequence[str] = ()) -> Terms:
+        """Return what is counted of some words of a reading; a word that is not known has no unit that is."""
+        return self.language.terms(words, lambda word: self._unit.get(word, word), entities)
+
+    def weight(self, word: str) -> float | None:
+        """Return what a word tells, in nats: its inverse document frequency. None for one that is not known."""
+        return self._idf.get(word)
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
+    """How many words the phrases have that begin with a word, the longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
+
+
+def taken(typed: Sequence[Token], parts: Sequence[str], *, known: bool = True) -> Iterator[Word]:
+    """Yield the words that stand for what was typed, the sign behind it behind the last of them."""
+    said = " ".join(token.word for token in typed)
+    for nth, part in enumerate(parts, 1):
+        yield Word(part, said, typed[-1].mark if nth == len(parts) else "", known, part)
+
+
+def _is_slip(typed: str, repair: Repair) -> bool:
+    """Whether a word stands as it was typed, or with a letter too many, too few, or swapped mended, or parted or joined."""
+    if repair.words == (typed,) or len(repair.words) > 1 or " " in typed:
+        return True
+    word = repair.words[0]
+    return repair.edits == 1 and (len(word) != len(typed) or sorted(word) == sorted(typed))
+
+
+def _spans(
+    phrases: Mapping[str, str], aliases: Mapping[tuple[str, ...], str]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The word sequences that stand for something, and what they stand for; an alias wins over a phrase."""
+    spans = {tuple(key.split()): tuple(value.split()) for key, value in phrases.items()}
+    spans.update({key: (ENTITY + value,) for key, value in aliases.items()})
+    return {key: value for key, value in spans.items() if key}

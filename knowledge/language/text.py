@@ -1,0 +1,126 @@
+"""Text as typed becomes plain lower-case words, and what stands between them: the one place that looks at characters.
+
+Work is bounded for any input: no more than `MAX_CHARACTERS` are read, so a message of a million characters costs no
+more than one of four thousand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+MAX_CHARACTERS = 4096
+"""The most characters of a message that are read; Telegram sends no more."""
+SPELT = 4
+"""Single letters in a row that are one word spelt out, "R A W L I N S O N"; three may be "r u a"."""
+PILED = 4
+"""The most marks on one letter that are read: no language writes more."""
+
+_APOSTROPHE = "'’‘‛`´ʼʹ′＇"
+_PIECE = re.compile(rf"[^\W_](?:[^\W_]|[{_APOSTROPHE}](?=[^\W_]))*[{_APOSTROPHE}]?|[^\w\s]|_|\n")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
+# Short forms that without their apostrophe are other words: she'll, we're, she'd.
+_SHORT = (("'ll", " will"), ("'re", " are"), ("'d", " had"))
+# Cyrillic and Greek letters that stand for the Latin one they look like in a word that mixes scripts.
+_LOOKALIKES = str.maketrans("авекмнорстухіјѕԁһԛԝьαεζηιμοκνρτυχ", "abekmhopctyxijsdhqwbaezhimokvptux")
+
+STOP, ASK, COMMA, AND = ".", "?", ",", "&"
+"""What may stand behind a word: the end of a sentence, of one that asks, a pause, a sign that joins two things."""
+_STRENGTH = {"": 0, AND: 1, COMMA: 2, STOP: 3, ASK: 4}
+_SIGNS = {"?": ASK, "؟": ASK, "？": ASK, "!": STOP, ".": STOP, "…": STOP, ";": STOP, "\n": STOP, "。": STOP,
+          ",": COMMA, ":": COMMA, "–": COMMA, "—": COMMA, "(": COMMA, ")": COMMA, "&": AND, "+": AND}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """One word. `typed` is lower case with its accents, `word` plain; `mark` is the strongest sign behind it."""
+
+    typed: str
+    word: str
+    mark: str = ""
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Split a text into words with what stands behind each.
+
+    Compatibility forms, case, control and direction marks and emoji go (but a sign that says SOS), accents too from `word`; apostrophes close up
+    ("wasn't" is "wasnt"), as most people leave them out, but for those that tell words apart ("she'll" is two words). A
+    word spelt out in single letters is one. A stop ends a sentence only where space or nothing follows it.
+    """
+    text = text[:MAX_CHARACTERS].lower()
+    if not text.isascii():
+        text = _plain(unicodedata.normalize("NFKC", _unpiled(text.replace("🆘", " sos "))).lower())[:MAX_CHARACTERS]
+    text = _THOUSANDS.sub("", text)
+    found: list[Token] = []
+    for piece in _PIECE.finditer(text):
+        typed = piece[0]
+        if typed[0].isalnum():
+            found.extend(Token(typed, word) for word in _words(typed))
+        elif found and (mark := _mark(text, piece)) and _STRENGTH[mark] > _STRENGTH[found[-1].mark]:
+            found[-1] = found[-1]._replace(mark=mark)
+    return tuple(_spelt_joined(found))
+
+
+def tokenise(text: str) -> tuple[str, ...]:
+    """Return the plain words of a text."""
+    return tuple(token.word for token in tokens(text))
+
+
+def _mark(text: str, piece: re.Match[str]) -> str:
+    mark = _SIGNS.get(piece[0], "")
+    inside = mark == STOP and piece[0] == "." and text[piece.end() : piece.end() + 1].isalnum()
+    return "" if inside else mark
+
+
+def _unpiled(text: str) -> str:
+    """The text with no more than `PILED` marks on a letter: to put many in order takes the square of their number."""
+    kept: list[str] = []
+    run = 0
+    for sign in text:
+        run = run + 1 if unicodedata.combining(sign) else 0
+        if run <= PILED:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _plain(text: str) -> str:
+    """The text without what a reader doesn't see: marks that are stacked on letters, directions, emoji's joiners."""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
+
+
+@lru_cache(maxsize=16_384)
+def _words(typed: str) -> tuple[str, ...]:
+    """The plain words that a word as typed stands for, usually one."""
+    word = typed.translate(_APOSTROPHES)
+    if not word.isascii():
+        word = "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if sign.isalnum() or sign == "'")
+        if any("a" <= sign <= "z" for sign in word):
+            word = word.translate(_LOOKALIKES)
+    if "'" in word:
+        for short, written in _SHORT:
+            word = word.replace(short, written)
+        word = word.replace("'", "")
+    return tuple(word.split())
+
+
+def _spelt_joined(found: list[Token]) -> list[Token]:
+    """The tokens with runs of single letters closed up."""
+    joined: list[Token] = []
+    run: list[Token] = []
+    for token in (*found, None):
+        if token and len(token.word) == 1 and token.word.isascii() and token.word.isalpha():
+            run.append(token)
+            if not token.mark:
+                continue
+            token = None if token is run[-1] else token  # noqa: PLW2901 - the run takes it
+        if len(run) >= SPELT:
+            whole = "".join(letter.word for letter in run)
+            joined.append(Token(whole, whole, run[-1].mark))
+        else:
+            joined.extend(run)
+        run = []
+        if token:
+            joined.append(token)
+    return joined

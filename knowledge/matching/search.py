@@ -1,0 +1,125 @@
+"""Readings ranked against a case: every class scored in one product, the best few compared with their own wordings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from knowledge.language.reading import Reader
+from knowledge.matching.index import Index
+
+CANDIDATES = 8
+"""How many classes a ranking holds at most."""
+LEAST = 0.4
+"""The share of the best candidate's score under which a class is no candidate: a bound on work."""
+MOVE = "move:"
+"""What the id of a move begins with, among the ids of facts."""
+CONCERN = "concern:"
+"""What the id of a concern begins with."""
+
+
+CALM = "none"
+"""The concern of messages about nothing that weighs on whoever writes."""
+
+
+class Wording(NamedTuple):
+    """One way to ask for a fact, to make a move or to show a concern; `label` is its class."""
+
+    label: str
+    text: str
+
+
+class Query(NamedTuple):
+    """Words to be ranked. `entities` are ids that the conversation adds."""
+
+    words: tuple[str, ...]
+    entities: frozenset[str] = frozenset()
+
+
+class Row(NamedTuple):
+    """A query scored: for each class what was learned says, about -0.3 to 1.0; and how much of its weight is known, 0 to 1."""
+
+    query: Query
+    learned: NDArray[np.float64]
+    coverage: float
+
+
+class Candidate(NamedTuple):
+    """A class with its score (0.0 to 1.0, higher is likelier), and its wording that is likest to the question."""
+
+    id: str
+    score: float
+    wording: str
+
+
+class Search:
+    """Ranks the facts and moves of a case."""
+
+    def __init__(self, wordings: Sequence[Wording], reader: Reader, index: Index, fuzzy: float) -> None:
+        """`fuzzy` is the share of the score that the likest wording makes, 0.0 to 1.0."""
+        self._language = reader.language
+        self._fuzzy = fuzzy
+        self._reader = reader
+        self._index = index
+        self._unknown = float(np.log(1 + index.wordings))
+        self._texts: dict[str, list[str]] = defaultdict(list)
+        for wording in wordings:
+            self._texts[wording.label].append(wording.text)
+        self._sorted: dict[str, list[str]] = {}
+        self._about = np.array([not label.startswith(CONCERN) for label in index.classes])
+        self.place = {label: at for at, label in enumerate(index.classes)}
+
+    def rows(self, queries: Sequence[Query]) -> list[Row]:
+        """Score all queries in one product."""
+        if not queries:
+            return []
+        read = [self._reader.terms(query.words, sorted(query.entities)) for query in queries]
+        scores = self._index.scores(read).values
+        return [
+            Row(query, learned, self._coverage(query.words)) for query, learned in zip(queries, scores, strict=True)
+        ]
+
+    def candidates(self, row: Row, without: Collection[str] = frozenset()) -> tuple[Candidate, ...]:
+        """Return the likeliest facts and moves of a row but for those left out, the best first, ties in order of ids.
+
+        A question that holds just the words of a wording is as likely as can be, whatever others have taught.
+        """
+        learned = np.where(self._about, row.learned, -1.0)
+        if without:
+            learned[[self.place[label] for label in without if label in self.place]] = -1.0
+        best = np.argsort(-learned, kind="stable")[:CANDIDATES].tolist()
+        least = max(0.0, float(learned[best[0]]) * LEAST) if best else 0.0
+        asked = " ".join(sorted(row.query.words))
+        found = []
+        for at in best:
+            if learned[at] <= 0.0 or learned[at] < least:
+                break
+            label = self._index.classes[at]
+            likeness, wording = self.nearest(label, asked)
+            score = (1 - self._fuzzy) * row.coverage * float(learned[at]) + self._fuzzy * likeness
+            found.append(Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording))
+        return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
+
+    def nearest(self, label: str, asked: str) -> tuple[float, str]:
+        """Return how like a class's likest wording is, 0 to 1, words in any order, and that wording."""
+        choices = self._sorted.get(label)
+        if choices is None:
+            texts = self._texts[label] = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
+            choices = self._sorted[label] = [" ".join(sorted(self._language.wording(text))) for text in texts]
+        _, score, place = process.extractOne(asked, choices, scorer=fuzz.ratio)
+        return score / 100, self._texts[label][place]
+
+    def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
+        """Return what each word and pair of a query says for a class, the weightiest first: to explain."""
+        return self._index.parts(self._reader.terms(query.words, sorted(query.entities)), label)
+
+    def _coverage(self, words: Sequence[str]) -> float:
+        """The share of the words' weight that is known."""
+        known = [idf for word in words if (idf := self._reader.weight(word)) is not None]
+        weight = sum(known)
+        return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)

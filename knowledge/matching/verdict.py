@@ -1,0 +1,64 @@
+"""Whether a ranking is good enough to answer from, asks back, or leaves the question unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from knowledge.case.model import Fact, Status
+from knowledge.matching.search import Candidate
+from knowledge.matching.tuning import Tuning
+
+
+class Outcome(StrEnum):
+    """What to do with a question."""
+
+    ANSWER = "answer"
+    ASK = "ask"
+    NOTHING = "nothing"
+
+
+class Verdict(NamedTuple):
+    """The outcome with the candidates behind it, best first, and why it is not another."""
+
+    outcome: Outcome
+    candidates: tuple[Candidate, ...] = ()
+    why: str = ""
+
+    @property
+    def best(self) -> Candidate | None:
+        """Return the best candidate, if there is any."""
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def score(self) -> float:
+        """Return the score of the best candidate, 0.0 to 1.0."""
+        return self.candidates[0].score if self.candidates else 0.0
+
+
+def judge(facts: Mapping[str, Fact], candidates: Sequence[Candidate], tuning: Tuning) -> Verdict:
+    """Say whether the best candidate goes out."""
+    ranked = tuple(candidates)
+    if not ranked or ranked[0].score < tuning.doubt:
+        return Verdict(Outcome.NOTHING, ranked, f"nothing scores {tuning.doubt}")
+    best = ranked[0]
+    fact = facts.get(best.id)
+    least = tuning.denial if fact is not None and fact.status is Status.UNREPORTED else tuning.threshold
+    if best.score < least:
+        return Verdict(Outcome.ASK, ranked, f"{best.id} scores less than {least}")
+    rival = next((other for other in ranked[1:] if not alike(facts, best.id, other.id)), None)
+    if rival and best.score - rival.score < tuning.margin and best.score < 2 * tuning.threshold:
+        return Verdict(Outcome.ASK, ranked, f"{best.id} leads {rival.id} by less than {tuning.margin}")
+    return Verdict(Outcome.ANSWER, ranked, f"{best.id} scores {least} or more, and leads")
+
+
+def alike(facts: Mapping[str, Fact], one: str, other: str) -> bool:
+    """Tell whether two candidates would tell much the same, so that neither stands in the other's way."""
+    first, second = facts.get(one), facts.get(other)
+    if first is None or second is None:
+        return False
+    if Status.UNREPORTED in (first.status, second.status):
+        return first.nearest == other or second.nearest == one
+    related = one in second.related or other in first.related
+    return related and not set(first.passages).isdisjoint(second.passages)

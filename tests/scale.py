@@ -1,0 +1,111 @@
+"""What becomes of a large fact base: `python -m tests.scale [--facts N --wordings N]`, without them both shapes.
+
+Facts of invented words: how long learning takes, how large the index is, the memory at its peak, and what a question
+costs. Each shape runs in a process of its own, so that the peaks are their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+
+from knowledge.case.model import English
+from knowledge.language.reading import Language, Reader
+from knowledge.matching.index import Index
+from knowledge.matching.learning import Example, learn
+from knowledge.matching.search import Query, Search, Wording
+
+SHAPES = ((2_000, 20), (160, 625))
+GLUE = [
+    "what",
+    "when",
+    "where",
+    "who",
+    "how",
+    "was",
+    "is",
+    "did",
+    "the",
+    "a",
+    "of",
+    "in",
+    "on",
+    "to",
+    "for",
+    "and",
+    "it",
+    "he",
+    "she",
+    "they",
+    "why",
+    "which",
+]
+SYLLABLES = [first + second for first in "bcdfghjklmnprstvwz" for second in "aeiou"]
+VOCABULARY = 12_000
+ASKED = 500
+
+
+def wordings(facts: int, each: int) -> list[Wording]:
+    """Wordings of 4 to 12 words: half of them glue, most others from the dozen of their fact's topic."""
+    pick = random.Random(3)
+    words = ["".join(pick.choices(SYLLABLES, k=pick.choice((2, 3, 3, 4)))) for _ in range(VOCABULARY)]
+    made = []
+    for fact in range(facts):
+        topic = pick.sample(words, 12)
+        for _ in range(each):
+            said = [
+                pick.choice(GLUE) if pick.random() < 0.45 else pick.choice(topic if pick.random() < 0.85 else words)
+                for _ in range(pick.randint(4, 12))
+            ]
+            made.append(Wording(f"fact-{fact:04}", " ".join(said)))
+    return made
+
+
+def measure(facts: int, each: int) -> str:
+    made = wordings(facts, each)
+    language = Language(English(lists={"auxiliaries": frozenset()}), {})
+    started = time.perf_counter()
+    examples = [
+        Example(one.label, language.terms(one.text.split(), lambda word: language.forms(word)[1])) for one in made
+    ]
+    index = learn(examples, language.forms, ())
+    learned = time.perf_counter() - started
+    data = index.to_bytes()
+    index = Index.from_bytes(data)
+    search = Search(made, Reader(language, index.vocabulary), index, 0.2)
+    times, right = [], 0
+    for one in random.Random(5).sample(made, ASKED):
+        started = time.perf_counter()
+        (row,) = search.rows([Query(tuple(one.text.split()))])
+        found = search.candidates(row)
+        times.append(1000 * (time.perf_counter() - started))
+        right += found[0].id == one.label
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return (
+        f"{facts} facts of {each} wordings: learned in {learned:.1f} s with {peak:.2f} GB, {len(data) / 1e6:.1f} MB, "
+        f"asked in {statistics.median(times):.2f} ms (median), {statistics.quantiles(times, n=100)[98]:.2f} ms (99%), "
+        f"{right} of {ASKED} right"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--facts", type=int)
+    parser.add_argument("--wordings", type=int)
+    given = parser.parse_args()
+    if given.facts and given.wordings:
+        print(measure(given.facts, given.wordings), flush=True)
+        return
+    for facts, each in SHAPES:
+        subprocess.run(
+            [sys.executable, "-m", "tests.scale", "--facts", str(facts), "--wordings", str(each)], check=True
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Hearing: the long, the figurative, the writer's own life, what follows an answer, and other languages."""
+
+import pytest
+
+from bot.context import NOTHING
+from bot.reply import Kind
+
+DANGER = "If you are in danger now, call 999."
+CLOSE = "It sounds as if this may be close to you. You don't have to be alone with it."
+LATE = "he never let me have my own money"
+CALM = (
+    "the harbour was quiet on sunday so we walked along the water for a while before tea in the small place by the bridge "
+    "where the bus came late while we stood there with the neighbours talking of the new fence with plants for the spring "
+)
+
+
+def test_what_stands_late_in_a_long_message_is_heard_as_if_it_stood_alone(ask):
+    """Eighty words about a walk take nothing from the sentence behind them."""
+    alone, late = ask(LATE), ask(CALM * 2 + LATE)
+    assert late.kind is Kind.SUPPORT
+    assert late.text == alone.text
+
+
+@pytest.mark.parametrize("message", ["he is at this very moment kicking me", "she is as i type this hitting me"])
+def test_danger_is_heard_across_words_between(ask, message):
+    """Up to five words may stand between the one who does it and what is done now."""
+    assert ask(message).text.startswith(DANGER)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my toddler bites me so hard i have bruises all over my arm",
+        "the cat attacks my feet every night and i have scratches",
+        "my kitten scratches me and i bleed",
+    ],
+)
+def test_small_children_and_animals_are_no_cry(ask, message):
+    """What likeness alone takes for violence is passed over where the one who does it is a toddler or a pet."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+def test_a_statement_about_ones_own_life_that_weighs_gets_somebody_to_talk_to(ask):
+    """What nothing explains is heard, gently."""
+    assert ask("i sit in the bath every night and cry").text.startswith(CLOSE)
+
+
+def test_a_statement_about_the_invented_case_and_ones_own_life_apart(boathouse):
+    """A statement of hurt is heard, and being cross with work is not."""
+    replies = {
+        message: boathouse.reply(message, NOTHING)[0] for message in ("i get pushed around at home", "i hate my job")
+    }
+    assert replies["i get pushed around at home"].kind is Kind.SUPPORT
+    assert replies["i hate my job"].kind is Kind.COURTESY
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["why do women always have to be the ones to die before anyone acts", "Was the victim raped as well as stabbed?"],
+)
+def test_a_faint_likeness_to_a_cry_is_none(ask, message):
+    """A question about the case that looks a little like something going on gets no contacts."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "fact"),
+    [("who was geoff barraclough", "who is he again", "barraclough-role"), ("who was the lawyer", "what he said", "")],
+)
+def test_a_question_that_leans_on_an_answer_is_no_cry(ask, before, message, fact):
+    """After an answer a "he" is the one of the answer; asked first, the same words may be about somebody at the door."""
+    reply = ask(before, message)
+    assert reply.kind is not Kind.SUPPORT
+    assert not fact or reply.facts == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ("من قتلها؟", "في حالة الخطر"),
+        ("她是谁杀的", "如果您有危险"),
+        ("谁", "如果您有危险"),
+        ("ποιος τη σκότωσε", "Αν κινδυνεύετε"),
+        ("кто её убил", "Если вам угрожает"),
+    ],
+)
+def test_a_script_tells_the_language(ask, message, line):
+    """Somebody who writes in another script is told in it where there is help, however few words they write."""
+    reply = ask(message)
+    assert reply.text.startswith(line)
+    assert reply.helplines
+
+
+@pytest.mark.parametrize("message", ["que car", "the car que"])
+def test_one_word_of_another_language_is_none(ask, message):
+    """An English message with one word that Spanish has too is English."""
+    assert ask(message).kind is not Kind.SUPPORT

@@ -1,0 +1,104 @@
+"""What was learned is kept for the next start: nothing is learned twice, and an edited answer makes nothing stale."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+BOT = [sys.executable, "-m", "bot"]
+ANSWERS, WORDINGS = "knowledge/facts/fire.yaml", "knowledge/wordings/fire.txt"
+
+
+@pytest.fixture
+def ask(scratch, tmp_path):
+    """Ask the invented case one question in a process of its own, with a cache folder of the test's own."""
+
+    def asked(question="What age was Ada Finch then?", **environment):
+        own = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "CASEBOOK_INDEX": "", **environment}
+        return subprocess.run(
+            [*BOT, "--case", str(scratch), "ask", question],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, **own},
+            check=True,
+        )
+
+    return asked
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Return the files that are kept, by name."""
+    return lambda: {file.name: file for file in (tmp_path / "cache/casebook").glob("*")}
+
+
+def edited(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def learns(ran) -> bool:
+    """Whether a start learned, which it says in one line; it says nothing otherwise."""
+    assert ran.stderr.count("\n") == ("learning" in ran.stderr), ran.stderr
+    return "learning" in ran.stderr
+
+
+def test_the_first_start_learns_and_an_edited_answer_does_not(ask, scratch, kept):
+    """The second start finds what the first one kept; an answer is seen at once, a wording is learned again."""
+    assert learns(ask())
+    first = kept()
+    edited(scratch / ANSWERS, "answer: Ada Finch was 61.", "answer: Ada Finch was 61, by both reports.")
+    answered = ask()
+    assert not learns(answered)
+    assert "61, by both reports" in answered.stdout
+    assert kept().keys() == first.keys()
+    edited(scratch / WORDINGS, "finch age", "finch age\nHow many winters had the caretaker seen?")
+    answered = ask("How many winters had she seen?")
+    assert learns(answered)
+    assert "61, by both reports" in answered.stdout
+    assert len(kept()) == len(first) + 1
+
+
+def test_a_torn_file_is_learned_again(ask, kept):
+    """Of half of one nobody hears but by the one line, and the next start finds it whole."""
+    whole = ask().stdout
+    (file,) = kept().values()
+    data = file.read_bytes()
+    file.write_bytes(data[: len(data) // 2])
+    ran = ask()
+    assert learns(ran)
+    assert ran.stdout == whole
+    assert file.read_bytes() == data
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(ask, tmp_path):
+    """The start learns then, and answers."""
+    (tmp_path / "cache").write_text("a file where the folder should be", encoding="utf-8")
+    ran = ask()
+    assert learns(ran)
+    assert "61" in ran.stdout
+    assert (tmp_path / "cache").read_text(encoding="utf-8") == "a file where the folder should be"
+
+
+def test_none_keeps_nothing(ask, tmp_path):
+    """`CASEBOOK_INDEX=none` leaves the disk alone."""
+    assert learns(ask(CASEBOOK_INDEX="none"))
+    assert not (tmp_path / "cache").exists()
+
+
+def test_an_index_made_ahead_is_found_by_its_name(ask, scratch, tmp_path, kept):
+    """`casebook build --to FILE` writes what `CASEBOOK_INDEX` names; one of another case is not taken for it."""
+    made = tmp_path / "made.index"
+    build = [*BOT, "build", "--case", str(scratch), "--to", str(made)]
+    subprocess.run(build, check=True, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")})
+    assert not kept()
+    ran = ask(CASEBOOK_INDEX=str(made))
+    assert not learns(ran)
+    assert "61" in ran.stdout
+    edited(scratch / WORDINGS, "finch age", "the age of Finch, please")
+    assert learns(ask(CASEBOOK_INDEX=str(made)))
