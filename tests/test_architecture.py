@@ -61,6 +61,19 @@ def test_the_layers_of_knowledge_import_one_way(file):
     assert inner <= {*known}
 
 
+WAY_OUT = ("outgoing", "handlers", "incoming")
+"""The packages of the Telegram face, each of which imports only itself and those before it."""
+
+
+@pytest.mark.parametrize("file", sorted(TOP.glob("bot/faces/telegram/*/*.py")), ids=named)
+def test_the_packages_of_telegram_import_one_way(file):
+    """What goes out knows no handlers, and those not how an update came in."""
+    layer = file.relative_to(TOP / "bot/faces/telegram").parts[0]
+    known = WAY_OUT[: WAY_OUT.index(layer) + 1]
+    inner = {name.split(".")[3] for name in imported(file) if name.startswith("bot.faces.telegram.")}
+    assert inner & {*WAY_OUT} <= {*known}
+
+
 @pytest.mark.parametrize("file", MODULES, ids=named)
 def test_the_domain_touches_nothing_outside(file):
     """No clock, no chance, no environment in what thinks; one module knows where an index is kept."""

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 from functools import wraps
 from typing import Any
 
-from bot.faces.telegram.face import Face
-from bot.faces.telegram.quiet import hush
+from bot.faces.telegram.app import Face
+from bot.faces.telegram.log import hush
 from bot.settings import Settings
 from tests.telegram.double import TOKEN, Double
 from tests.telegram.stand_in import StandIn, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.faces.telegram.command import COMMANDS
+from bot.faces.telegram.handlers.commands import COMMANDS
 from tests.telegram.methods import ME
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together

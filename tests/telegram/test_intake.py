@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any, cast
 
-from bot.faces.telegram.intake import SEEN, Intake
-from bot.faces.telegram.order import Order
+from bot.faces.telegram.incoming.order import Order
+from bot.faces.telegram.incoming.polling import STUCK, WINDOW, Poll
+from bot.faces.telegram.incoming.queue import SEEN, Intake
+from bot.faces.telegram.metrics import NoTally
+from bot.faces.telegram.outgoing.exchanges import KEPT_SECONDS, Traces
 from bot.faces.telegram.patience import Patience
-from bot.faces.telegram.poll import STUCK, WINDOW, Poll
-from bot.faces.telegram.tally import NoTally
-from bot.faces.telegram.traces import KEPT_SECONDS, Traces
 from tests.telegram.session import together
 from tests.telegram.test_pace import hurried
 

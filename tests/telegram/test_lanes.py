@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.faces.telegram.lanes import Lanes
+from bot.faces.telegram.outgoing.client import Lanes
 from tests.telegram.double import TOKEN, Double
 from tests.telegram.session import together
 

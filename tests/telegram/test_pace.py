@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.faces.telegram.pace import Haste, Pace
+from bot.faces.telegram.outgoing.limiter import Haste, Pace
 from bot.faces.telegram.patience import Patience
 from bot.settings import Settings
 from tests.telegram.double import TOKEN

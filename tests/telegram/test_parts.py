@@ -11,11 +11,11 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.context import NOTHING, Context
-from bot.faces.telegram.gate import KEPT, Gate, Steps
-from bot.faces.telegram.order import Order
-from bot.faces.telegram.quiet import LOUD, hush, where
-from bot.faces.telegram.retry import Verdict, judge
-from bot.faces.telegram.traces import KEPT_IN_CHAT, KEPT_SECONDS, Traces
+from bot.faces.telegram.incoming.order import Order
+from bot.faces.telegram.log import LOUD, hush, where
+from bot.faces.telegram.outgoing.exchanges import KEPT_IN_CHAT, KEPT_SECONDS, Traces
+from bot.faces.telegram.outgoing.gate import KEPT, Gate, Steps
+from bot.faces.telegram.outgoing.retry import Verdict, judge
 from bot.reply import Reply
 from bot.settings import SettingError, Settings
 from tests.telegram.double import TOKEN

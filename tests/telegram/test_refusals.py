@@ -12,7 +12,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Conflict, NetworkError, TelegramError, TimedOut
 
-from bot.faces.telegram import face
+from bot.faces.telegram import app
 from bot.faces.telegram.patience import Patience
 from bot.faces.telegram.trouble import said, trouble
 from bot.settings import SettingError
@@ -31,8 +31,8 @@ APOLOGY = "Something went wrong on my side. Please ask again. In danger now, cal
 def _briefly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pauses that grow to half a minute be short."""
     monkeypatch.setattr("bot.faces.telegram.patience.PAUSES", (0.01, 0.02, 0.05))
-    monkeypatch.setattr("bot.faces.telegram.pace.PAUSES", (0.01, 0.02, *[0.05] * 20))
-    monkeypatch.setattr("bot.faces.telegram.deliver.REFUSED", 0.05)
+    monkeypatch.setattr("bot.faces.telegram.outgoing.limiter.PAUSES", (0.01, 0.02, *[0.05] * 20))
+    monkeypatch.setattr("bot.faces.telegram.outgoing.delivery.REFUSED", 0.05)
 
 
 async def health(port: int) -> int:
@@ -111,7 +111,7 @@ async def test_the_start_is_refused(way: str, method: str, fault: str, capfd: py
 @together
 async def test_a_wrong_token_is_refused_from_the_start_on() -> None:
     """A token refused for five minutes from the start on ends it: the setting is named in each line, never its value."""
-    hurried = "import bot.faces.telegram.face as face, runpy; face.REFUSED = 0.5; runpy.run_module({!r}, run_name={!r})"
+    hurried = "import bot.faces.telegram.app as app, runpy; app.REFUSED = 0.5; runpy.run_module({!r}, run_name={!r})"
     command = ("-c", hurried.format("tests.telegram.stand_in", "__main__"))
     async with Double() as double, process(environment(double, TELEGRAM_BOT_TOKEN="1000:wrong"), *command) as running:
         assert await running.over() == 2
@@ -128,7 +128,7 @@ async def test_a_token_is_given_time() -> None:
     async with Double() as double, process(environment(double, TELEGRAM_BOT_TOKEN="1000:wrong")) as running:
         await double.until(lambda: len(double.did("getMe")) > 2)
         assert await running.end(signal.SIGTERM) == 0
-    assert face.REFUSED == 300.0
+    assert app.REFUSED == 300.0
 
 
 @together

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.faces.telegram.face import serve
-from bot.faces.telegram.quiet import hush, tell, where
+from bot.faces.telegram.app import serve
+from bot.faces.telegram.log import hush, tell, where
 from bot.settings import SettingError
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from telegram.error import RetryAfter, TelegramError
 
-from bot.faces.telegram.quiet import tell
-from bot.faces.telegram.retry import wait_of
+from bot.faces.telegram.log import tell
+from bot.faces.telegram.outgoing.retry import wait_of
 from bot.faces.telegram.trouble import trouble
 from bot.settings import SettingError
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from telegram import BotCommand
 
-from bot.faces.telegram.command import COMMANDS
+from bot.faces.telegram.handlers.commands import COMMANDS
 
 if TYPE_CHECKING:
-    from bot.faces.telegram.wire import Wire
+    from bot.faces.telegram.outgoing.wire import Wire
     from knowledge.case.model import Voice
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.faces.telegram.retry import Verdict, judge, wait_of
+from bot.faces.telegram.outgoing.retry import Verdict, judge, wait_of
 from bot.settings import SettingError
 
 if TYPE_CHECKING:

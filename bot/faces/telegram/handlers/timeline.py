@@ -10,8 +10,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
 from bot.context import NOTHING
-from bot.faces.telegram.deliver import Place, is_gone
-from bot.faces.telegram.render import LONGEST, Part, credit, length, pack, tagged, words
+from bot.faces.telegram.outgoing.delivery import Place, is_gone
+from bot.faces.telegram.outgoing.render import LONGEST, Part, credit, length, pack, tagged, words
 from bot.reply import Kind
 from knowledge.language.text import tokenise
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from telegram import InaccessibleMessage
 
     from bot.context import Context
-    from bot.faces.telegram.desk import Desk
-    from bot.faces.telegram.wire import Wire
+    from bot.faces.telegram.outgoing.desk import Desk
+    from bot.faces.telegram.outgoing.wire import Wire
     from bot.pages import Moment
     from knowledge.case.model import Voice
 
@@ -169,6 +169,6 @@ def _line(voice: Voice, key: str) -> tuple[Part, ...]:
 
 
 def _drawn(moments: Sequence[Moment], voice: Voice) -> bytes:
-    from bot.faces.telegram.picture import draw  # noqa: PLC0415 - Pillow costs 60 ms, and few ask for a picture
+    from bot.faces.telegram.handlers.picture import draw  # noqa: PLC0415 - Pillow costs 60 ms, and few ask for a picture
 
     return draw([(moment.label, moment.text, credit(moment.citation, voice)) for moment in moments])

@@ -17,9 +17,9 @@ from telegram.error import TelegramError
 from bot.faces.telegram.trouble import is_hooked
 
 if TYPE_CHECKING:
-    from bot.faces.telegram.intake import Intake
+    from bot.faces.telegram.incoming.queue import Intake
+    from bot.faces.telegram.outgoing.wire import Wire
     from bot.faces.telegram.patience import Patience
-    from bot.faces.telegram.wire import Wire
 
 WINDOW = 100
 """Updates that one fetch brings at the most."""

@@ -12,12 +12,12 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.faces.telegram.render import render
+from bot.faces.telegram.outgoing.render import render
 
 if TYPE_CHECKING:
     from telegram import InlineQuery
 
-    from bot.faces.telegram.desk import Desk
+    from bot.faces.telegram.outgoing.desk import Desk
     from bot.reply import Reply
 
 MOST = 5

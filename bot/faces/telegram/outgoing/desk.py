@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from bot.faces.telegram.deliver import Place
-from bot.faces.telegram.keyboard import keyboard
-from bot.faces.telegram.render import render
+from bot.faces.telegram.outgoing.delivery import Place
+from bot.faces.telegram.outgoing.keyboard import keyboard
+from bot.faces.telegram.outgoing.render import render
 from bot.reply import Kind
 
 if TYPE_CHECKING:
     from telegram import Message
 
-    from bot.faces.telegram.deliver import Delivery
-    from bot.faces.telegram.tally import Tally
-    from bot.faces.telegram.traces import Exchange, Traces
+    from bot.faces.telegram.metrics import Tally
+    from bot.faces.telegram.outgoing.delivery import Delivery
+    from bot.faces.telegram.outgoing.exchanges import Exchange, Traces
     from bot.memory import Memory
     from bot.reply import Reply
     from bot.talker import Talker

@@ -21,8 +21,8 @@ from bot.settings import SettingError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.faces.telegram.intake import Intake
-    from bot.faces.telegram.tally import Tally
+    from bot.faces.telegram.incoming.queue import Intake
+    from bot.faces.telegram.metrics import Tally
     from bot.settings import Webhook
 
 LARGEST = 1_000_000

@@ -10,16 +10,16 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.faces.telegram.keyboard import keyboard
-from bot.faces.telegram.pace import Haste
-from bot.faces.telegram.render import Part, pack, render, words
-from bot.faces.telegram.retry import Verdict, judge
+from bot.faces.telegram.outgoing.keyboard import keyboard
+from bot.faces.telegram.outgoing.limiter import Haste
+from bot.faces.telegram.outgoing.render import Part, pack, render, words
+from bot.faces.telegram.outgoing.retry import Verdict, judge
 
 if TYPE_CHECKING:
     from telegram import MaybeInaccessibleMessage
 
-    from bot.faces.telegram.tally import Tally
-    from bot.faces.telegram.wire import Wire
+    from bot.faces.telegram.metrics import Tally
+    from bot.faces.telegram.outgoing.wire import Wire
     from bot.reply import Reply
     from knowledge.case.model import Voice
 

@@ -8,17 +8,17 @@ from telegram import InaccessibleMessage, Message
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.faces.telegram.deliver import Place
-from bot.faces.telegram.recent import Recent
+from bot.faces.telegram.handlers.recent import Recent
+from bot.faces.telegram.outgoing.delivery import Place
 from bot.reply import Kind
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery
 
-    from bot.faces.telegram.command import Commands
-    from bot.faces.telegram.desk import Desk
-    from bot.faces.telegram.talk import Talk
-    from bot.faces.telegram.timeline import Timeline
+    from bot.faces.telegram.handlers.commands import Commands
+    from bot.faces.telegram.handlers.messages import Talk
+    from bot.faces.telegram.handlers.timeline import Timeline
+    from bot.faces.telegram.outgoing.desk import Desk
 
 AGAIN = 1.0
 """Seconds after an answer in which the same button pressed again is the same press."""

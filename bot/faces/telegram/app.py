@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, InvalidToken
 
-from bot.faces.telegram.command import Commands
-from bot.faces.telegram.deliver import Delivery
-from bot.faces.telegram.desk import Desk
-from bot.faces.telegram.doors import CONNECTIONS, Hook, open_metrics, open_webhook
-from bot.faces.telegram.inline import Inline
-from bot.faces.telegram.intake import Intake
-from bot.faces.telegram.order import Order
+from bot.faces.telegram.handlers.buttons import Press
+from bot.faces.telegram.handlers.commands import Commands
+from bot.faces.telegram.handlers.inline import Inline
+from bot.faces.telegram.handlers.messages import Talk
+from bot.faces.telegram.handlers.route import Route
+from bot.faces.telegram.handlers.timeline import Timeline
+from bot.faces.telegram.incoming.order import Order
+from bot.faces.telegram.incoming.polling import Poll
+from bot.faces.telegram.incoming.queue import Intake
+from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, open_metrics, open_webhook
+from bot.faces.telegram.log import hush_loop, tell
+from bot.faces.telegram.metrics import NoTally, Prometheus
+from bot.faces.telegram.outgoing.delivery import Delivery
+from bot.faces.telegram.outgoing.desk import Desk
+from bot.faces.telegram.outgoing.exchanges import Traces
+from bot.faces.telegram.outgoing.wire import WANTED, Wire
 from bot.faces.telegram.patience import Patience
-from bot.faces.telegram.poll import Poll
-from bot.faces.telegram.press import Press
 from bot.faces.telegram.profile import present
-from bot.faces.telegram.quiet import hush_loop, tell
-from bot.faces.telegram.route import Route
-from bot.faces.telegram.talk import Talk
-from bot.faces.telegram.tally import NoTally, Prometheus
-from bot.faces.telegram.timeline import Timeline
-from bot.faces.telegram.traces import Traces
 from bot.faces.telegram.trouble import said, trouble
-from bot.faces.telegram.wire import WANTED, Wire
 from bot.memory import Memory
 from bot.settings import TELEGRAM, SettingError
 

@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.faces.telegram.gate import Gate, Steps
+from bot.faces.telegram.outgoing.gate import Gate, Steps
+from bot.faces.telegram.outgoing.retry import Verdict, judge, wait_of
 from bot.faces.telegram.patience import Patience
-from bot.faces.telegram.retry import Verdict, judge, wait_of
 
 ABREAST = 16
 """Requests under way at once: measured, over a real network 8 to 16 do best, for each connection costs."""

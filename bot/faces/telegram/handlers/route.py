@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from telegram import Message, Update
 
-    from bot.faces.telegram.inline import Inline
-    from bot.faces.telegram.press import Press
-    from bot.faces.telegram.talk import Talk
+    from bot.faces.telegram.handlers.buttons import Press
+    from bot.faces.telegram.handlers.inline import Inline
+    from bot.faces.telegram.handlers.messages import Talk
 
 
 class Route:

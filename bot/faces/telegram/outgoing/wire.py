@@ -9,8 +9,8 @@ from typing import Any
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.faces.telegram.lanes import Lanes
-from bot.faces.telegram.pace import ABREAST, Haste, Pace
+from bot.faces.telegram.outgoing.client import Lanes
+from bot.faces.telegram.outgoing.limiter import ABREAST, Haste, Pace
 from bot.faces.telegram.patience import Patience
 from bot.faces.telegram.trouble import said
 from bot.settings import Settings

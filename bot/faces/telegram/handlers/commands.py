@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from bot.faces.telegram.deliver import Place
+from bot.faces.telegram.outgoing.delivery import Place
 from bot.reply import Kind
 from bot.typed import PLEA
 from knowledge.language.text import tokenise
@@ -16,8 +16,8 @@ from knowledge.language.text import tokenise
 if TYPE_CHECKING:
     from telegram import Message
 
-    from bot.faces.telegram.desk import Desk
-    from bot.faces.telegram.timeline import Timeline
+    from bot.faces.telegram.handlers.timeline import Timeline
+    from bot.faces.telegram.outgoing.desk import Desk
 
 COMMANDS = (
     "start", "help", "topics", "people", "timeline", "sources", "helplines", "privacy", "forget", "about",

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.faces.telegram.desk import TAKEN
-from bot.faces.telegram.order import Order, chat_of
-from bot.faces.telegram.quiet import tell, where
+from bot.faces.telegram.incoming.order import Order, chat_of
+from bot.faces.telegram.log import tell, where
+from bot.faces.telegram.outgoing.desk import TAKEN
 from bot.faces.telegram.trouble import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from bot.faces.telegram.route import Route
-    from bot.faces.telegram.tally import Tally
-    from bot.faces.telegram.wire import Wire
+    from bot.faces.telegram.handlers.route import Route
+    from bot.faces.telegram.metrics import Tally
+    from bot.faces.telegram.outgoing.wire import Wire
 
 SEEN = 2_000
 """Ids of handled updates remembered. A set, for a high-water mark would lose those that come out of order."""

@@ -13,17 +13,17 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.faces.mishap import sorry
-from bot.faces.telegram.command import PRIVATE, Command, Commands
-from bot.faces.telegram.deliver import Place
-from bot.faces.telegram.pace import Haste
-from bot.faces.telegram.recent import Recent
-from bot.faces.telegram.render import pack, words
+from bot.faces.telegram.handlers.commands import PRIVATE, Command, Commands
+from bot.faces.telegram.handlers.recent import Recent
+from bot.faces.telegram.outgoing.delivery import Place
+from bot.faces.telegram.outgoing.limiter import Haste
+from bot.faces.telegram.outgoing.render import pack, words
 from bot.reply import Kind, Reply
 
 if TYPE_CHECKING:
     from telegram import Message, Update, User
 
-    from bot.faces.telegram.desk import Desk
+    from bot.faces.telegram.outgoing.desk import Desk
 
 OLD = timedelta(minutes=10)
 """Age at the start beyond which messages get one catch-up reply a chat; all that ask for help are answered."""

@@ -1,0 +1,1 @@
+"""How updates come in: fetched or posted, in order, once each, and kept until they are handled."""
