@@ -52,7 +52,7 @@ def test_a_name_with_a_word_behind_it_asks_the_last_question_again(ask, again):
 )
 def test_a_word_with_two_slips_is_understood(ask, message, fact):
     """From six letters on two edits are mended."""
-    assert ask(message).facts[0].startswith(fact)
+    assert fact in ask(message).facts[0]
 
 
 def test_answers_too_long_to_be_told_together_are_told_in_short(boathouse):
