@@ -32,7 +32,7 @@ def index_of(case: Case, env: Mapping[str, str]) -> Index:
     index = store.find(fresh, env)
     if index is None:
         count = len(wordings_of(case))
-        tell(f"casebook: learning {count:,} wordings, a few seconds; what is learned is kept for the next start")
+        tell(f"casebook: learning {count:,} wordings, a few seconds, once")
         index = learned(case)
         store.keep(index, fresh, env)
     return index

@@ -17,6 +17,7 @@ class Manners:
     def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
         self._opening = set(phrases) - {()}
         self._closing = {phrase[::-1] for phrase in self._opening}
+        self._first = {phrase[0] for phrase in self._opening}
         self._longest = max(map(len, self._opening), default=0)
 
     def clauses(self, message: Words) -> list[Words]:
@@ -44,7 +45,7 @@ class Manners:
         kept: list[str] = []
         at = 0
         while at < len(said):
-            cut = self._length(said[at : at + self._longest], self._opening)
+            cut = self._length(said[at : at + self._longest], self._opening) if said[at] in self._first else 0
             if not cut:
                 kept.append(said[at])
             at += cut or 1

@@ -94,11 +94,10 @@ class Hearing:
         self._language: Language = reader.language
         self._signals = signals
         lists, patterns = case.care.lists, signals.reader
-        self._needs = [(need, patterns.read(need.when)) for need in case.care.needs.values()]
-        self._named = [
-            (card.id, patterns.read(["-".join(tokenise(name)) for name in (card.short, *card.also)]))
-            for card in case.helplines.values()
-        ]
+        self._needs = patterns.read_all({need.id: need.when for need in case.care.needs.values()})
+        self._named = patterns.read_all(
+            {card.id: ["-".join(tokenise(name)) for name in (card.short, *card.also)] for card in case.helplines.values()}
+        )
         self._figurative = patterns.read(case.care.figurative)
         self._names = names_of(case)
         self._roles = RoleReader(signals.lists, patterns)
@@ -160,23 +159,23 @@ class Hearing:
 
     def _heard(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:
         said = piece.said if len(piece.words) > FEW else tuple(word.written for word in piece.words)
+        roles = self._roles.read(piece.said)
         signs = [
-            self._cry(signal.concern, piece, row, f"the signal {signal.id}")
+            self._cry(signal.concern, piece, roles, row, f"the signal {signal.id}")
             for signal in self._signals.heard(piece.typed, said)
         ]
         yield from signs
         if len(piece.words) > FEW:
-            like = self._like(piece, row, following=following)
+            like = self._like(piece, roles, row, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
             yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
 
-    def _like(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:
+    def _like(self, piece: Piece, roles: Roles, row: Row, *, following: bool) -> Iterator[Cry]:
         """Hear what the labelled messages make likely of a piece."""
         likely = self._likely(row)
         if not likely:
             return
         best, calm = (row.coverage * float(row.learned[places].max()) for places in (self._places, self._others))
-        roles = self._roles.read(piece.said)
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT)
         near = roles.to_writer or self._speaks_of_self(piece.words)
         asks = self._splitter.question_in(piece.words)
@@ -187,15 +186,18 @@ class Hearing:
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if likely[0] != "contacts" and any(map(self._figurative.found, piece.readings)):
             return
-        yield self._cry(likely[0], piece, row, f"scores {best:.2f}, anything else {calm:.2f}", sure=best >= calm)
+        why = f"scores {best:.2f}, anything else {calm:.2f}"
+        yield self._cry(likely[0], piece, roles, row, why, sure=best >= calm)
 
     def _likely(self, row: Row) -> list[str]:
         """The concerns, the likeliest first."""
         return sorted(self._concerns, key=lambda concern: (-row.learned[self._concerns[concern]], concern))
 
-    def _cry(self, concern: str, piece: Piece, row: Row, why: str, *, sure: bool = True) -> Cry:
+    def _cry(  # noqa: PLR0913 - what was heard, and what it was heard by
+        self, concern: str, piece: Piece, roles: Roles, row: Row, why: str, *, sure: bool = True
+    ) -> Cry:
         """What was heard, in the row of the one who does it or the one to whom it is done."""
-        concern = turned(concern, self._roles.read(piece.said), self._likely(row), sure=sure)
+        concern = turned(concern, roles, self._likely(row), sure=sure)
         return Cry(concern, self._contacts(concern, piece), why)
 
     def _speaks_of_self(self, words: Words) -> bool:
@@ -205,10 +207,10 @@ class Hearing:
     def _contacts(self, concern: str, piece: Piece) -> tuple[str, ...]:
         if concern != "contacts":
             return ()
-        read = piece.readings
-        named = [id_ for id_, names in self._named if any(map(names.found, read))]
-        needed = [id_ for need, when in self._needs if any(map(when.found, read)) for id_ in need.contacts]
-        return tuple(dict.fromkeys([*named, *needed]))
+        named = {id_ for read in piece.readings for id_ in self._named.names(read)}
+        shown = {id_ for read in piece.readings for id_ in self._needs.names(read)}
+        needed = (id_ for need in self._case.care.needs.values() if need.id in shown for id_ in need.contacts)
+        return tuple(dict.fromkeys([*(id_ for id_ in self._case.helplines if id_ in named), *needed]))
 
 
 def typed_of(words: Words, language: Language) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ Likeness can't tell the two apart, for they are made of the same words. A verb i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from knowledge.language.patterns import GAP, PatternReader
+from knowledge.language.patterns import GAP, PatternReader, opening
 
 WRITER, OTHER = "writer", "other"
 SELF = "self"
@@ -63,10 +64,12 @@ class RoleReader:
         self._being, self._adverbs = frozenset(lists["being"]), frozenset(lists["adverbs"])
         self._asked, self._breaks = frozenset(lists["asked"]), frozenset(lists["breaks"])
         self._returned = reader.piece("<returned>")
+        self._opens_verb, self._opens_kin = opening(self._verbs.values()), opening(self._people)
 
     def read(self, words: Sequence[str]) -> Roles:
         """Read the roles of one sentence."""
-        items = list(self._items(words))
+        done = any(word in self._opens_verb for word in words)
+        items = list(islice(self._items(words), None if done else 1))
         pairs = {pair for at, item in enumerate(items) if not item.person for pair in self._pairs(words, items, at)}
         return Roles(
             by_writer=(WRITER, OTHER) in pairs,
@@ -85,6 +88,8 @@ class RoleReader:
             at = item.end if item is not None else at + 1
 
     def _verb(self, words: Sequence[str], at: int) -> _Item | None:
+        if words[at] not in self._opens_verb:
+            return None
         found = [(end, name) for name, choice in self._verbs.items() for end in choice.ends(words, at)]
         if not found:
             return None
@@ -105,7 +110,10 @@ class RoleReader:
     def _kin_from(self, words: Sequence[str], at: int) -> int:
         """The place after all who are named from a place on, one through the other: "mum's boyfriend"."""
         while at < len(words):
-            whole = [*words[:at], words[at].removesuffix("s"), *words[at + 1 :]]
+            one = words[at].removesuffix("s")
+            if words[at] not in self._opens_kin and one not in self._opens_kin:
+                break
+            whole = [*words[:at], one, *words[at + 1 :]]
             ends = [end for people in self._people for said in (words, whole) for end in people.ends(said, at)]
             if not ends:
                 break

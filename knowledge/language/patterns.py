@@ -59,7 +59,7 @@ class Choice(NamedTuple):
         """Return the words of which one must stand here, or begin what does; none where anything else may."""
         if self.optional or self.gap or self.start or self.end or self.beginnings:
             return frozenset()
-        return self.words | self.phrases.keys()
+        return self.words.union(self.phrases)
 
     def ends(self, text: Sequence[str], at: int) -> list[int]:
         """Return every place after the choice where it is taken at `at`."""
@@ -88,6 +88,13 @@ class Vocabulary:
     def __contains__(self, word: object) -> bool:
         """Whether a word is one of those, or begins like one."""
         return word in self.words or (isinstance(word, str) and word.startswith(self.beginnings))
+
+
+def opening(choices: Iterable[Choice]) -> Vocabulary:
+    """Return the words that some choices of words can begin with."""
+    some = tuple(choices)
+    words = frozenset().union(*(choice.words.union(choice.phrases) for choice in some))
+    return Vocabulary(words, tuple(text for choice in some for text in choice.beginnings))
 
 
 class PatternReader:
@@ -123,31 +130,54 @@ class PatternReader:
         return found
 
 
+class _Pattern(NamedTuple):
+    """A pattern with the name of what it shows. `needed` are the places that only certain words can take, as bits."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    needed: int
+
+
 class Patterns:
-    """Patterns, each with the name of what it shows."""
+    """Patterns, each with the name of what it shows.
+
+    A message rules out nearly every pattern by the words that it lacks: each choice that only certain words can take has
+    a bit, and `_bits` has for each word those of the choices that it can take.
+    """
 
     def __init__(self, patterns: Iterable[tuple[str, tuple[Choice, ...]]]) -> None:
-        # With words of which the message must hold one, nearly always the fewest that a place of the pattern takes: most
-        # patterns are ruled out by them.
-        self._by_word: dict[str, list[tuple[str, tuple[Choice, ...], frozenset[str] | None]]] = {}
+        self._bits: dict[str, int] = {}
+        self._bit_of: dict[frozenset[str], int] = {}
+        self._by_word: dict[str, list[_Pattern]] = {}
         # With the most words that a message may have, where a pattern is of the whole message.
-        self._at_start: list[tuple[str, tuple[Choice, ...], float]] = []
-        self._by_beginning: list[tuple[str, tuple[Choice, ...]]] = []
+        self._at_start: list[tuple[_Pattern, float]] = []
+        self._by_beginning: list[_Pattern] = []
         for name, choices in patterns:
             self._add(name, choices)
-        self._beginnings = tuple(text for _, choices in self._by_beginning for text in choices[0].beginnings)
+        self._beginnings = tuple(text for pattern in self._by_beginning for text in pattern.choices[0].beginnings)
 
     def _add(self, name: str, choices: tuple[Choice, ...]) -> None:
         first = choices[0]
+        needed = 0
+        for words in filter(None, (choice.needed() for choice in choices)):
+            needed |= self._bit(words)
+        pattern = _Pattern(name, choices, needed)
         if first.start or first.optional:
-            self._at_start.append((name, choices, _longest(choices) if first.start else inf))
+            self._at_start.append((pattern, _longest(choices) if first.start else inf))
         if first.beginnings:
-            self._by_beginning.append((name, choices))
-        needed = min((taken for choice in choices[1:] if (taken := choice.needed())), key=len, default=None)
-        for word in first.words | first.phrases.keys():
-            self._by_word.setdefault(word, []).append((name, choices, needed))
+            self._by_beginning.append(pattern)
+        for word in first.words.union(first.phrases):
+            self._by_word.setdefault(word, []).append(pattern)
         if first.optional:
             self._add(name, choices[1:])
+
+    def _bit(self, words: frozenset[str]) -> int:
+        bit = self._bit_of.get(words)
+        if bit is None:
+            bit = self._bit_of[words] = 1 << len(self._bit_of)
+            for word in words:
+                self._bits[word] = self._bits.get(word, 0) | bit
+        return bit
 
     def found(self, text: Sequence[str]) -> bool:
         """Tell whether any pattern is found in the words of a message."""
@@ -156,19 +186,18 @@ class Patterns:
     def names(self, text: Sequence[str]) -> set[str]:
         """Return what the words of a message show."""
         shown: set[str] = set()
-        for name, choices, most in self._at_start:
-            if len(text) <= most and name not in shown and _follows(text, 0, choices):
-                shown.add(name)
-        by_word, beginnings, held = self._by_word, self._beginnings, frozenset(text)
+        held = 0
+        for word in text:
+            held |= self._bits.get(word, 0)
+        lacking = ~held
+        likely = [(0, pattern) for pattern, most in self._at_start if len(text) <= most]
         for at, word in enumerate(text):
-            for name, choices, needed in by_word.get(word, ()):
-                ruled_out = name in shown or (needed is not None and needed.isdisjoint(held))
-                if not ruled_out and _follows(text, at, choices):
-                    shown.add(name)
-            if word.startswith(beginnings):
-                for name, choices in self._by_beginning:
-                    if name not in shown and _follows(text, at, choices):
-                        shown.add(name)
+            likely += [(at, pattern) for pattern in self._by_word.get(word, ()) if not pattern.needed & lacking]
+            if word.startswith(self._beginnings):
+                likely += [(at, pattern) for pattern in self._by_beginning if not pattern.needed & lacking]
+        for at, pattern in likely:
+            if pattern.name not in shown and not pattern.needed & lacking and _follows(text, at, pattern.choices):
+                shown.add(pattern.name)
         return shown
 
 
@@ -186,7 +215,9 @@ def _longest(choices: Sequence[Choice]) -> float:
 def _follows(text: Sequence[str], at: int, choices: Sequence[Choice]) -> bool:
     places: Collection[int] = (at,)
     for choice in choices:
-        if len(places) == 1:
+        if choice.plain:
+            places = [place + 1 for place in places if place < len(text) and text[place] in choice.words]
+        elif len(places) == 1:
             (place,) = places
             places = choice.ends(text, place)
         else:

@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -26,6 +25,10 @@ START, END = 0, 1
 """What stands before the first unit of a reading and after the last one, as places among the units."""
 UNIT_BITS = 24
 """A unit's place among the units takes at most this many bits of a pair's key."""
+KEY_BITS = 2 * UNIT_BITS + 1
+"""The bits of a pair's key: its units, and whether their order counts."""
+MOST_AT_ONCE = 1 << 63 - KEY_BITS
+"""Sequences whose pairs are found at once: the number of one and a key are one integer."""
 
 
 class Scores(NamedTuple):
@@ -114,9 +117,7 @@ class Index:
     def _rows(self, readings: Sequence[Terms]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """The rows that the readings hold, the reading that each belongs to, and the square of each reading's length."""
         words = [[row for atom in reading.atoms if (row := self._row.get(atom)) is not None] for reading in readings]
-        keys = [pair_keys([self._place.get(unit) for unit in reading.units]) for reading in readings]
-        wanted = np.array([key for some in keys for key in some], dtype=np.int64)
-        holder = np.repeat(np.arange(len(readings)), [len(some) for some in keys])
+        wanted, holder = pair_keys([[self._place.get(unit) for unit in reading.units] for reading in readings])
         places = np.searchsorted(self.pairs, wanted)
         known = places < len(self.pairs)
         known[known] = self.pairs[places[known]] == wanted[known]
@@ -157,21 +158,34 @@ class Index:
         return cls(**found)
 
 
-def pair_keys(units: Sequence[int | None]) -> list[int]:
-    """Return the keys of a sequence's pairs, each once; a None is a unit that nobody knows, and stands in none.
+def pair_keys(sequences: Sequence[Sequence[int | None]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the keys of the pairs of some sequences of units, each once a sequence, and the place of its sequence.
 
-    Neighbours are a pair in their order, the beginning and the end being units too; any two units up to `WINDOW` distinct
-    ones apart are a pair in any order.
+    A None is a unit that nobody knows, and stands in no pair. Neighbours are a pair in their order, the beginning and the
+    end being units too; any two units up to `WINDOW` distinct ones apart are a pair in any order. At most `MOST_AT_ONCE`
+    sequences.
     """
-    ordered = {
-        (first << UNIT_BITS | second) << 1 | 1
-        for first, second in pairwise((START, *units, END))
-        if first is not None and second is not None
-    }
-    distinct = [unit for unit in dict.fromkeys(units) if unit is not None]
-    near = {
-        (min(one, other) << UNIT_BITS | max(one, other)) << 1
-        for at, one in enumerate(distinct, 1)
-        for other in distinct[at : at + WINDOW]
-    }
-    return [*ordered, *near]
+    ordered, first = _neighbours(sequences)
+    near, second = _near([[unit for unit in dict.fromkeys(units) if unit is not None] for units in sequences])
+    return np.concatenate([ordered, near]), np.concatenate([first, second])
+
+
+def _neighbours(sequences: Sequence[Sequence[int | None]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    units = [-1 if unit is None else unit for some in sequences for unit in (START, *some, END)]
+    flat = np.array(units, dtype=np.int64)
+    holder = np.repeat(np.arange(len(sequences)), [len(some) + 2 for some in sequences])[:-1]
+    one, other = flat[:-1], flat[1:]
+    known = (one >= 0) & (other >= 0) & (one != END)
+    keys = (one[known] << UNIT_BITS | other[known]) << 1 | 1
+    once = np.unique(holder[known] << KEY_BITS | keys)
+    return once & (1 << KEY_BITS) - 1, once >> KEY_BITS
+
+
+def _near(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    flat = np.array([*(unit for some in sequences for unit in some), *[0] * WINDOW], dtype=np.int64)
+    holder = np.repeat(np.arange(len(sequences) + 1), [*map(len, sequences), WINDOW])
+    count = len(flat) - WINDOW
+    other = np.arange(count)[:, None] + np.arange(1, WINDOW + 1)
+    at, after = np.nonzero(holder[other] == holder[:count, None])
+    one, two = flat[at], flat[at + after + 1]
+    return (np.minimum(one, two) << UNIT_BITS | np.maximum(one, two)) << 1, holder[at]

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.reading import Terms
-from knowledge.matching.index import END, Index, pair_keys
+from knowledge.matching.index import END, MOST_AT_ONCE, Index, pair_keys
 
-VERSION = 4
+VERSION = 5
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
 GRAMS = (3, 4, 5)
 """Lengths of the letter groups by which word forms resemble one another."""
@@ -125,9 +125,9 @@ def _count(
     squares = np.bincount(cell_of, (weights * idf) ** 2, minlength=cells)
     holders = np.zeros(cells, dtype=np.int64)
     holders[cell_of] = counts
-    keys = [np.array(pair_keys([place[unit] for unit in reading.units]), dtype=np.int64) for reading in readings]
-    pairs, which, of_pair = np.unique(np.concatenate(keys), return_inverse=True, return_counts=True)
-    ends = np.cumsum([len(some) for some in keys])[:-1]
+    keys, holder = _pairs([[place[unit] for unit in reading.units] for reading in readings])
+    pairs, which, of_pair = np.unique(keys, return_inverse=True, return_counts=True)
+    ends = np.cumsum(np.bincount(holder, minlength=total))[:-1]
     rows = [
         np.concatenate([np.unique(cell_of[some]), cells + some_pairs])
         for some, some_pairs in zip(held, np.split(which, ends), strict=True)
@@ -138,6 +138,17 @@ def _count(
         tuple(vocabulary), words, word_idf, pairs, rows,
         np.concatenate([squares, _pair_squares(of_pair, total)]), np.concatenate([holders, of_pair]),
     )  # fmt: skip
+
+
+def _pairs(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The keys of the pairs of all sequences, and the place of each one's sequence, in the order of the sequences."""
+    keys, holders = [], []
+    for first in range(0, len(sequences), MOST_AT_ONCE):
+        some, holder = pair_keys(sequences[first : first + MOST_AT_ONCE])
+        order = np.lexsort((some, holder))
+        keys.append(some[order])
+        holders.append(holder[order] + first)
+    return np.concatenate(keys), np.concatenate(holders)
 
 
 def _word_features(
