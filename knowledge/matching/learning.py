@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.language.reading import Terms
 from knowledge.matching.index import END, MOST_AT_ONCE, Index, pair_keys
 
-VERSION = 5
+VERSION = 6
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
 GRAMS = (3, 4, 5)
 """Lengths of the letter groups by which word forms resemble one another."""
@@ -48,7 +48,7 @@ class Example(NamedTuple):
 
 
 class _Counted(NamedTuple):
-    """The wordings as sparse rows of *cells*: a pair, or word features that the very same wordings hold.
+    """The wordings as sparse rows of *cells*: a pair, or features of the very same words.
 
     `rows`: the cells of each wording, those of words before those of pairs. `squares`: each cell's squared weight, its
     inverse document frequency in it. `holders`: how many wordings hold it. `words`: the cells of each word.
@@ -120,7 +120,7 @@ def _count(
     flat = np.concatenate(held)
     counts = np.bincount(flat, minlength=len(weights))
     idf = np.where(counts > 0, np.log(1 + total / np.maximum(counts, 1)), 0.0)
-    cell_of = _alike(flat, np.repeat(np.arange(total), [len(some) for some in held]), len(weights), total)
+    cell_of = _alike(of_word, len(weights))
     cells = int(cell_of.max()) + 1 if len(cell_of) else 0
     squares = np.bincount(cell_of, (weights * idf) ** 2, minlength=cells)
     holders = np.zeros(cells, dtype=np.int64)
@@ -173,15 +173,16 @@ def _pair_squares(held: NDArray[np.int64], total: int) -> NDArray[np.float64]:
     return squares
 
 
-def _alike(flat: NDArray[np.int64], holder: NDArray[np.int64], features_: int, total: int) -> NDArray[np.int64]:
-    """The cell of each feature: features that the very same wordings hold share one.
+def _alike(of_word: Sequence[NDArray[np.int64]], features_: int) -> NDArray[np.int64]:
+    """The cell of each feature: features of the very same words share one.
 
-    Sets of wordings are told apart by the sum of a random 64-bit number for each (Zobrist); two different ones share a
-    sum once in billions of cases.
+    Sets of words are told apart by the sum of a random 64-bit number for each (Zobrist); two different ones share a sum
+    once in billions of cases.
     """
-    number = np.random.default_rng(0).integers(1, 1 << 63, size=total, dtype=np.uint64)
+    number = np.random.default_rng(0).integers(1, 1 << 63, size=len(of_word), dtype=np.uint64)
     sums = np.zeros(features_, dtype=np.uint64)
-    np.add.at(sums, flat, number[holder])
+    for of_one, some in zip(of_word, number, strict=True):
+        sums[of_one] += some
     _, cell_of = np.unique(sums, return_inverse=True)
     return cell_of.astype(np.int64)
 
