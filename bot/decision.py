@@ -208,13 +208,15 @@ class Decider:
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""
         seen = seen._replace(found=found)
-        if self._followup.thanks(seen.reading.words):
-            return seen._replace(act=Act.THANKS)
+        thanks = self._followup.thanks(seen.reading.words)
         best, outcome = found.verdict.best, found.verdict.outcome
-        if best is not None and best.id.startswith(MOVE) and outcome is not Outcome.NOTHING:
-            return seen._replace(act=Act.MOVE, choice=best.id.removeprefix(MOVE))
-        if self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
+        moves = best is not None and best.id.startswith(MOVE) and outcome is not Outcome.NOTHING
+        if (thanks or not moves) and self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
             return seen._replace(act=Act.SUPPORT, cry=Cry(CLOSE, why="a statement about the writer's own life"))
+        if thanks:
+            return seen._replace(act=Act.THANKS)
+        if best is not None and moves:
+            return seen._replace(act=Act.MOVE, choice=best.id.removeprefix(MOVE))
         return seen._replace(act=Act.ASK if outcome is Outcome.ASK else Act.NOTHING)
 
     def _fact(self, found: Found) -> Fact | None:

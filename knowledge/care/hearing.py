@@ -26,7 +26,7 @@ from knowledge.matching.tuning import Tuning
 CLOSE = "close"
 
 GRAVEST_FIRST = (
-    "danger", "crisis", "child", "own", "stalking", "abuse", "worried", "past", "bereaved", "witness", "harm",
+    "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "past", "bereaved", "witness", "harm",
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
@@ -178,11 +178,9 @@ class Hearing:
         best, calm = (row.coverage * float(row.learned[places].max()) for places in (self._places, self._others))
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT)
         near = roles.to_writer or self._speaks_of_self(piece.words)
-        asks = self._splitter.question_in(piece.words)
-        least = self._tuning.lead if near or not asks else 0.0
-        if not told and (best < self._tuning.sure or best - calm < least):
+        if not told and (best < self._tuning.sure or best < calm):
             return
-        if following and not near and asks:
+        if following and not near and self._splitter.question_in(piece.words):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if likely[0] != "contacts" and any(map(self._figurative.found, piece.readings)):
             return

@@ -203,8 +203,9 @@ class Fields:
         """Yield name, text and place of a mapping of texts."""
         node = self._take(key, required=False)
         if isinstance(node, yaml.MappingNode):
-            for name, value in node.value:
-                yield str(name.value), str(value.value), mark_of(self.file, name)
+            once = Fields(self.file, node, self.problems)
+            for name, value in once._nodes.items():
+                yield name, str(value.value), once.at(name)
         elif node is not None:
             self._add(mark_of(self.file, node), "type", f"{key} must be names with texts", "write `name: text` lines")
 

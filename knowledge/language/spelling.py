@@ -113,7 +113,7 @@ class Speller:
         if _HELD.search(typed):
             for calm in (_HELD.sub(r"\1\1", typed), _HELD.sub(r"\1", typed)):
                 if calm in self._counts:
-                    return Repair((calm,), known=True)
+                    return Repair((calm,), known=True, edits=1)
         edits, found = self._nearest(typed)
         if found:
             return Repair((self._likeliest(typed, found),), known=True, edits=edits)

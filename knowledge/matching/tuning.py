@@ -15,8 +15,8 @@ class Tuning(NamedTuple):
     question counts.
 
     `sure` is the least score at which the labelled messages alone say that something is going on with the person who
-    writes, `lead` the least lead of that over anything else; `close` the least lead at which a statement about the writer's
-    own life that nothing explains is heard as one that weighs on them: below zero, for a miss does more harm.
+    writes, where nothing else scores more; `close` the least lead over anything else at which a statement about the
+    writer's own life that nothing explains is heard as one that weighs on them: below zero, for a miss does more harm.
     """
 
     threshold: float = 0.22
@@ -26,5 +26,4 @@ class Tuning(NamedTuple):
     fuzzy: float = 0.2
     story: float = 0.5
     sure: float = 0.15
-    lead: float = 0.03
-    close: float = -0.3
+    close: float = -0.15
