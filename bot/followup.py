@@ -154,13 +154,16 @@ class Followup:
         return out | {MOVE + move for move in COURTESIES} if len(said) > SHORT else out
 
     def _leant(self, question: Question, plain: Attempt, context: Context) -> Attempt | None:
-        """The question with names for its pronouns, as far as somebody was spoken of whom they fit."""
+        """The question with names for its pronouns, as far as somebody was spoken of whom they fit, beside it or before."""
         said = texts(plain.words)
-        meant = self._antecedents.meant(question, said, context, context.people)
+        beside = self._language.entities(texts(plain.story))
+        meant = self._antecedents.meant(question, said, context, (*beside, *context.people))
         if not meant:
             return None
         words = self._antecedents.said_in_full(plain.words, meant)
-        return plain._replace(why="with names", words=words, put=self._attribution.read(words))
+        # What the sentence beside it was told for is then in the question itself.
+        story = () if {*self._antecedents.whom(question, said, beside).values()} else plain.story
+        return plain._replace(why="with names", words=words, story=story, put=self._attribution.read(words))
 
     def _bare(self, question: Question, said: Sequence[str], context: Context) -> tuple[Attempt, ...]:
         """What a bare "how many?" or "and when?" asks of what was told last."""
@@ -219,7 +222,10 @@ class Followup:
         return found._replace(question=found.question._replace(wants=wants), verdict=verdict)
 
     def look(self, attempt: Attempt, rows: Rows) -> Found:
-        """Judge one reading. One that names a report is read as about it and as put to it; the better reading counts."""
+        """Judge one reading. One that names a report is read as about it and as put to it.
+
+        The better reading counts; where both find the same it was put to the report, whose passages come first.
+        """
         question = self._language.question(texts(attempt.words))
         found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
         if attempt.put is None or not attempt.put.words:
@@ -227,7 +233,8 @@ class Followup:
         words = attempt.put.words
         asked = self._language.question(texts(words))
         verdict = self._judge(attempt, asked, Query(texts(words), attempt.entities), rows)
-        if found.verdict.score > verdict.score:
+        same = found.verdict.best is not None and verdict.best is not None and found.verdict.best.id == verdict.best.id
+        if found.verdict.score > verdict.score and not same:
             return found
         return Found(attempt._replace(words=words), asked, verdict, attempt.put)
 

@@ -17,7 +17,7 @@ def test_an_answer_cites_the_passages_it_stands_on(ask):
 
 def test_a_question_put_to_one_report_is_answered_from_it_or_says_so(ask):
     """Its passages come first; where there are none of its own, that is said."""
-    own = ask("according to LBC, was there a petition?")
+    own = ask("what does LBC say about the petition?")
     assert own.facts == ("petition",)
     assert own.citations[0].source == "lbc"
     other = ask("according to Ham & High, what time did it happen?")

@@ -228,8 +228,8 @@ def test_a_misspelt_cry_at_the_end_of_a_long_message_is_heard(ask):
     story = " ".join(
         word[:1] + word[2:3] + word[1:2] + word[3:] if at % 2 else word for at, word in enumerate(plain.split())
     )
-    assert ask(story).text != ask("i want to kill myself").text
-    assert ask(f"{story} i wnat to kill mysefl").text == ask("i want to kill myself").text
+    assert ask(story).kind is not Kind.SUPPORT
+    assert ask(f"{story} my husbnad hist me").text == ask("my husband hits me").text
 
 
 @pytest.mark.parametrize(

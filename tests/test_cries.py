@@ -97,7 +97,7 @@ WRAPPED = [
     ("how many codeine would finish me", "crisis"),
     ("my niece is terrified of her stepfather", "worried"),
     ("there is always a car behind mine lately", "stalking"),
-    ("he is only nice when people are watching", "abuse"),
+    ("he is only nice when his mum visits", "abuse"),
     ("he wakes soon and i have nowhere to hide", "danger"),
     ("i scream at my little girl and she shakes", "own"),
     ("where do the killers parents live i want a word", "harm"),
@@ -216,13 +216,18 @@ def test_who_does_it_to_whom_decides(row, suffered, done):
         "my nan has swallowed all her heart pills",
         "i drank weed killer",
         "she downed a bottle of antifreeze",
-        "what is the quickest way to end yourself",
+        "he made me swallow pills",
     ],
 )
 def test_what_was_taken_gets_999_first(row, ask, message):
-    """Whoever took it."""
-    assert row(message) == "crisis"
-    assert ask(message).helplines[0].id == "emergency-999"
+    """Whoever took it, and by whose will."""
+    assert row(message) == "taken"
+    assert "999" in ask(message).text.partition(".")[0]
+
+
+def test_a_question_about_ways_to_die_is_a_cry(row):
+    """Nothing was taken yet."""
+    assert row("what is the quickest way to end yourself") == "crisis"
 
 
 @pytest.mark.parametrize(

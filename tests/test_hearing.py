@@ -56,7 +56,7 @@ def test_a_statement_about_the_invented_case_and_ones_own_life_apart(boathouse):
 
 @pytest.mark.parametrize(
     "message",
-    ["why do women always have to be the ones to die before anyone acts"],
+    ["why do women always have to be the ones to die before anyone acts", "Was the victim raped as well as stabbed?"],
 )
 def test_a_faint_likeness_to_a_cry_is_none(ask, message):
     """A question about the case that looks a little like something going on gets no contacts."""

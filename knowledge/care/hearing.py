@@ -39,12 +39,12 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-WITNESS = "witness"
+WITNESS, WORRIED = "witness", "worried"
 GUILT = ("own", "harm")
 """What is only of the one who does harm."""
 SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
 """What is only of the one to whom it is done; somebody `worried` too, unless harm is done among others."""
-SPARED = (*SUFFERED, "worried")
+SPARED = (*SUFFERED, WORRIED)
 """Concerns that likeness gives to nobody of whom a signal says that they look for somebody or hurt one."""
 WINDOW = 50
 OVERLAP = 10
@@ -147,15 +147,16 @@ class Hearing:
         """Tell whether a message that nothing explains states something about the writer's own life that weighs on them."""
         said = reading.texts
         asks = self._splitter.question_in(reading.words)
-        plain = not asks and not self._figurative.found(said) and self._names.isdisjoint(said)
+        figurative = any(self._figurative.found(words) for piece in pieces for words in piece.readings)
+        plain = not asks and not figurative and self._names.isdisjoint(said)
         weighs = any(self._weighs(rows[piece.query]) for piece in pieces)
         return len(said) >= LEAST_WORDS and plain and weighs and self._speaks_of_self(reading.words)
 
     def _weighs(self, row: Row) -> bool:
-        """Whether a row is liker to a concern than to any fact of the case, and not much less than to anything else."""
+        """Whether a row is surely a little like a concern, liker than to any fact, and not much less than to anything else."""
         best = max((float(row.learned[place]) for place in self._concerns.values()), default=0.0)
         told, calm = (float(row.learned[places].max(initial=0.0)) for places in (self._facts, self._others))
-        return best >= told and best - calm >= self._tuning.close
+        return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
 
     def _heard(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:
         said = piece.said if len(piece.words) > FEW else tuple(word.written for word in piece.words)
@@ -176,7 +177,7 @@ class Hearing:
         if not likely:
             return
         best, calm = (row.coverage * float(row.learned[places].max()) for places in (self._places, self._others))
-        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT)
+        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
         if not told and (best < self._tuning.sure or best < calm):
             return
@@ -229,11 +230,13 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     """
     suffers = roles.to_writer or ((roles.pressed or roles.among_others) and not roles.by_writer)
     blameless = not roles.by_writer and (roles.of_others or not sure)
+    if concern == WORRIED and roles.alone:
+        return next((other for other in likely if other not in {WORRIED, WITNESS, *GUILT}), CLOSE)
     hurt = roles.to_writer and concern == WITNESS
     if hurt or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
         return next((other for other in likely if other not in {WITNESS, *GUILT}), "abuse")
     guilty = roles.by_writer and not roles.to_writer
-    if guilty and (concern in SUFFERED or (concern == "worried" and not roles.among_others)):
+    if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):
         return next((other for other in likely if other in GUILT), GUILT[0])
     return concern
 

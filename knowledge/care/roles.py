@@ -7,7 +7,6 @@ Likeness can't tell the two apart, for they are made of the same words. A verb i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from knowledge.language.patterns import GAP, PatternReader, opening
@@ -20,7 +19,7 @@ class Roles(NamedTuple):
     """What a message tells: the writer does harm to another, another does it to the writer, others do it to others.
 
     `pressed` is a weak sign that something is done to the writer: "my family want me to", "I got hit". `of_others` says
-    that it begins with somebody else and that the writer does nothing in it.
+    that it begins with somebody else and that the writer does nothing in it, `alone` that it speaks of nobody else.
     """
 
     by_writer: bool = False
@@ -28,6 +27,7 @@ class Roles(NamedTuple):
     pressed: bool = False
     among_others: bool = False
     of_others: bool = False
+    alone: bool = False
 
 
 class _Item(NamedTuple):
@@ -68,8 +68,7 @@ class RoleReader:
 
     def read(self, words: Sequence[str]) -> Roles:
         """Read the roles of one sentence."""
-        done = any(word in self._opens_verb for word in words)
-        items = list(islice(self._items(words), None if done else 1))
+        items = list(self._items(words))
         pairs = {pair for at, item in enumerate(items) if not item.person for pair in self._pairs(words, items, at)}
         return Roles(
             by_writer=(WRITER, OTHER) in pairs,
@@ -77,6 +76,7 @@ class RoleReader:
             pressed=(PRESSING, WRITER) in pairs,
             among_others=(OTHER, OTHER) in pairs,
             of_others=bool(items) and items[0].subject and self._writer.isdisjoint(words),
+            alone=not any(item.person and item.what == OTHER for item in items),
         )
 
     def _items(self, words: Sequence[str]) -> Iterator[_Item]:
