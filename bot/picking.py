@@ -33,7 +33,7 @@ class Picking:
     def readings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """Yield the words of a message, then with ever less of the number and politeness that stand around a label."""
         ahead = takewhile(lambda word: word in self._ahead or word.isdigit(), words[:MOST_AROUND])
-        behind = takewhile(self._behind.__contains__, words[: -MOST_AROUND - 1 : -1])
+        behind = takewhile((self._behind | self._tails).__contains__, words[: -MOST_AROUND - 1 : -1])
         before, after = sum(1 for _ in ahead), sum(1 for _ in behind)
         for start in range(before + 1):
             for end in range(len(words), len(words) - after - 1, -1):

@@ -27,7 +27,7 @@ def repaired(typed: str, speller: Speller | None = None) -> Repair:
         ("ddi", ("did",), 1),
         ("mccaskee", ("mccaskie",), 1),
         ("baraclogh", ("barraclough",), 2),
-        ("killlled", ("killed",), 0),
+        ("killlled", ("killed",), 1),
         ("whendidit", ("when", "did", "it"), 1),
     ],
 )
