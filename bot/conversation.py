@@ -116,7 +116,9 @@ class Conversation:
         return tuple(reply for reply in replies if reply.kind is Kind.ANSWER)[:most]
 
     def _untold(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
-        """Ask back, or say that the reports don't say."""
+        """Ask back, or say that the reports don't say; who spoke of danger or distress is told again who can help."""
+        if context.concern:
+            return self._support(Cry("contacts"), context)
         found = decision.found
         candidates = found.verdict.candidates if found else ()
         context = after(context, (), found.question.entities if found else ())
@@ -146,6 +148,8 @@ class Conversation:
         last = self._decider.followup.last(context)
         if move in {"who-said", "which-paper", "report-date", "sure"} and last is not None:
             return compose.where_from(self.case, last), context
+        if move == "off-topic" and context.concern:
+            return self._support(Cry("contacts"), context)
         if move in REFUSED:
             return compose.unknown(self.case, REFUSED[move], self._openers()), context
         return compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}"), context

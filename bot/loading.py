@@ -19,10 +19,16 @@ from knowledge.matching import store
 from knowledge.matching.corpus import digest, learned, wordings_of
 from knowledge.matching.index import Index
 
+CONTACT = "CASEBOOK_CONTACT"
+"""The setting that says how to reach whoever runs the bot: an address, or a name and an address."""
+MOST_CONTACT = 200
+"""The most characters of it that are told."""
+
 
 def conversation_of(folder: Path | None) -> Conversation:
     """Return the conversation about the case in a folder, or the shipped one. Raises BrokenCaseError where it can't be read."""
     case = load_case(folder)
+    case = case._replace(contact=" ".join(os.environ.get(CONTACT, "").split())[:MOST_CONTACT])
     return Conversation(case, index_of(case, os.environ))
 
 

@@ -118,7 +118,9 @@ def about(case: Case) -> Reply:
         number = version("casebook")
     except PackageNotFoundError:
         number = ""
-    return _plain(case, "about", version=number, as_of=compose.day(case.as_of))
+    key = "page.run_by_named" if case.contact else "page.run_by"
+    runs = case.voice.say(key, contact=case.contact)
+    return _plain(case, "about", version=number, as_of=compose.day(case.as_of), runs=runs)
 
 
 PAGES: Mapping[str, Callable[[Case], Reply]] = {

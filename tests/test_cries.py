@@ -55,14 +55,15 @@ FIGURES = [
 
 @pytest.fixture
 def row(ask, case):
-    """Return what is heard in a message, as the concern whose first line the reply says, or the reply's kind."""
-    firsts = {concern.first: id_ for id_, concern in case.care.concerns.items()}
+    """Return what is heard in a message, as the concern whose first lines the reply says, or the reply's kind."""
+    firsts = {(concern.first, concern.then): id_ for id_, concern in case.care.concerns.items()}
 
     def heard(*messages):
         reply = ask(*messages)
         if reply.kind is not Kind.SUPPORT:
             return str(reply.kind)
-        return next(id_ for first, id_ in firsts.items() if first in reply.text.split("\n\n"))
+        said = {*reply.text.split("\n\n")}
+        return next(id_ for lines, id_ in firsts.items() if said.issuperset(filter(None, lines)))
 
     return heard
 
@@ -225,6 +226,45 @@ def test_what_was_taken_gets_999_first(row, ask, message):
     assert "999" in ask(message).text.partition(".")[0]
 
 
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("my boyfriend kicked me in the head and went to the pub", "danger"),
+        ("wife threw the kettle at me just now", "danger"),
+        ("im bleeding and he has gone out", "danger"),
+        ("my uncle wants to kill me", "danger"),
+        ("my brothers would rather see me dead than with him thanks", "danger"),
+        ("neighbour is screaming for help", "danger"),
+        ("ring the law please", "danger"),
+        ("kids in danger", "danger"),
+        ("got bashed again", "abuse"),
+        ("violent stepdad", "abuse"),
+        ("living in dread of my ex", "abuse"),
+        ("survivor of sexual violence", "abuse"),
+        ("i was mugged and groped", "past"),
+        ("our drinks were spiked", "past"),
+        ("slashed my wrists", "crisis"),
+        ("done with life", "crisis"),
+        ("my stalker is back", "danger"),
+        ("she blocked me so i made another account", "own"),
+        ("i hit her because she had me by the hair", "abuse"),
+        ("anxious about what my wife might do", "abuse"),
+        ("i drove that car", "witness"),
+        ("safe refuge near me", "contacts"),
+    ],
+)
+def test_a_kind_that_strangers_wrote_is_heard_in_its_row(row, message, wanted):
+    """What has just been done is danger, what others want to do is no wish to die, who strikes back is no culprit."""
+    assert row(message) == wanted
+
+
+@pytest.mark.parametrize("first", ["my boyfriend punched me", "i want to die"])
+@pytest.mark.parametrize("message", ["can i get a bus there", "will they be cross", "zxqv frobnicate"])
+def test_what_follows_a_cry_and_is_not_understood_gets_the_contacts(ask, first, message):
+    """Somebody who spoke of danger is not told what the bot is for."""
+    assert ask(first, message).kind is Kind.SUPPORT
+
+
 def test_a_question_about_ways_to_die_is_a_cry(row):
     """Nothing was taken yet."""
     assert row("what is the quickest way to end yourself") == "crisis"
@@ -243,7 +283,7 @@ def test_a_question_about_ways_to_die_is_a_cry(row):
 )
 def test_who_is_close_to_the_case_gets_a_kind_line(row, message):
     """They may read this bot too; never a goodbye, never choices."""
-    assert row(message) in {"bereaved", "witness"}
+    assert row(message) in {"family", "bereaved", "witness"}
 
 
 @pytest.mark.parametrize(

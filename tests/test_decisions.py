@@ -52,7 +52,7 @@ def test_a_name_with_a_word_behind_it_asks_the_last_question_again(ask, again):
 )
 def test_a_word_with_two_slips_is_understood(ask, typed, meant):
     """From six letters on two edits are mended."""
-    assert meant.split()[-1] in ask(meant).facts[0]
+    assert ask(meant).facts[0].startswith(meant.split()[-1])
     assert ask(typed).facts == ask(meant).facts
 
 

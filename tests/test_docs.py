@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import loading
 from bot.__main__ import main
 from bot.curator.evaluate import evaluate
 from bot.faces import terminal
@@ -142,5 +143,5 @@ def test_every_setting_of_the_table_is_read():
     """A setting that the README names changes what the program runs with, or is refused by its name."""
     names = re.findall(r"^\| `((?:TELEGRAM|CASEBOOK)_[A-Z_]+)` \|", README, re.MULTILINE)
     source = (TOP / "bot/settings.py").read_text(encoding="utf-8")
-    assert set(names) == {store.SETTING, *re.findall(r"\"((?:TELEGRAM|CASEBOOK)_[A-Z_]+)\"", source)}
+    assert set(names) == {store.SETTING, loading.CONTACT, *re.findall(r"\"((?:TELEGRAM|CASEBOOK)_[A-Z_]+)\"", source)}
     assert Settings.from_env({"TELEGRAM_BOT_TOKEN": "1:x"}).webhook is None

@@ -26,7 +26,7 @@ from knowledge.matching.tuning import Tuning
 CLOSE = "close"
 
 GRAVEST_FIRST = (
-    "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "past", "bereaved", "witness", "harm",
+    "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "past", "family", "bereaved", "witness", "harm",
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
@@ -181,7 +181,7 @@ class Hearing:
         near = roles.to_writer or self._speaks_of_self(piece.words)
         if not told and (best < self._tuning.sure or best < calm):
             return
-        if following and not near and self._splitter.question_in(piece.words):
+        if following and not near and (self._splitter.question_in(piece.words) or best - calm < self._tuning.sure):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if likely[0] != "contacts" and any(map(self._figurative.found, piece.readings)):
             return

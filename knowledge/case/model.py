@@ -270,6 +270,8 @@ class Case(NamedTuple):
     moves: tuple[tuple[str, str], ...]
     """(wording, move): what people write that asks nothing about the case"""
     languages: Mapping[str, Language]
+    contact: str = ""
+    """How to reach whoever runs the bot, empty where they don't say"""
 
     def passage(self, id_: str) -> Passage:
         """Return the passage `source/name`. Raises KeyError where there is none."""

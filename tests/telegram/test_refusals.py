@@ -35,6 +35,12 @@ def _briefly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.faces.telegram.outgoing.delivery.REFUSED", 0.05)
 
 
+async def ready(port: int) -> None:
+    """Wait until /health says that the bot is: the answer may be out a moment before."""
+    while await health(port) != 200:
+        await asyncio.sleep(0.01)
+
+
 async def health(port: int) -> int:
     """Return what /health answers."""
     async with httpx.AsyncClient(verify=False, trust_env=False) as client:
@@ -57,7 +63,7 @@ async def test_a_fetch_is_refused(fault: str, capfd: pytest.CaptureFixture[str])
         lasting.left = 0
         await person.hears(1)
         await person.settled()
-        assert await health(port) == 200
+        await asyncio.wait_for(ready(port), 5)
         assert "0808 123 4567" in person.sees[-1].text
     told = capfd.readouterr().err.removeprefix(STARTED)
     assert told.startswith("casebook: Telegram refuses ")
