@@ -121,7 +121,7 @@ class Conversation:
             return self._support(Cry("contacts"), context)
         found = decision.found
         candidates = found.verdict.candidates if found else ()
-        context = after(context, (), found.question.entities if found else ())
+        context = after(self.case, context, (), found.question.entities if found else ())
         facts = [self.case.facts[one.id] for one in candidates if not one.id.startswith(MOVE)]
         score = candidates[0].score if candidates else 0.0
         choices = compose.offered(facts)
@@ -173,7 +173,7 @@ class Conversation:
         if context.concern and reply.kind is Kind.ANSWER:
             line = self.case.voice.say("answer.support_line")
             reply = reply._replace(text=f"{reply.text}\n\n{line}")
-        return reply, after(context, [item.fact for item in unique], named)
+        return reply, after(self.case, context, [item.fact for item in unique], named)
 
     def _heard(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
         """Answer a cry, and offer the answer to a question about the case that stood beside it."""

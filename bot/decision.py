@@ -188,7 +188,7 @@ class Decider:
             if fact is not None:
                 named = (*found.question.entities, *self._followup.meant(part.words, running))
                 answers.append(Answer(found, named, self._lead(fact, part, seen.reading.words, running)))
-                running = after(running, [fact], named)
+                running = after(self._case, running, [fact], named)
         seen = seen._replace(tried=tuple(tried))
         if answers:
             return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]))

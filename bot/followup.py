@@ -204,8 +204,8 @@ class Followup:
         for attempt in readings.bare:
             found = self._giving(self._language.question(texts(readings.plain.words)).wants, self.look(attempt, rows))
             gives = self._case.facts[found.verdict.best.id].gives if found.verdict.best else ()
-            if found.is_answer and (not gives or found.question.wants & {*gives}):
-                return found
+            if found.verdict.score >= self._tuning.threshold and (not gives or found.question.wants & {*gives}):
+                return found._replace(verdict=found.verdict._replace(outcome=Outcome.ANSWER))
         plain = self.look(readings.plain, rows)
         if readings.leant is None:
             return plain

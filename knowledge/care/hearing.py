@@ -181,7 +181,8 @@ class Hearing:
         near = roles.to_writer or self._speaks_of_self(piece.words)
         if not told and (best < self._tuning.sure or best < calm):
             return
-        if following and not near and (self._splitter.question_in(piece.words) or best - calm < self._tuning.sure):
+        asks = self._splitter.question_in(piece.words)
+        if not near and ((asks and following) or ((asks or following) and best - calm < self._tuning.sure)):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if likely[0] != "contacts" and any(map(self._figurative.found, piece.readings)):
             return
