@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
-from bot.faces.mishap import own_up
+from bot.faces.streams import own_up
 from bot.operator import tell
 from knowledge.case.load import load_case
-from knowledge.case.problems import BrokenCaseError
+from knowledge.case.nodes import BrokenCaseError
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import compose, pages
-from bot.context import NOTHING, Context
 from bot.decision import Act, Answer, Decider, Decision
-from bot.keeping import after
-from bot.picking import Picking
-from bot.reply import Choice, Kind, Reply
-from bot.typed import SUPPORT_PAGES
+from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
+from bot.typed import SUPPORT_PAGES, Picking
 from knowledge.care.hearing import Cry
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS

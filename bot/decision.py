@@ -11,10 +11,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.context import NOTHING, Context
 from bot.followup import Attempt, Followup, Found, Readings, Rows
-from bot.keeping import after
 from bot.lead import Leads
+from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
 from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
-from bot.context import NOTHING, Context
+from bot.reply import NOTHING, Context
 
 KEPT_SECONDS = 15 * 60.0
 """How long a context is kept after the last message, in seconds (rule 16 of the care page)."""

@@ -1,12 +1,13 @@
-"""What the bot says: one typed value that every face receives and only renders."""
+"""What goes in and out of a turn: the reply, one typed value that every face only renders, and the context kept for the next."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from knowledge.case.model import Helpline
+from knowledge.case.model import Case, Fact, Helpline
 
 
 class Kind(StrEnum):
@@ -67,3 +68,36 @@ class Reply(NamedTuple):
     def offers(self) -> tuple[Choice, ...]:
         """Return all that can be chosen, in the order in which every face shows it and a typed number counts it."""
         return (*self.choices, *self.suggestions)
+
+
+class Context(NamedTuple):
+    """The ids that a follow-up may lean on, most recent first.
+
+    `facts` are told facts (at most eight), `people` entity ids that were spoken of (at most six), `offered` the ids of
+    the choices of the last list shown (at most as many as the longest list has). `concern` is the kind of danger or distress that the person has shown, or
+    empty: it keeps a support line under later answers.
+    """
+
+    facts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    concern: str = ""
+
+
+NOTHING = Context()
+
+
+MOST_FACTS = 8
+MOST_PEOPLE = 6
+
+
+def after(case: Case, context: Context, facts: Sequence[Fact], named: Sequence[str]) -> Context:
+    """Return the context after some facts were told, the last of them first, and some people named.
+
+    Who was asked for by a description ("her son") is whoever the fact tells of first.
+    """
+    named = [id_ for id_ in named if case.entities[id_].is_named or not any(id_ in fact.about[1:] for fact in facts)]
+    ids = tuple(dict.fromkeys([*(fact.id for fact in reversed(facts)), *context.facts]))
+    about = [id_ for fact in reversed(facts) for id_ in fact.about]
+    people = tuple(dict.fromkeys([*named, *about, *context.people]))
+    return context._replace(facts=ids[:MOST_FACTS], people=people[:MOST_PEOPLE])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.context import NOTHING, Context
 from bot.pages import Moment
-from bot.picking import Picking
-from bot.reply import Reply
+from bot.reply import NOTHING, Context, Reply
+from bot.typed import Picking
 
 
 class Talker(Protocol):

@@ -21,10 +21,9 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from bot import compose
-from bot.context import NOTHING, Context
 from bot.conversation import Conversation
 from bot.curator.evaluate import faults
-from bot.reply import Reply
+from bot.reply import NOTHING, Context, Reply
 from tests.shared import conversation
 
 ROUNDS = 5

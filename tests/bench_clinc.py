@@ -24,7 +24,7 @@ from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process
 
 from knowledge.case.model import English
-from knowledge.case.voice import read_english
+from knowledge.case.read import read_english
 from knowledge.language.reading import Language, Reader, texts
 from knowledge.matching.index import Index
 from knowledge.matching.learning import Example, learn

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.context import NOTHING, Context
 from bot.conversation import Conversation
 from bot.loading import conversation_of, index_of
-from bot.reply import Reply
+from bot.reply import NOTHING, Context, Reply
 from knowledge.case.load import SHIPPED, load_case
 from knowledge.case.model import Case
 from knowledge.case.wordings import read_wordings

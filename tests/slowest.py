@@ -16,8 +16,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from bot.context import NOTHING, Context
 from bot.conversation import Conversation
+from bot.reply import NOTHING, Context
 from knowledge.case.model import Case
 from knowledge.language.text import MAX_CHARACTERS
 from tests import shared

@@ -14,15 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.context import NOTHING, Context
-from bot.reply import Kind
-from knowledge.care.clauses import Manners
+from bot.reply import NOTHING, Context, Kind
+from knowledge.care.hearing import Manners
 from knowledge.language.patterns import Choice, Patterns
 from knowledge.language.questions import MOST_PARTS, MOST_PIECES, Splitter
 from knowledge.language.reading import Language
 from knowledge.language.spelling import MOST_SOUGHT, Speller
 from knowledge.language.text import MAX_CHARACTERS, PILED, tokenise, tokens
-from knowledge.matching import index
+from knowledge.matching import index, search
 from knowledge.matching.index import Index
 from knowledge.matching.search import Search
 from tests import slowest
@@ -42,7 +41,7 @@ WATCHED: dict[CodeType, tuple[str, Callable[[Locals], int]]] = {
     index.pair_keys.__code__: ("units paired", lambda given: sum(map(len, given["sequences"]))),
     Index.scores.__code__: ("readings scored", lambda given: len(given["readings"])),
     Search.candidates.__code__: ("readings ranked", lambda _: 1),
-    Search.nearest.__code__: ("characters compared", lambda given: len(given["asked"])),
+    search.likest.__code__: ("characters compared", lambda given: len(given["asked"])),
     Patterns.names.__code__: ("words looked at", lambda given: len(given["text"])),
     Choice.ends.__code__: ("pattern steps", lambda _: 1),
 }
@@ -122,11 +121,11 @@ def work(conversation, text: str, context: Context = NOTHING) -> Counter[str]:
 @pytest.fixture(scope="module")
 def ordinary(conversation) -> dict[int, Counter[str]]:
     """The work for ordinary sentences, by their length in characters: in each count the most of a few messages."""
-    search = slowest.Search(1, conversation)
+    sought = slowest.Search(1, conversation)
     return {
         length: Counter({name: max(done[name] for done in several) for several in [few] for name in few[0]})
         for length in LENGTHS
-        for few in [[work(conversation, search.told(length)) for _ in range(3)]]
+        for few in [[work(conversation, sought.told(length)) for _ in range(3)]]
     }
 
 

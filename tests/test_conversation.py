@@ -1,7 +1,6 @@
 """Follow-ups: a conversation is read as people hold one."""
 
-from bot.context import Context
-from bot.reply import Kind
+from bot.reply import Context, Kind
 
 
 def test_a_pronoun_stands_for_whom_was_spoken_of(ask):

@@ -3,8 +3,7 @@
 import pytest
 
 from bot import compose
-from bot.context import NOTHING
-from bot.reply import Kind
+from bot.reply import NOTHING, Kind
 
 
 @pytest.fixture
@@ -48,7 +47,8 @@ def test_a_name_with_a_word_behind_it_asks_the_last_question_again(ask, again):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("when was the worrent", "when was the warrant"), ("when was the inkwest", "when was the inquest")]
+    ("typed", "meant"),
+    [("when was the worrent", "when was the warrant"), ("when was the inkwest", "when was the inquest")],
 )
 def test_a_word_with_two_slips_is_understood(ask, typed, meant):
     """From six letters on two edits are mended."""

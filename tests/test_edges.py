@@ -14,9 +14,9 @@ import termios
 import pytest
 
 from bot.__main__ import main
-from bot.context import NOTHING
 from bot.conversation import Conversation
 from bot.faces import pipe, terminal
+from bot.reply import NOTHING
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together
 from tests.telegram.stand_in import StandIn

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.context import NOTHING
-from bot.reply import Kind
+from bot.reply import NOTHING, Kind
 
 DANGER = "If you are in danger now, call 999."
 CLOSE = "It sounds as if this may be close to you. You don't have to be alone with it."

@@ -1,7 +1,7 @@
 """What is remembered of a chat: for fifteen minutes, of so many chats, and no longer."""
 
-from bot.context import NOTHING, Context
 from bot.memory import KEPT_CHATS, KEPT_SECONDS, Memory
+from bot.reply import NOTHING, Context
 
 TOLD = Context(facts=("night",))
 

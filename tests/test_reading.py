@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.context import NOTHING
+from bot.reply import NOTHING
 from knowledge.language import reading, text
 from knowledge.language.spelling import Speller
 from knowledge.matching.index import Index

@@ -16,7 +16,9 @@ def said(text, wanted, unwanted):
     return missing, extra
 
 
-@pytest.mark.parametrize("told", ["what did the son tell MailOnline", "who called him a monster", "which son spoke to LBC"])
+@pytest.mark.parametrize(
+    "told", ["what did the son tell MailOnline", "who called him a monster", "which son spoke to LBC"]
+)
 @pytest.mark.parametrize("asked", ["how old was he", "what age is he", "is he zayd"])
 def test_the_son_without_a_name_is_not_taken_for_the_one_with_it(ask, told, asked):
     """A report quotes a son whom it doesn't name: nobody knows which, nor how old he is."""

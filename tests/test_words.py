@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.context import NOTHING
 from bot.conversation import Conversation
 from bot.faces import pipe, terminal
 from bot.pages import PAGES
-from bot.reply import Kind, Reply
+from bot.reply import NOTHING, Kind, Reply
 from knowledge.case.model import Case, Status
 from knowledge.language.text import tokenise
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from bot.loading import index_of
 from knowledge import checks
 from knowledge.case.load import load
-from knowledge.case.problems import Level, Problem
-from knowledge.checks.learned import Learned
+from knowledge.case.nodes import Level, Problem
+from knowledge.checks.wordings import Learned
 
 
 def run(folder: Path | None, articles: Path | None, form: str, *, links: bool) -> int:

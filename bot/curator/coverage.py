@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.curator.check import read_articles
-from knowledge.case.article import paragraphs
+from knowledge.case.load import paragraphs
 from knowledge.case.model import Case
 
 SHOWN = 60

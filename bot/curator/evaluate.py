@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.context import NOTHING
 from bot.conversation import Conversation
 from bot.loading import index_of
-from bot.reply import Kind, Reply
+from bot.reply import NOTHING, Kind, Reply
 from knowledge.case.load import load_case
 from knowledge.matching.tuning import Tuning
 

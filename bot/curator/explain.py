@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.context import NOTHING
 from bot.conversation import Conversation
 from bot.decision import Act, Decision
 from bot.followup import Found
+from bot.reply import NOTHING
 from knowledge.language.reading import texts
 
 SHOWN = 5

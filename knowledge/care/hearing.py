@@ -1,4 +1,4 @@
-"""Hearing a message: its language, the signals, what the labelled messages make likely, and who does what to whom.
+"""Hearing a message: its language, its clauses without their manners, the signals, what the labelled messages make likely, who does what to whom.
 
 It is heard whole, without its politeness, and clause by clause, and the gravest counts. Who does what to whom decides
 before likeness does whether it is the writer who is hurt or the one who hurts.
@@ -6,22 +6,76 @@ before likeness does whether it is the writer who is hurt or the one who hurts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.care.clauses import Manners
 from knowledge.care.roles import RoleReader, Roles
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case
 from knowledge.language.languages import Ear
-from knowledge.language.questions import Splitter, Words
+from knowledge.language.questions import Splitter, Words, sentences_of
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.text import tokenise
 from knowledge.matching.search import CALM, CONCERN, MOVE, Query, Row, Search
 from knowledge.matching.tuning import Tuning
+
+TURN = "but"
+"""What stands before it makes way for what matters: "sorry to bother you but ..."."""
+
+
+class Manners:
+    """Phrases that say nothing of themselves: greetings, thanks, apologies, "I'd like to know"."""
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+        self._opening = set(phrases) - {()}
+        self._closing = {phrase[::-1] for phrase in self._opening}
+        self._first = {phrase[0] for phrase in self._opening}
+        self._longest = max(map(len, self._opening), default=0)
+
+    def clauses(self, message: Words) -> list[Words]:
+        """Return what follows a "but", the sentences, and last the whole of a message, each once and without its manners."""
+        sentences = sentences_of(message)
+        turned = [self.without(after) for sentence in sentences if (after := _after_turn(sentence))]
+        said = [kept for sentence in sentences if (kept := self.without(sentence))]
+        whole = tuple(word for sentence in said for word in sentence)
+        found = {texts(clause): clause for clause in (*turned, *said, whole)}
+        return [clause for clause in found.values() if clause]
+
+    def without(self, sentence: Words) -> Words:
+        """Return a sentence without the manners that it begins and ends with."""
+        said = texts(sentence)
+        start, end = 0, len(said)
+        while cut := self._length(said[start:end], self._opening):
+            start += cut
+        while cut := self._length(said[start:end][::-1], self._closing):
+            end -= cut
+        kept = sentence[start:end]
+        return (*kept[:-1], kept[-1]._replace(mark=sentence[-1].mark)) if kept else ()
+
+    def left(self, said: Sequence[str]) -> tuple[str, ...]:
+        """Return the words that are left where every one of the phrases is taken out, wherever it stands."""
+        kept: list[str] = []
+        at = 0
+        while at < len(said):
+            cut = self._length(said[at : at + self._longest], self._opening) if said[at] in self._first else 0
+            if not cut:
+                kept.append(said[at])
+            at += cut or 1
+        return tuple(kept)
+
+    def _length(self, said: Sequence[str], phrases: Collection[tuple[str, ...]]) -> int:
+        """The words of the longest phrase that words begin with, 0 where they begin with none."""
+        longest = min(self._longest, len(said))
+        return next((length for length in range(longest, 0, -1) if tuple(said[:length]) in phrases), 0)
+
+
+def _after_turn(sentence: Words) -> Words:
+    at = max((at for at, word in enumerate(sentence) if word.text == TURN), default=-1)
+    return sentence[at + 1 :] if at >= 0 else ()
+
 
 CLOSE = "close"
 
@@ -96,7 +150,10 @@ class Hearing:
         lists, patterns = case.care.lists, signals.reader
         self._needs = patterns.read_all({need.id: need.when for need in case.care.needs.values()})
         self._named = patterns.read_all(
-            {card.id: ["-".join(tokenise(name)) for name in (card.short, *card.also)] for card in case.helplines.values()}
+            {
+                card.id: ["-".join(tokenise(name)) for name in (card.short, *card.also)]
+                for card in case.helplines.values()
+            }
         )
         self._figurative = patterns.read(case.care.figurative)
         self._names = names_of(case)

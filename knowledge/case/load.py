@@ -1,4 +1,4 @@
-"""A folder read into a Case. Nothing is half read: every problem is found before any is told."""
+"""A folder read into a Case, and an article into its paragraphs. Nothing is half read: every problem is found before any is told."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.case import read, voice
+from knowledge.case import read
 from knowledge.case.model import Case, Fact, Voice
-from knowledge.case.problems import BrokenCaseError, Mark, Problem
+from knowledge.case.nodes import BrokenCaseError, Mark, Problem
 from knowledge.case.wordings import Wording, read_wordings
+
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
+def plain(text: str) -> str:
+    """Fold quote marks and white space, which differ between a page and its copies."""
+    return " ".join(text.translate(QUOTES).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the non-empty lines, folded; the first is paragraph 1."""
+    return [plain(line) for line in text.splitlines() if line.strip()]
+
 
 SHAPED = ("english.yaml", "languages.yaml", "care.yaml")
 """The files of `voice/` that have a shape of their own; every other YAML file there holds sentences."""
@@ -55,8 +68,8 @@ def load(folder: Path | None = None) -> Loaded:
     marks.update({f"move:{move.id}": move.mark for move in reversed(moves)})
     sentences: dict[str, str] = {}
     for name, text in files.sentences():
-        sentences |= voice.read_sentences(name, text, problems, marks)
-    english = voice.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems)
+        sentences |= read.read_sentences(name, text, problems, marks)
+    english = read.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems)
     case = Case(
         title=top.title,
         place=top.place,
@@ -70,9 +83,9 @@ def load(folder: Path | None = None) -> Loaded:
         helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),
         voice=Voice(sentences),
         english=english,
-        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, problems, marks),
+        care=read.read_care(*files.one(f"{VOICE}/care.yaml"), examples, problems, marks),
         moves=tuple((move.text, move.id) for move in moves),
-        languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
+        languages=read.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
     )
     return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples))
 

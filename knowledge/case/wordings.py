@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from knowledge.case.problems import Mark, Problem
+from knowledge.case.nodes import Mark, Problem
 
 
 class Wording(NamedTuple):

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from knowledge.case.load import Loaded
-from knowledge.case.problems import Problem
-from knowledge.checks import care, facts, learned, passages, people, wordings, words
-from knowledge.checks.learned import Learned
+from knowledge.case.nodes import Problem
+from knowledge.checks import care, facts, passages, wordings
+from knowledge.checks.wordings import Learned
 
 RULES = (
     passages.short_enough,
@@ -17,9 +17,9 @@ RULES = (
     facts.shape,
     wordings.enough,
     wordings.once,
-    words.avoided,
-    people.named,
-    people.claims,
+    wordings.avoided,
+    facts.named,
+    facts.claims,
     care.references,
     care.cards,
     care.words,
@@ -27,17 +27,17 @@ RULES = (
 )
 """The rules that need nothing but the case."""
 
-LEARNED = (learned.spelt, learned.wordings_find_their_fact, care.signals)
+LEARNED = (wordings.spelt, wordings.wordings_find_their_fact, care.signals)
 """The rules that read as the bot does, with what it learned."""
 
 
-def check(loaded: Loaded, learned_: Learned, articles: Mapping[str, str] | None, today: date) -> Iterator[Problem]:
+def check(loaded: Loaded, learned: Learned, articles: Mapping[str, str] | None, today: date) -> Iterator[Problem]:
     """Yield every problem. `articles` are whole texts by source id, None where there are none to compare with."""
     yield from loaded.problems
     for rule in RULES:
         yield from rule(loaded)
     for reading in LEARNED:
-        yield from reading(loaded, learned_)
+        yield from reading(loaded, learned)
     yield from care.dated(loaded, today)
     if articles is not None:
         yield from passages.verbatim(loaded, articles)

@@ -8,8 +8,8 @@ from datetime import date
 from knowledge.care.hearing import GRAVEST_FIRST, typed_of
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
-from knowledge.case.problems import Level, Mark, Problem
-from knowledge.checks.learned import Learned
+from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.checks.wordings import Learned
 from knowledge.language.patterns import PatternError, PatternReader
 from knowledge.language.text import tokenise
 

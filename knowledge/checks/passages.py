@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from knowledge.case.article import paragraphs, plain
-from knowledge.case.load import Loaded
+from knowledge.case.load import Loaded, paragraphs, plain
 from knowledge.case.model import Source
-from knowledge.case.problems import Level, Mark, Problem
+from knowledge.case.nodes import Level, Mark, Problem
 
 MOST_WORDS = 40
 """The most words of one quotation."""

@@ -1,12 +1,84 @@
-"""Rules for the files of wordings: enough of them, and each in one place."""
+"""Rules for words: wordings enough, each in one place and spelt right, found by what was learned; none that an editor avoids."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
-from knowledge.case.problems import Level, Problem
+from knowledge.case.model import Case
+from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.language.reading import Language, Reader
 from knowledge.language.text import tokenise
+from knowledge.matching.corpus import aliases_of, wordings_of
+from knowledge.matching.index import Index
+from knowledge.matching.search import Query, Search
+from knowledge.matching.tuning import Tuning
+
+LONG_ENOUGH = 5
+"""Letters from which on a word that is one edit from a common one is probably a slip."""
+
+
+class Learned(NamedTuple):
+    """What reads and searches as the bot does."""
+
+    reader: Reader
+    search: Search
+
+    @classmethod
+    def of(cls, case: Case, index: Index) -> Learned:
+        """Return the reader and the search of a case."""
+        sought = Signals(case, ignore_broken=True).reader.vocabulary
+        reader = Reader(Language(case.english, aliases_of(case)), index.vocabulary, sought)
+        return cls(reader, Search(wordings_of(case), reader, index, Tuning().fuzzy))
+
+
+def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
+    """No wording holds a word of no list that is one edit from a common one: a misspelt wording makes its word a known one.
+
+    Passes: "who drove", and slang that `expand` or `same` of the English layer lists. Warns: "who drvoe".
+    """
+    language = learned.reader.language
+    right = language.english.common | language.layer
+    common = sorted(word for word in right if len(word) >= LONG_ENOUGH - 1)
+    told: set[str] = set()
+    for wording in loaded.wordings:
+        for word in tokenise(wording.text):
+            if len(word) < LONG_ENOUGH or word in right or word in told or not word.isalpha():
+                continue
+            told.add(word)
+            near = process.extractOne(word, common, scorer=OSA.distance, score_cutoff=1)
+            if near and language.stem(word) != language.stem(near[0]):
+                mend = f"write {near[0]}, or add the word to english.yaml or common.txt"
+                yield Problem(wording.mark, "spelling", f"{word!r} is in no list of words", mend, Level.WARNING)
+
+
+def wordings_find_their_fact(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
+    """Asking a fact's own wording finds that fact first.
+
+    Passes: "How old was she?" finds the fact under which it stands. Fails: it finds another one.
+    """
+    for fact in loaded.case.facts.values():
+        queries = [Query(learned.reader.read(wording).texts) for wording in fact.wordings]
+        for wording, row in zip(fact.wordings, learned.search.rows(queries), strict=True):
+            found = learned.search.candidates(row)
+            first = found[0].id if found else "nothing"
+            if first != fact.id:
+                message = f"{wording!r} finds {first} before {fact.id}"
+                mend = "say it more plainly, or move it to that fact"
+                yield Problem(mark_of(loaded, fact.id, wording), "self-find", message, mend)
+
+
+def mark_of(loaded: Loaded, fact: str, wording: str) -> Mark:
+    """Return where a wording stands."""
+    keys = (f"fact:{fact}.{key}.{wording}" for key in ("ask", "yes", "no"))
+    return next(loaded.marks[key] for key in keys if key in loaded.marks)
+
 
 ENOUGH = 10
 """Fewer wordings than this and people will not find the fact."""
@@ -43,3 +115,39 @@ def once(loaded: Loaded) -> Iterator[Problem]:
         rule = "same-wording" if first != wording.id else "double"
         level = Level.ERROR if first in loaded.case.facts and first != wording.id else Level.WARNING
         yield Problem(wording.mark, rule, f"{wording.text!r} stands {where} as well", "keep one of the two", level)
+
+
+QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+
+
+def avoided(loaded: Loaded) -> Iterator[Problem]:
+    """No sentence of the bot's own uses a phrase that hides who did it, blames, or thrills.
+
+    The phrases stand in `voice/avoid.yaml`, each with what to write. Words between quote marks are somebody's own and
+    pass. Passes: `He attacked her.` Fails: `The tragedy unfolded.`
+    """
+    phrases = {
+        key.removeprefix("avoid."): mend
+        for key, mend in loaded.case.voice.sentences.items()
+        if key.startswith("avoid.")
+    }
+    if not phrases:
+        return
+    pattern = re.compile(r"\b(" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b|!", re.IGNORECASE)
+    for name, text in _sentences(loaded):
+        for found in pattern.finditer(QUOTED.sub(" ", text)):
+            word = found.group(0)
+            mend = phrases.get(word.lower(), "end the sentence with a full stop")
+            yield Problem(loaded.marks[name], "wording", f"{word!r} is not a word for the bot's own voice", mend)
+
+
+def _sentences(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    for fact in loaded.case.facts.values():
+        for key in ("title", "answer", "short", "moment"):
+            if f"fact:{fact.id}.{key}" in loaded.marks:
+                yield f"fact:{fact.id}.{key}", getattr(fact, key)
+    for name, sentence in loaded.case.voice.sentences.items():
+        if not name.startswith("avoid."):
+            yield f"sentence:{name}", sentence
+    for concern in loaded.case.care.concerns.values():
+        yield f"concern:{concern.id}", f"{concern.first} {concern.then}"

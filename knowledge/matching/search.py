@@ -17,6 +17,8 @@ CANDIDATES = 8
 """How many classes a ranking holds at most."""
 LEAST = 0.4
 """The share of the best candidate's score under which a class is no candidate: a bound on work."""
+FAR = 8
+"""How many times as long as every wording of a class a text is that is like none of them."""
 MOVE = "move:"
 """What the id of a move begins with, among the ids of facts."""
 CONCERN = "concern:"
@@ -106,13 +108,18 @@ class Search:
         return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
 
     def nearest(self, label: str, asked: str) -> tuple[float, str]:
-        """Return how like a class's likest wording is, 0 to 1, words in any order, and that wording."""
+        """Return how like a class's likest wording is, 0 to 1, words in any order, and that wording.
+
+        A text that is many times as long is like none, whatever it says, and is not compared.
+        """
         choices = self._sorted.get(label)
         if choices is None:
             texts = self._texts[label] = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
             choices = self._sorted[label] = [" ".join(sorted(self._language.wording(text))) for text in texts]
-        _, score, place = process.extractOne(asked, choices, scorer=fuzz.ratio)
-        return score / 100, self._texts[label][place]
+        if len(asked) > FAR * max(map(len, choices)):
+            return 0.0, self._texts[label][0]
+        likeness, place = likest(asked, choices)
+        return likeness, self._texts[label][place]
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a class, the weightiest first: to explain."""
@@ -123,3 +130,9 @@ class Search:
         known = [idf for word in words if (idf := self._reader.weight(word)) is not None]
         weight = sum(known)
         return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)
+
+
+def likest(asked: str, choices: Sequence[str]) -> tuple[float, int]:
+    """Return how like the likest of some texts is, 0 to 1, and its place."""
+    _, score, place = process.extractOne(asked, choices, scorer=fuzz.ratio)
+    return score / 100, place

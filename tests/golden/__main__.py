@@ -16,10 +16,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.context import NOTHING, Context
 from bot.conversation import Conversation
 from bot.faces import terminal
-from bot.reply import Kind, Reply
+from bot.reply import NOTHING, Context, Kind, Reply
 from tests.shared import conversation
 
 FOLDER = Path(__file__).parent

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bot.context import NOTHING, Context
-from bot.picking import Picking
-from bot.reply import Choice, Citation, Kind, Reply
+from bot.reply import NOTHING, Choice, Citation, Context, Kind, Reply
+from bot.typed import Picking
 from knowledge.case.model import English, Helpline
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from PIL import Image
 from bot.faces.telegram.handlers.commands import COMMANDS
 from bot.faces.telegram.handlers.picture import draw
 from bot.faces.telegram.handlers.timeline import ON_A_PICTURE, pages
-from bot.faces.telegram.outgoing.keyboard import keyboard
-from bot.faces.telegram.outgoing.render import render
+from bot.faces.telegram.outgoing.render import keyboard, render
 from tests.shared import conversation
 from tests.telegram.strict import check_markup, check_text
 

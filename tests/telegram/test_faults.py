@@ -7,8 +7,7 @@ import time
 
 import pytest
 
-from bot.context import NOTHING, Context
-from bot.reply import Reply
+from bot.reply import NOTHING, Context, Reply
 from tests.telegram.double import Double
 from tests.telegram.people import Person
 from tests.telegram.session import answering, serving, together

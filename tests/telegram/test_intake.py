@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any, cast
 
-from bot.faces.telegram.incoming.order import Order
 from bot.faces.telegram.incoming.polling import STUCK, WINDOW, Poll
-from bot.faces.telegram.incoming.queue import SEEN, Intake
+from bot.faces.telegram.incoming.queue import SEEN, Intake, Order
 from bot.faces.telegram.metrics import NoTally
 from bot.faces.telegram.outgoing.exchanges import KEPT_SECONDS, Traces
 from bot.faces.telegram.patience import Patience

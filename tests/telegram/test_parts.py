@@ -10,13 +10,12 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.context import NOTHING, Context
-from bot.faces.telegram.incoming.order import Order
+from bot.faces.telegram.incoming.queue import Order
 from bot.faces.telegram.log import LOUD, hush, where
 from bot.faces.telegram.outgoing.exchanges import KEPT_IN_CHAT, KEPT_SECONDS, Traces
-from bot.faces.telegram.outgoing.gate import KEPT, Gate, Steps
-from bot.faces.telegram.outgoing.retry import Verdict, judge
-from bot.reply import Reply
+from bot.faces.telegram.outgoing.limiter import KEPT, Gate, Steps
+from bot.faces.telegram.trouble import Verdict, judge
+from bot.reply import NOTHING, Context, Reply
 from bot.settings import SettingError, Settings
 from tests.telegram.double import TOKEN
 from tests.telegram.people import Person

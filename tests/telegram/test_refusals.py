@@ -37,7 +37,7 @@ def _briefly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def ready(port: int) -> None:
     """Wait until /health says that the bot is: the answer may be out a moment before."""
-    while await health(port) != 200:
+    while await health(port) != 200:  # noqa: ASYNC110 - nothing tells of it but the page
         await asyncio.sleep(0.01)
 
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.faces.telegram.handlers.picture import draw
-from bot.faces.telegram.outgoing.keyboard import keyboard
-from bot.faces.telegram.outgoing.render import Part, credit, cut, length, pack, render, words
+from bot.faces.telegram.outgoing.render import Part, credit, cut, keyboard, length, pack, render, words
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.case.model import Helpline
 from tests.telegram.stand_in import SUPPORT

@@ -1,4 +1,4 @@
-"""The Telegram face put together: start, answer, stop."""
+"""The Telegram face put together: start, answer, stop; and how it presents itself in the list of bots."""
 
 from __future__ import annotations
 
@@ -9,26 +9,24 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from telegram import BotCommand
 from telegram.error import BadRequest, InvalidToken
 
 from bot.faces.telegram.handlers.buttons import Press
-from bot.faces.telegram.handlers.commands import Commands
+from bot.faces.telegram.handlers.commands import COMMANDS, Commands
 from bot.faces.telegram.handlers.inline import Inline
 from bot.faces.telegram.handlers.messages import Talk
 from bot.faces.telegram.handlers.route import Route
 from bot.faces.telegram.handlers.timeline import Timeline
-from bot.faces.telegram.incoming.order import Order
 from bot.faces.telegram.incoming.polling import Poll
-from bot.faces.telegram.incoming.queue import Intake
+from bot.faces.telegram.incoming.queue import Intake, Order
 from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, open_metrics, open_webhook
 from bot.faces.telegram.log import hush_loop, tell
 from bot.faces.telegram.metrics import NoTally, Prometheus
-from bot.faces.telegram.outgoing.delivery import Delivery
-from bot.faces.telegram.outgoing.desk import Desk
+from bot.faces.telegram.outgoing.client import WANTED, Wire
+from bot.faces.telegram.outgoing.delivery import Delivery, Desk
 from bot.faces.telegram.outgoing.exchanges import Traces
-from bot.faces.telegram.outgoing.wire import WANTED, Wire
 from bot.faces.telegram.patience import Patience
-from bot.faces.telegram.profile import present
 from bot.faces.telegram.trouble import said, trouble
 from bot.memory import Memory
 from bot.settings import TELEGRAM, SettingError
@@ -41,6 +39,23 @@ if TYPE_CHECKING:
     from bot.settings import Settings, Webhook
     from bot.talker import Talker
     from knowledge.case.model import Voice
+
+
+async def present(wire: Wire, voice: Voice) -> None:
+    """Set commands, short description and description where Telegram shows others.
+
+    Never part of the start: it may fail, and be tried again, while messages are answered.
+    """
+    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in COMMANDS]
+    if tuple(commands) != await wire.get_my_commands():
+        await wire.set_my_commands(commands)
+    short = voice.say("telegram.profile.short")
+    if (await wire.get_my_short_description()).short_description != short:
+        await wire.set_my_short_description(short)
+    long = voice.say("telegram.profile.description")
+    if (await wire.get_my_description()).description != long:
+        await wire.set_my_description(long)
+
 
 GRACE = 20.0
 """Seconds that replies in hand get at the end; what is not done by then is not confirmed, and comes again."""

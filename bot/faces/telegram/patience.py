@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram.error import RetryAfter, TelegramError
 
 from bot.faces.telegram.log import tell
-from bot.faces.telegram.outgoing.retry import wait_of
-from bot.faces.telegram.trouble import trouble
+from bot.faces.telegram.trouble import trouble, wait_of
 from bot.settings import SettingError
 
 if TYPE_CHECKING:

@@ -1,17 +1,63 @@
-"""What went wrong between the bot and Telegram, in words for the operator: by its cause, never by anybody's words."""
+"""What went wrong between the bot and Telegram, what a refusal means, and how it is told: by its cause, never by anybody's words."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.faces.telegram.outgoing.retry import Verdict, judge, wait_of
 from bot.settings import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_UNCONNECTED = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+"""Names of the HTTP client's errors before a request leaves; names, so that the next client's are known too."""
+
+
+class Verdict(Enum):
+    """What a failure says about the request."""
+
+    UNSENT = "Nothing was sent."
+    UNSURE = "It may have been sent."
+    REFUSED = "It can never work."
+
+
+def judge(error: TelegramError) -> Verdict:
+    """Say what the failure tells about the request.
+
+    >>> judge(NetworkError("Bad Gateway"))
+    <Verdict.UNSENT: 'Nothing was sent.'>
+    >>> judge(BadRequest("Message is too long"))
+    <Verdict.REFUSED: 'It can never work.'>
+    """
+    if isinstance(error, (BadRequest, Forbidden, ChatMigrated, Conflict)):
+        return Verdict.REFUSED
+    if isinstance(error, (RetryAfter, InvalidToken)) or type(error.__cause__).__name__ in _UNCONNECTED:
+        return Verdict.UNSENT
+    answered = error.__cause__ is None or isinstance(error.__cause__, TelegramError)
+    if type(error) is NetworkError and answered:
+        return Verdict.UNSENT
+    return Verdict.UNSURE
+
+
+def wait_of(error: RetryAfter) -> float:
+    """Return the wait that Telegram asks for, in seconds."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
 
 LONGEST = 100
 """Characters told of a description at the most."""

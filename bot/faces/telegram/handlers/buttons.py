@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.faces.telegram.handlers.commands import Commands
     from bot.faces.telegram.handlers.messages import Talk
     from bot.faces.telegram.handlers.timeline import Timeline
-    from bot.faces.telegram.outgoing.desk import Desk
+    from bot.faces.telegram.outgoing.delivery import Desk
 
 AGAIN = 1.0
 """Seconds after an answer in which the same button pressed again is the same press."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from telegram import Message
 
     from bot.faces.telegram.handlers.timeline import Timeline
-    from bot.faces.telegram.outgoing.desk import Desk
+    from bot.faces.telegram.outgoing.delivery import Desk
 
 COMMANDS = (
     "start", "help", "topics", "people", "timeline", "sources", "helplines", "privacy", "forget", "about",

@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.faces.mishap import sorry
+from bot.faces.streams import sorry
 from bot.faces.telegram.handlers.commands import PRIVATE, Command, Commands
 from bot.faces.telegram.handlers.recent import Recent
 from bot.faces.telegram.outgoing.delivery import Place
@@ -23,7 +23,7 @@ from bot.reply import Kind, Reply
 if TYPE_CHECKING:
     from telegram import Message, Update, User
 
-    from bot.faces.telegram.outgoing.desk import Desk
+    from bot.faces.telegram.outgoing.delivery import Desk
 
 OLD = timedelta(minutes=10)
 """Age at the start beyond which messages get one catch-up reply a chat; all that ask for help are answered."""

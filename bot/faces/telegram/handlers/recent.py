@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from time import monotonic
 
-from bot.faces.telegram.outgoing.desk import TAKEN
+from bot.faces.telegram.outgoing.delivery import TAKEN
 
 KEPT_SECONDS = 60.0
 """How long an answer is remembered, in seconds."""

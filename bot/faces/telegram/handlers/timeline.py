@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
-from bot.context import NOTHING
 from bot.faces.telegram.outgoing.delivery import Place, is_gone
 from bot.faces.telegram.outgoing.render import LONGEST, Part, credit, length, pack, tagged, words
-from bot.reply import Kind
+from bot.reply import NOTHING, Kind
 from knowledge.language.text import tokenise
 
 if TYPE_CHECKING:
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
 
     from telegram import InaccessibleMessage
 
-    from bot.context import Context
-    from bot.faces.telegram.outgoing.desk import Desk
-    from bot.faces.telegram.outgoing.wire import Wire
+    from bot.faces.telegram.outgoing.client import Wire
+    from bot.faces.telegram.outgoing.delivery import Desk
     from bot.pages import Moment
+    from bot.reply import Context
     from knowledge.case.model import Voice
 
 ON_A_PAGE = 5

@@ -18,7 +18,7 @@ from bot.faces.telegram.trouble import is_hooked
 
 if TYPE_CHECKING:
     from bot.faces.telegram.incoming.queue import Intake
-    from bot.faces.telegram.outgoing.wire import Wire
+    from bot.faces.telegram.outgoing.client import Wire
     from bot.faces.telegram.patience import Patience
 
 WINDOW = 100
