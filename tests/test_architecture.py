@@ -115,7 +115,20 @@ def test_no_name_or_number_of_the_shipped_case_stands_in_code(file, case):
         "children",
     }
     common |= {"family", "relative", "driver", "councillors", "councillor", "people", "woman", "detective", "chief"}
-    common |= {"inspector", "aunt", "younger", "child", "tried", "stop", "neil", "scott", "leon", "sal", "rita", "unnamed"}
+    common |= {
+        "inspector",
+        "aunt",
+        "younger",
+        "child",
+        "tried",
+        "stop",
+        "neil",
+        "scott",
+        "leon",
+        "sal",
+        "rita",
+        "unnamed",
+    }
     for word in names - common:
         assert not re.search(rf"\b{re.escape(word)}\b", code), word
     for card in case.helplines.values():

@@ -288,7 +288,7 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     """
     suffers = roles.to_writer or ((roles.pressed or roles.among_others) and not roles.by_writer)
     blameless = not roles.by_writer and (roles.of_others or not sure)
-    if concern == WORRIED and roles.alone:
+    if concern == WORRIED and (roles.alone or (roles.to_writer and not roles.among_others)):
         return next((other for other in likely if other not in {WORRIED, WITNESS, *GUILT}), CLOSE)
     hurt = roles.to_writer and concern == WITNESS
     if hurt or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
