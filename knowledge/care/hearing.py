@@ -288,11 +288,11 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     """
     suffers = roles.to_writer or ((roles.pressed or roles.among_others) and not roles.by_writer)
     blameless = not roles.by_writer and (roles.of_others or not sure)
-    if concern == WORRIED and (roles.alone or (roles.to_writer and not roles.among_others)):
-        return next((other for other in likely if other not in {WORRIED, WITNESS, *GUILT}), CLOSE)
-    hurt = roles.to_writer and concern == WITNESS
-    if hurt or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
-        return next((other for other in likely if other not in {WITNESS, *GUILT}), "abuse")
+    own = roles.alone or (roles.to_writer and not roles.among_others)
+    unfit = {WITNESS, *GUILT, *([WORRIED] if own else [])}
+    wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
+    if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
+        return next((other for other in likely if other not in unfit), "abuse")
     guilty = roles.by_writer and not roles.to_writer
     if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):
         return next((other for other in likely if other in GUILT), GUILT[0])
