@@ -1,4 +1,4 @@
-"""How good the search is on other people's data: `python tests/bench_clinc.py clinc150.json [english.yaml] [--curve]`.
+"""How good the search is on other people's data: `python -m tests.bench_clinc clinc150.json [--curve]`.
 
 Every method is built on the same wordings and asked the same questions in one run, so the figures can be compared
 where this runs. Needs the `bench` extra. The data are CLINC150 (Larson et al., 2019, CC BY 3.0), drawn as its README
@@ -23,8 +23,8 @@ import snowballstemmer
 from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process
 
+from knowledge.case.load import load_case
 from knowledge.case.model import English
-from knowledge.case.read import read_english
 from knowledge.language.reading import Language, Reader, texts
 from knowledge.matching.index import Index
 from knowledge.matching.learning import Example, learn
@@ -189,14 +189,10 @@ def main() -> None:
     """Read the data and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", type=Path, help="clinc150.json")
-    parser.add_argument("english", type=Path, nargs="?", help="the English layer, voice/english.yaml")
     parser.add_argument("--curve", action="store_true", help="time per question at 1,000 to 100,000 wordings")
     options = parser.parse_args()
     data = json.loads(options.data.read_text(encoding="utf-8"))
-    english = English()
-    if options.english:
-        common = options.english.with_name("common.txt").read_text(encoding="utf-8")
-        english = read_english(str(options.english), options.english.read_text(encoding="utf-8"), common, [])
+    english = load_case(None).english
     (curve if options.curve else table)(data, english)
 
 

@@ -75,7 +75,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = shutil.copytree(BOATHOUSE, tmp_path_factory.mktemp("brief") / "boathouse")
     voice = folder / "knowledge/voice"
     voice.mkdir()
-    for name in ("moves.txt", "examples.txt"):
+    for name in ("moves.txt", "examples.txt", "everyday.txt"):
         text = (SHIPPED / "knowledge/voice" / name).read_text(encoding="utf-8")
         few: dict[str, list[str]] = {}
         for wording in read_wordings(name, text, []):

@@ -97,8 +97,9 @@ def _wordings(files: Files, problems: list[Problem]) -> Iterator[Iterator[Wordin
         for name, text in files.all("knowledge/wordings", "*.txt")
         for wording in read_wordings(name, text, problems)
     )
-    for name in ("moves", "examples"):
-        yield read_wordings(*files.one(f"{VOICE}/{name}.txt"), problems)
+    for names in (("moves",), ("examples", "everyday")):
+        several = (files.one(f"{VOICE}/{name}.txt") for name in names)
+        yield (wording for name, text in several for wording in read_wordings(name, text, problems))
 
 
 class Files:
