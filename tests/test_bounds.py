@@ -62,7 +62,7 @@ LEAST = {
     "units paired": 300,
     "readings scored": 10,
     "readings ranked": 10,
-    "characters compared": 4000,
+    "characters compared": 8000,
     "words looked at": 500,
     "pattern steps": 200,
 }
