@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from knowledge.language.reading import Terms
 from knowledge.matching.index import END, MOST_AT_ONCE, Index, pair_keys
 
-VERSION = 7
+VERSION = 8
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
 GRAMS = (3, 4, 5)
 """Lengths of the letter groups by which word forms resemble one another."""
@@ -28,7 +28,7 @@ RARE = 3
 """Pairs that fewer wordings hold weigh as if this many did: one wording's chance neighbours say little."""
 RIDGE = 0.25
 """The penalty, in units of a row's squared length."""
-PASSES = 5
+PASSES = 4
 """Times that every wording is seen: the first and the last time for every class, else for those that it speaks against."""
 LEAST = 0.08
 """Weights nearer to zero than this are left out of a row. Twice as much loses half a point of first places."""
