@@ -8,6 +8,7 @@ whatever order they come.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from knowledge.language.reading import Terms
 from knowledge.matching.index import END, MOST_AT_ONCE, Index, pair_keys
 
-VERSION = 8
+VERSION = 9
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
 GRAMS = (3, 4, 5)
 """Lengths of the letter groups by which word forms resemble one another."""
@@ -66,7 +67,8 @@ class _Counted(NamedTuple):
 
 def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> Index:
     """Learn an index. `layer` are words that no wording need hold."""
-    ordered = sorted(set(examples))
+    # Mixed by what they say, not by their place, so that one more wording moves no other.
+    ordered = sorted(set(examples), key=lambda example: (_mixed(example), example))
     classes = tuple(sorted({example.label for example in ordered}))
     readings = [example.terms for example in ordered]
     vocabulary = sorted({atom for reading in readings for atom in reading.atoms} | set(layer))
@@ -97,6 +99,10 @@ def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> In
         rare_square=float(_pair_squares(np.array([RARE]), len(readings))[0]),
         wordings=len(readings),
     )
+
+
+def _mixed(example: Example) -> bytes:
+    return hashlib.blake2b(repr(example).encode(), digest_size=8).digest()
 
 
 def features(word: str, stem: str, unit: str) -> dict[str, float]:
@@ -231,11 +237,9 @@ def _ascend(
         cells.append(column[shared])
         held.append(scaled.astype(np.float32))
         keep.append(step * (RIDGE + 1 - float(scaled @ scaled)))
-    # Sorted neighbours are of one class; a multiplicative shuffle (Knuth) mixes them, the same way every time.
-    order = sorted(range(len(cells)), key=lambda at: at * 2_654_435_761 % (1 << 32))
     every = np.arange(width)
     for turn in range(PASSES):
-        for at in order:
+        for at in range(len(cells)):
             rows, own = cells[at], targets[at]
             if turn in {0, PASSES - 1}:
                 classes, held_by = every, weights[rows]
