@@ -327,7 +327,7 @@ class Followup:
     def look(self, attempt: Attempt, rows: Rows) -> Found:
         """Judge one reading. One that names a report is read as about it and as put to it.
 
-        The better reading counts; where both find the same it was put to the report, whose passages come first.
+        The better reading counts; a report that tells what it finds has its passages first all the same.
         """
         question = self._language.question(texts(attempt.words))
         found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
@@ -336,10 +336,16 @@ class Followup:
         words = attempt.put.words
         asked = self._language.question(texts(words))
         verdict = self._judge(attempt, asked, Query(texts(words), attempt.entities), rows)
-        same = found.verdict.best is not None and verdict.best is not None and found.verdict.best.id == verdict.best.id
-        if found.verdict.score > verdict.score and not same:
-            return found
+        if found.verdict.score > verdict.score:
+            return found._replace(attributed=attempt.put if self._is_told(found, attempt.put) else None)
         return Found(attempt._replace(words=words), asked, verdict, attempt.put)
+
+    def _is_told(self, found: Found, attributed: Attributed) -> bool:
+        """Tell whether a report has a passage of what was found."""
+        best = found.verdict.best
+        fact = self._case.facts.get(best.id) if best else None
+        told = self._case.shown_passages(fact) if fact else ()
+        return not attributed.sources.isdisjoint(passage.source for passage in told)
 
     def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
         candidates = self._search.candidates(rows[query], attempt.without)
