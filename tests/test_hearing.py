@@ -42,6 +42,7 @@ def test_small_children_and_animals_are_no_cry(ask, message):
 def test_a_statement_about_ones_own_life_that_weighs_gets_somebody_to_talk_to(ask):
     """What nothing explains is heard, gently."""
     assert ask("i sit in the bath every night and cry").text.startswith(CLOSE)
+    assert ask("my hands shake when the phone rings").text.startswith(CLOSE)
 
 
 def test_a_statement_about_the_invented_case_and_ones_own_life_apart(boathouse):
