@@ -118,7 +118,7 @@ class Lanes(BaseRequest):
                     url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
                 )
             except asyncio.CancelledError:
-                await lane.shutdown()  # httpcore issue 1093: a cut connection may count as taken for ever
+                await lane.shutdown()  # httpcore may count a cut connection as taken for ever
                 await lane.initialize()
                 raise
             finally:
