@@ -57,7 +57,7 @@ LEAST = {
     "words taken apart into questions": 100,
     "words taken apart into clauses": 100,
     "words heard by clause": 100,
-    "words asked about": 200,
+    "words asked about": 300,
     "words scored": 300,
     "units paired": 300,
     "readings scored": 10,
