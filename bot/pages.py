@@ -10,6 +10,9 @@ from bot import compose
 from bot.reply import Citation, Kind, Reply
 from knowledge.case.model import Case, Status
 
+MOST_TOLD = 4
+"""Facts of a page that a follow-up may lean on."""
+
 
 class Moment(NamedTuple):
     """One line of the timeline. `day` is None for what has no date."""
@@ -89,7 +92,31 @@ def when(case: Case) -> Reply:
     lines = [case.voice.say("page.timeline_line", day=moment.label, text=moment.text) for moment in moments]
     cited = tuple(dict.fromkeys(moment.citation for moment in moments))
     facts = tuple(moment.fact for moment in moments)
-    return Reply(Kind.ANSWER, "\n\n".join([case.voice.say("page.timeline"), *lines]), facts=facts[:4], citations=cited)
+    text = "\n\n".join([case.voice.say("page.timeline"), *lines])
+    return Reply(Kind.ANSWER, text, facts=facts[:MOST_TOLD], citations=cited)
+
+
+def differences(case: Case) -> Reply:
+    """Return where the reports differ: what is better supported, what one of them has otherwise, and both passages.
+
+    A passage that several facts tell of is told with the first of them.
+    """
+    lines, cited, told = [], [], set[str]()
+    facts: list[str] = []
+    for fact in case.facts.values():
+        apart = [id_ for difference in fact.differs for id_ in difference.passages]
+        if not apart or not told.isdisjoint(apart):
+            continue
+        told.update(apart)
+        facts.append(fact.id)
+        notes = " ".join(difference.note for difference in fact.differs)
+        lines.append(case.voice.say("page.difference_line", title=fact.title, short=fact.short, notes=notes))
+        other = [one for one in case.shown_passages(fact) if one.id not in apart][:1]
+        cited += [compose.citation(case.sources[one.source], one) for one in (*other, *map(case.passage, apart))]
+    if not lines:
+        return _plain(case, "no_differences")
+    text = "\n\n".join([case.voice.say("page.differences"), *lines])
+    return Reply(Kind.ANSWER, text, facts=tuple(facts[:MOST_TOLD]), citations=tuple(dict.fromkeys(cited)))
 
 
 def helplines(case: Case) -> Reply:
@@ -131,6 +158,7 @@ PAGES: Mapping[str, Callable[[Case], Reply]] = {
     "timeline": when,
     "sources": sources,
     "headlines": headlines,
+    "differences": differences,
     "helplines": helplines,
     "privacy": privacy,
     "forget": forget,

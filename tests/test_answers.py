@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import pages
 from bot.reply import Kind
 from knowledge.case.model import Status
 
@@ -134,3 +135,24 @@ def test_a_bare_question_word_takes_up_the_rest_of_its_neighbour(ask, message, f
 def test_words_of_a_passage_find_who_said_them(ask):
     """A quotation is a way to ask for the fact that stands on it."""
     assert ask("Who said 'we have all lived in the area for years'?").facts == ("relative-said",)
+
+
+@pytest.mark.parametrize(
+    "message", ["differences", "where do the papers contradict one another", "what don't the reports agree on"]
+)
+def test_where_the_reports_differ_is_told_with_both_sides(ask, case, message):
+    """Every passage that tells it otherwise is shown once, beside one that the answer stands on."""
+    reply = ask(message)
+    apart = {id_ for fact in case.facts.values() for difference in fact.differs for id_ in difference.passages}
+    quotes = [cited.quote for cited in reply.citations]
+    assert all(quotes.count(case.passage(id_).quote) == 1 for id_ in apart)
+    assert "The IOPC's statement gives Monday 24 January" in reply.text
+    assert case.passage("itv-son/iopc-contact").quote in quotes or "in Maida Vale on Monday 24 January" in " ".join(
+        quotes
+    )
+
+
+def test_a_case_whose_reports_agree_says_so(case):
+    """There is nothing to set side by side."""
+    agreeing = case._replace(facts={id_: fact._replace(differs=()) for id_, fact in case.facts.items()})
+    assert pages.differences(agreeing).text == case.voice.say("page.no_differences")
