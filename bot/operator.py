@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 
@@ -12,7 +13,8 @@ def tell(line: str) -> None:
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
         except OSError:  # what could not be written stays in its buffer, and would fail again at the end with code 120
-            sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+            unbuffered = io.FileIO(2, "w", closefd=False)
+            sys.stderr = io.TextIOWrapper(unbuffered, "utf-8", "backslashreplace", write_through=True)
 
 
 def where(error: BaseException) -> str:
