@@ -137,52 +137,47 @@ class Decider:
         best = told.found.verdict.best if told else None
         return told if best and best.id == fact.id else None
 
-    def _rows(self, queries: Iterable[Query]) -> Rows:
-        wanted = list(dict.fromkeys(queries))
-        return dict(zip(wanted, self._search.rows(wanted), strict=True))
+    def _rows(self, queries: Iterable[Query], known: Rows = NO_ROWS) -> Rows:
+        """Score queries in one product, but for those that are known."""
+        wanted = [query for query in dict.fromkeys(queries) if query not in known]
+        return {**known, **dict(zip(wanted, self._search.rows(wanted), strict=True))}
 
     def _scored(self, reading: Reading, context: Context) -> Decision:
-        """Decide by what the readings of a message score, in one product."""
+        """Decide by what the readings of a message score: those that nearly every message needs in one product."""
         words = reading.words
         pieces = self._hearing.pieces(reading)
         parts = self._splitter.split(words)
-        whole = self._followup.readings(Part(words), context)
-        first = whole if len(parts) == 1 and parts[0] == Part(words) else self._followup.readings(parts[0], context)
-        inside = [
-            Attempt("inside the message", piece.words, without=self._moves, story=piece.story)
-            for piece in self._splitter.pieces(words)
-        ]
-        asked = self._splitter.question_in(words)
-        beside = self._followup.readings(Part(asked), NOTHING) if asked and asked != words else None
-        readings = [whole, first, *([beside] if beside else []), *map(Readings, inside)]
-        rows = self._rows(
-            [*(piece.query for piece in pieces), *(query for some in readings for query in some.queries())]
-        )
+        first = self._followup.readings(parts[0], context)
+        rows = self._rows([*(piece.query for piece in pieces), *first.queries()])
         seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
         if cry is not None:
-            fact = self._fact(self._followup.settle(beside or whole, rows)) if asked else None
-            return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact)
+            return seen._replace(act=Act.SUPPORT, cry=cry, beside=self._beside(words, context))
         put = self._followup.put_to(words, context)
         if put is not None:
             return seen._replace(act=Act.PUT, put=put)
-        return self._answered(seen, context, parts, (first, whole, inside))
+        return self._answered(seen, context, parts, first)
 
-    def _answered(
-        self, seen: Decision, context: Context, parts: Sequence[Part], tries: tuple[Readings, Readings, list[Attempt]]
-    ) -> Decision:
+    def _found(self, part: Part, context: Context) -> Found:
+        """What one question finds by itself."""
+        readings = self._followup.readings(part, context)
+        return self._followup.settle(readings, self._rows(readings.queries()))
+
+    def _beside(self, words: Words, context: Context) -> Fact | None:
+        """The fact that answers a question beside a cry, None where nothing is asked."""
+        asked = self._splitter.question_in(words)
+        return self._fact(self._found(Part(asked), context if asked == words else NOTHING)) if asked else None
+
+    def _answered(self, seen: Decision, context: Context, parts: Sequence[Part], first: Readings) -> Decision:
         """Decide what is told, once nothing was heard."""
-        first, whole, inside = tries
         answers: list[Answer] = []
         running = context
         tried: list[Found] = []
         for part in parts:
-            readings = first if part is parts[0] else self._followup.readings(part, running)
-            rows = seen.rows if part is parts[0] else self._rows(readings.queries())
-            found = self._followup.settle(readings, rows)
+            found = self._followup.settle(first, seen.rows) if part is parts[0] else self._found(part, running)
             tried.append(found)
             if not found.is_answer and len(parts) == 1:
-                found = self._wider(found, whole, inside, seen.rows, tried)
+                found = self._wider(found, part, seen, context, tried)
             fact = self._fact(found)
             if fact is not None:
                 named = (*found.question.entities, *self._followup.meant(part.words, running))
@@ -191,14 +186,21 @@ class Decider:
         seen = seen._replace(tried=tuple(tried))
         if answers:
             return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]))
-        return self._untold(seen, self._followup.settle(whole, seen.rows) if len(parts) > 1 else found)
+        return self._untold(seen, self._found(Part(seen.reading.words), context) if len(parts) > 1 else found)
 
-    def _wider(self, found: Found, whole: Readings, inside: list[Attempt], rows: Rows, tried: list[Found]) -> Found:
+    def _wider(self, found: Found, part: Part, seen: Decision, context: Context, tried: list[Found]) -> Found:
         """What the whole message finds, or else a piece of it, where its question alone finds nothing sure."""
-        wider = self._followup.settle(whole, rows)
-        tried.append(wider)
-        if wider.is_answer:
-            return wider
+        words = seen.reading.words
+        if part != Part(words):
+            wider = self._found(Part(words), context)
+            tried.append(wider)
+            if wider.is_answer:
+                return wider
+        inside = [
+            Attempt("inside the message", piece.words, without=self._moves, story=piece.story)
+            for piece in self._splitter.pieces(words)
+        ]
+        rows = self._rows((query for attempt in inside for query in Readings(attempt).queries()), seen.rows)
         looked = [self._followup.look(attempt, rows) for attempt in inside]
         tried += looked
         best = max(looked, key=lambda one: one.verdict.score, default=found)

@@ -215,7 +215,9 @@ class Followup:
         self._echo = english.words("echo")
         self._lead_outs = sorted((tuple(text.split()) for text in english.lists["lead-outs"]), key=len, reverse=True)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
-        self._leaning = frozenset(MOVE + move for move in (*EXACT, *LEANING_MOVES))
+        self._exact = frozenset(MOVE + move for move in EXACT)
+        self._leaning = self._exact | {MOVE + move for move in LEANING_MOVES}
+        self._long = self._leaning | {MOVE + move for move in COURTESIES}
         self._thanks = [language.wording(text) for text, move in case.moves if move == "thanks"]
         lead_ins = (language.wording(text) for text, move in case.moves if move == LEAD_IN)
         self._lead_ins = sorted(lead_ins, key=len, reverse=True)
@@ -253,8 +255,9 @@ class Followup:
 
     def _not_competing(self, said: Sequence[str], context: Context) -> frozenset[str]:
         """The moves that a message can't be: those that lean on something where nothing was told, and, in a longer one, courtesies."""
-        out = self._leaning if not context.facts or len(said) > SHORT else frozenset(MOVE + move for move in EXACT)
-        return out | {MOVE + move for move in COURTESIES} if len(said) > SHORT else out
+        if len(said) > SHORT:
+            return self._long
+        return self._exact if context.facts else self._leaning
 
     def _leant(self, question: Question, plain: Attempt, context: Context) -> Attempt | None:
         """The question with names for its pronouns, as far as somebody was spoken of whom they fit, beside it or before."""

@@ -32,7 +32,7 @@ class Manners:
     def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
         self._opening = set(phrases) - {()}
         self._closing = {phrase[::-1] for phrase in self._opening}
-        self._first = {phrase[0] for phrase in self._opening}
+        self._first, self._last = ({phrase[at] for phrase in self._opening} for at in (0, -1))
         self._longest = max(map(len, self._opening), default=0)
 
     def clauses(self, message: Words) -> list[Words]:
@@ -48,9 +48,12 @@ class Manners:
         """Return a sentence without the manners that it begins and ends with."""
         said = texts(sentence)
         start, end = 0, len(said)
-        while cut := self._length(said[start:end], self._opening):
+        while start < end and said[start] in self._first and (cut := self._length(said[start:end], self._opening)):
             start += cut
-        while cut := self._length(said[start:end][::-1], self._closing):
+        while start < end and said[end - 1] in self._last:
+            cut = self._length(said[start:end][::-1], self._closing)
+            if not cut:
+                break
             end -= cut
         kept = sentence[start:end]
         return (*kept[:-1], kept[-1]._replace(mark=sentence[-1].mark)) if kept else ()
@@ -118,11 +121,15 @@ class Cry(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What is heard by itself: the message, a clause, a window of a long one. `typed` are its words before any mending."""
+    """What is heard by itself: the message, a clause, a window of a long one.
+
+    `typed` are its words before any mending, `mended` says whether that brought a word that some pattern looks for.
+    """
 
     words: Words
     said: tuple[str, ...]
     typed: tuple[str, ...]
+    mended: bool
 
     @property
     def query(self) -> Query:
@@ -131,8 +138,8 @@ class Piece(NamedTuple):
 
     @property
     def readings(self) -> tuple[tuple[str, ...], ...]:
-        """Return its words before and after mending, each once: what is looked for by the word is looked for in both."""
-        return (self.typed,) if self.typed == self.said else (self.typed, self.said)
+        """Return its words before and after mending: what is looked for by the word is looked for in both."""
+        return (self.typed, self.said) if self.mended else (self.typed,)
 
 
 class Hearing:
@@ -156,6 +163,7 @@ class Hearing:
             }
         )
         self._figurative = patterns.read(case.care.figurative)
+        self._sought = patterns.vocabulary
         self._names = names_of(case)
         self._roles = RoleReader(signals.lists, patterns)
         moves = (wording for wording, move in case.moves if move in MANNERS and tokenise(wording) != (NO,))
@@ -193,7 +201,8 @@ class Hearing:
             claims = any(first in self._mine and second in self._names for first, second in pairwise(said))
             if claims or self._roles.read(said).to_writer:
                 said = tuple("someone" if word in self._names else word for word in said)
-        return Piece(words, said, typed)
+        mended = any(word in self._sought for word in {*said}.difference(typed))
+        return Piece(words, said, typed, mended)
 
     def hear(self, pieces: Sequence[Piece], rows: Mapping[Query, Row], *, following: bool = False) -> Cry | None:
         """Return the gravest of what is heard, None where nothing is. `following`: after an answer about the case."""
@@ -216,27 +225,39 @@ class Hearing:
         return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
 
     def _heard(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:
-        said = piece.said if len(piece.words) > FEW else tuple(word.written for word in piece.words)
+        few = len(piece.words) <= FEW
+        said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
+        signals = list(self._signals.heard(piece.typed, said))
+        # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
+        if not signals and (few or not (self._is_like(row) or self._roles.may_act(piece.said))):
+            return
         roles = self._roles.read(piece.said)
-        signs = [
-            self._cry(signal.concern, piece, roles, row, f"the signal {signal.id}")
-            for signal in self._signals.heard(piece.typed, said)
-        ]
+        signs = [self._cry(signal.concern, piece, roles, row, f"the signal {signal.id}") for signal in signals]
         yield from signs
-        if len(piece.words) > FEW:
+        if not few:
             like = self._like(piece, roles, row, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
             yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
+
+    def _weights(self, row: Row) -> tuple[float, float]:
+        """What the likeliest concern scores, and the likeliest of everything else."""
+        best, calm = (row.coverage * float(row.learned[places].max()) for places in (self._places, self._others))
+        return best, calm
+
+    def _is_like(self, row: Row) -> bool:
+        """Whether a row is surely like a concern, and liker than to anything else."""
+        best, calm = self._weights(row) if self._concerns else (0.0, 0.0)
+        return best >= self._tuning.sure and best >= calm
 
     def _like(self, piece: Piece, roles: Roles, row: Row, *, following: bool) -> Iterator[Cry]:
         """Hear what the labelled messages make likely of a piece."""
         likely = self._likely(row)
         if not likely:
             return
-        best, calm = (row.coverage * float(row.learned[places].max()) for places in (self._places, self._others))
+        best, calm = self._weights(row)
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
-        if not told and (best < self._tuning.sure or best < calm):
+        if not told and not self._is_like(row):
             return
         asks = self._splitter.question_in(piece.words)
         if not near and ((asks and following) or ((asks or following) and best - calm < self._tuning.sure)):

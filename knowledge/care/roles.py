@@ -66,6 +66,10 @@ class RoleReader:
         self._returned = reader.piece("<returned>")
         self._opens_verb, self._opens_kin = opening(self._verbs.values()), opening(self._people)
 
+    def may_act(self, words: Sequence[str]) -> bool:
+        """Tell whether anything is done in a sentence at all, by whomever."""
+        return any(word in self._opens_verb for word in words)
+
     def read(self, words: Sequence[str]) -> Roles:
         """Read the roles of one sentence."""
         items = list(self._items(words))

@@ -35,7 +35,7 @@ class Signals:
     def heard(self, typed: Sequence[str], said: Sequence[str]) -> Iterator[Signal]:
         """Yield the signals that a message's words set off, before or after mending; mending undoes no `unless`."""
         shown = self._when.names(typed)
-        mended = set() if typed == said else self._when.names(said)
+        mended = set[str]() if typed == said else self._when.names(said)
         if shown or mended:
             excused = self._unless.names(self._unclaimed(typed))
             mended = mended and mended - self._unless.names(self._unclaimed(said))

@@ -58,7 +58,9 @@ class Ear:
         return heard or (UNKNOWN if _foreign(message, knows) else None)
 
     def _by_words(self, words: Sequence[str]) -> Language | None:
-        counts = Counter(language.id for word in words for language in self._of_word.get(word, ()))
+        counts = Counter(language.id for word in words if word in self._of_word for language in self._of_word[word])
+        if not counts:
+            return None
         enough = [one for one in self._languages if counts[one.id] >= max(ENOUGH_WORDS, ENOUGH_SHARE * len(words))]
         return max(enough, key=lambda one: counts[one.id], default=None)
 
@@ -69,6 +71,8 @@ class Ear:
 
     def _by_script(self, words: Sequence[str]) -> Language | None:
         """The language of a message most of whose letters are of another script: where several share it, by its words."""
+        if all(map(str.isascii, words)):
+            return None
         letters = islice((sign for word in words for sign in word if sign.isalpha()), MOST_LETTERS)
         scripts = Counter("latin" if sign.isascii() else _script(sign) for sign in letters)
         script, most = max(scripts.items(), key=lambda found: found[1], default=("latin", 0))
@@ -90,8 +94,9 @@ def _foreign(message: Sequence[Token], knows: Callable[[str], bool]) -> bool:
         for token in message
         if not token.typed.isascii() or (len(token.word) >= LEAST_LETTERS and VOWEL.search(token.word))
     }
-    known = sum(_english(word, knows) for word in telling)
-    return len(telling) >= LEAST_WORDS and known < KNOWN_SHARE * len(telling)
+    enough = KNOWN_SHARE * len(telling)
+    known = sum(map(knows, telling))
+    return len(telling) >= LEAST_WORDS and known < enough and sum(_english(word, knows) for word in telling) < enough
 
 
 def _english(word: str, knows: Callable[[str], bool]) -> bool:

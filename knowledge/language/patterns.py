@@ -131,44 +131,59 @@ class PatternReader:
 
 
 class _Pattern(NamedTuple):
-    """A pattern with the name of what it shows. `needed` are the places that only certain words can take, as bits."""
+    """A pattern with the name of what it shows.
+
+    `needed` are the places that only certain words can take, as bits; `most` is how many words a message may have, where
+    the pattern is of the whole message.
+    """
 
     name: str
     choices: tuple[Choice, ...]
     needed: int
+    most: float
+
+    def places(self, text: Sequence[str]) -> Iterable[int]:
+        """Yield where in a message the pattern may begin."""
+        first = self.choices[0]
+        if first.start:
+            return (0,)
+        opens, beginnings = first.words.union(first.phrases), first.beginnings
+        return (at for at, word in enumerate(text) if word in opens or (beginnings and word.startswith(beginnings)))
 
 
 class Patterns:
     """Patterns, each with the name of what it shows.
 
-    A message rules out nearly every pattern by the words that it lacks: each choice that only certain words can take has
-    a bit, and `_bits` has for each word those of the choices that it can take.
+    A message rules out nearly every pattern by the words that it lacks. Each pattern stands under the words of its
+    rarest place; each choice that only certain words can take has a bit, and `_bits` has for each word those of the
+    choices that it can take.
     """
 
     def __init__(self, patterns: Iterable[tuple[str, tuple[Choice, ...]]]) -> None:
         self._bits: dict[str, int] = {}
         self._bit_of: dict[frozenset[str], int] = {}
-        self._by_word: dict[str, list[_Pattern]] = {}
-        # With the most words that a message may have, where a pattern is of the whole message.
-        self._at_start: list[tuple[_Pattern, float]] = []
-        self._by_beginning: list[_Pattern] = []
+        self._all: list[_Pattern] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._anywhere: list[int] = []
         for name, choices in patterns:
             self._add(name, choices)
-        self._beginnings = tuple(text for pattern in self._by_beginning for text in pattern.choices[0].beginnings)
 
     def _add(self, name: str, choices: tuple[Choice, ...]) -> None:
         first = choices[0]
-        needed = 0
-        for words in filter(None, (choice.needed() for choice in choices)):
-            needed |= self._bit(words)
-        pattern = _Pattern(name, choices, needed)
-        if first.start or first.optional:
-            self._at_start.append((pattern, _longest(choices) if first.start else inf))
-        if first.beginnings:
-            self._by_beginning.append(pattern)
-        for word in first.words.union(first.phrases):
-            self._by_word.setdefault(word, []).append(pattern)
-        if first.optional:
+        # A first choice that may be missing is one that stands, or none.
+        standing = (first._replace(optional=False), *choices[1:]) if first.optional else choices
+        if not first.optional or first.words or first.phrases or first.beginnings:
+            needed = [words for choice in standing if (words := choice.needed())]
+            bits = 0
+            for words in needed:
+                bits |= self._bit(words)
+            most = _longest(standing) if first.start else inf
+            for word in min(needed, key=len, default=()):
+                self._by_word.setdefault(word, []).append(len(self._all))
+            if not needed:
+                self._anywhere.append(len(self._all))
+            self._all.append(_Pattern(name, standing, bits, most))
+        if first.optional and len(choices) > 1:
             self._add(name, choices[1:])
 
     def _bit(self, words: frozenset[str]) -> int:
@@ -185,18 +200,18 @@ class Patterns:
 
     def names(self, text: Sequence[str]) -> set[str]:
         """Return what the words of a message show."""
-        shown: set[str] = set()
         held = 0
-        for word in text:
+        likely = {*self._anywhere}
+        for word in {*text}:
             held |= self._bits.get(word, 0)
+            likely.update(self._by_word.get(word, ()))
         lacking = ~held
-        likely = [(0, pattern) for pattern, most in self._at_start if len(text) <= most]
-        for at, word in enumerate(text):
-            likely += [(at, pattern) for pattern in self._by_word.get(word, ()) if not pattern.needed & lacking]
-            if word.startswith(self._beginnings):
-                likely += [(at, pattern) for pattern in self._by_beginning if not pattern.needed & lacking]
-        for at, pattern in likely:
-            if pattern.name not in shown and not pattern.needed & lacking and _follows(text, at, pattern.choices):
+        shown: set[str] = set()
+        for number in likely:
+            pattern = self._all[number]
+            if pattern.needed & lacking or len(text) > pattern.most or pattern.name in shown:
+                continue
+            if any(_follows(text, at, pattern.choices) for at in pattern.places(text)):
                 shown.add(pattern.name)
         return shown
 
