@@ -71,3 +71,37 @@ def test_the_page_of_people_names_everybody(case, conversation):
     people = [entity for entity in case.entities.values() if entity.kind == "person"]
     assert people
     assert all(person.name.lower() in text and person.role.lower() in text for person in people)
+
+
+@pytest.mark.parametrize(
+    ("message", "fact"),
+    [("is the lad still on bail or is he sorted", "driver-status"), ("He was husband or before-husband?", "relation")],
+)
+def test_what_is_just_likely_enough_is_told(ask, message, fact):
+    """The least score that is answered lets through what few wordings are like."""
+    assert ask(message).facts == (fact,)
+
+
+@pytest.mark.parametrize("message", ["he beats me at scrabble", "i nearly died laughing"])
+def test_what_hardly_anything_is_like_is_not_asked_back(ask, message):
+    """Under the least score at which it asks back, it says that it doesn't find it."""
+    assert ask(message).kind is Kind.UNKNOWN
+
+
+def test_a_piece_of_a_message_is_told_where_the_whole_finds_nothing(ask):
+    """What stands around a question need not be understood."""
+    assert ask("im dying to know what happened to the driver").facts == ("driver-decision",)
+
+
+def test_a_remark_that_follows_an_answer_is_no_cry(ask):
+    """Somebody who speaks of others after an answer still speaks of the case."""
+    assert ask("What colour was the car?", "And he says the fella was 30.").kind is Kind.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("before", "fact"),
+    [("Was the driver charged?", "decision-when"), ("When was the warrant issued?", "warrant-issued")],
+)
+def test_a_bare_question_finds_a_fact_that_gives_what_it_wants(ask, before, fact):
+    """After an answer "when" gets a date, not the fact next to it that has none."""
+    assert ask(before, "when").facts == (fact,)
