@@ -229,35 +229,40 @@ class Hearing:
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
-        if not signals and (few or not (self._is_like(row) or self._roles.may_act(piece.said))):
+        weights = self._weights(row)
+        if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
             return
         roles = self._roles.read(piece.said)
         signs = [self._cry(signal.concern, piece, roles, row, f"the signal {signal.id}") for signal in signals]
         yield from signs
         if not few:
-            like = self._like(piece, roles, row, following=following)
+            like = self._like(piece, roles, row, weights, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
             yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
 
     def _weights(self, row: Row) -> tuple[float, float]:
         """What the likeliest concern scores, and the likeliest of everything else."""
-        best, calm = (row.coverage * float(row.learned[places].max()) for places in (self._places, self._others))
+        best, calm = (
+            row.coverage * float(row.learned[places].max(initial=-1.0)) for places in (self._places, self._others)
+        )
         return best, calm
 
-    def _is_like(self, row: Row) -> bool:
-        """Whether a row is surely like a concern, and liker than to anything else."""
-        best, calm = self._weights(row) if self._concerns else (0.0, 0.0)
+    def _is_like(self, weights: tuple[float, float]) -> bool:
+        """Whether something is surely like a concern, and liker than to anything else."""
+        best, calm = weights
         return best >= self._tuning.sure and best >= calm
 
-    def _like(self, piece: Piece, roles: Roles, row: Row, *, following: bool) -> Iterator[Cry]:
+    def _like(
+        self, piece: Piece, roles: Roles, row: Row, weights: tuple[float, float], *, following: bool
+    ) -> Iterator[Cry]:
         """Hear what the labelled messages make likely of a piece."""
         likely = self._likely(row)
         if not likely:
             return
-        best, calm = self._weights(row)
+        best, calm = weights
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
-        if not told and not self._is_like(row):
+        if not told and not self._is_like(weights):
             return
         asks = self._splitter.question_in(piece.words)
         if not near and ((asks and following) or ((asks or following) and best - calm < self._tuning.sure)):

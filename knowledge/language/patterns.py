@@ -134,21 +134,24 @@ class _Pattern(NamedTuple):
     """A pattern with the name of what it shows.
 
     `needed` are the places that only certain words can take, as bits; `most` is how many words a message may have, where
-    the pattern is of the whole message.
+    the pattern is of the whole message; `opens` are the words that it may begin with.
     """
 
     name: str
     choices: tuple[Choice, ...]
     needed: int
     most: float
+    opens: frozenset[str]
 
     def places(self, text: Sequence[str]) -> Iterable[int]:
-        """Yield where in a message the pattern may begin."""
+        """Return where in a message the pattern may begin."""
         first = self.choices[0]
         if first.start:
             return (0,)
-        opens, beginnings = first.words.union(first.phrases), first.beginnings
-        return (at for at, word in enumerate(text) if word in opens or (beginnings and word.startswith(beginnings)))
+        beginnings = first.beginnings
+        if not beginnings:
+            return [at for at, word in enumerate(text) if word in self.opens]
+        return [at for at, word in enumerate(text) if word in self.opens or word.startswith(beginnings)]
 
 
 class Patterns:
@@ -182,7 +185,7 @@ class Patterns:
                 self._by_word.setdefault(word, []).append(len(self._all))
             if not needed:
                 self._anywhere.append(len(self._all))
-            self._all.append(_Pattern(name, standing, bits, most))
+            self._all.append(_Pattern(name, standing, bits, most, first.words.union(first.phrases)))
         if first.optional and len(choices) > 1:
             self._add(name, choices[1:])
 
