@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 # One thread is enough for products this small, and starting more takes longer than all else; set before numpy is read.
@@ -29,7 +30,9 @@ def conversation_of(folder: Path | None) -> Conversation:
     """Return the conversation about the case in a folder, or the shipped one. Raises BrokenCaseError where it can't be read."""
     case = load_case(folder)
     case = case._replace(contact=" ".join(os.environ.get(CONTACT, "").split())[:MOST_CONTACT])
-    return Conversation(case, index_of(case, os.environ))
+    conversation = Conversation(case, index_of(case, os.environ))
+    gc.freeze()  # what is made here stays: no message pays for looking through it
+    return conversation
 
 
 def index_of(case: Case, env: Mapping[str, str]) -> Index:
