@@ -233,6 +233,7 @@ def test_what_was_taken_gets_999_first(row, ask, message):
         ("wife threw the kettle at me just now", "danger"),
         ("im bleeding and he has gone out", "danger"),
         ("my uncle wants to kill me", "danger"),
+        ("she said she would burn the house down", "danger"),
         ("i can hear the bloke upstairs beating her", "danger"),
         ("my brothers would rather see me dead than with him thanks", "danger"),
         ("neighbour is screaming for help", "danger"),

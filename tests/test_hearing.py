@@ -48,9 +48,11 @@ def test_a_statement_about_ones_own_life_that_weighs_gets_somebody_to_talk_to(as
 def test_a_statement_about_the_invented_case_and_ones_own_life_apart(boathouse):
     """A statement of hurt is heard, and being cross with work is not."""
     replies = {
-        message: boathouse.reply(message, NOTHING)[0] for message in ("i get pushed around at home", "i hate my job")
+        message: boathouse.reply(message, NOTHING)[0]
+        for message in ("i get pushed around at home", "she said she would burn the house down", "i hate my job")
     }
     assert replies["i get pushed around at home"].kind is Kind.SUPPORT
+    assert replies["she said she would burn the house down"].kind is Kind.SUPPORT
     assert replies["i hate my job"].kind is Kind.COURTESY
 
 
