@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from bot.reply import Choice, Citation, Kind, Reply
@@ -140,9 +141,13 @@ def source_name(case: Case, source: Source) -> str:
     return case.voice.say("source.dated", publisher=publisher, published=day(source.published))
 
 
-def day(date: object) -> str:
-    """Return a date as people say it, `24 January 2022`."""
-    return f"{date:%d %B %Y}".lstrip("0")
+def day(when: date) -> str:
+    """Return a date as people say it.
+
+    >>> day(date(2022, 2, 4))
+    '4 February 2022'
+    """
+    return f"{when.day} {when:%B %Y}"
 
 
 def clarify(case: Case, choices: Sequence[Choice], score: float) -> Reply:

@@ -212,16 +212,17 @@ class Hearing:
     def is_own_life(self, reading: Reading, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
         """Tell whether a message that nothing explains states something about the writer's own life that weighs on them."""
         said = reading.texts
-        asks = self._splitter.question_in(reading.words)
-        figurative = any(self._figurative.found(words) for piece in pieces for words in piece.readings)
-        plain = not asks and not figurative and self._names.isdisjoint(said)
-        weighs = any(self._weighs(rows[piece.query]) for piece in pieces)
-        return len(said) >= LEAST_WORDS and plain and weighs and self._speaks_of_self(reading.words)
+        if len(said) < LEAST_WORDS or not self._names.isdisjoint(said) or self._splitter.question_in(reading.words):
+            return False
+        if not self._speaks_of_self(reading.words) or not any(self._weighs(rows[piece.query]) for piece in pieces):
+            return False
+        return not any(self._figurative.found(words) for piece in pieces for words in piece.readings)
 
     def _weighs(self, row: Row) -> bool:
         """Whether a row is surely a little like a concern, liker than to any fact, and not much less than to anything else."""
-        best = max((float(row.learned[place]) for place in self._concerns.values()), default=0.0)
-        told, calm = (float(row.learned[places].max(initial=0.0)) for places in (self._facts, self._others))
+        best, told, calm = (
+            float(row.learned[places].max(initial=0.0)) for places in (self._places, self._facts, self._others)
+        )
         return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
 
     def _heard(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:

@@ -71,11 +71,11 @@ def wordings_find_their_fact(loaded: Loaded, learned: Learned) -> Iterator[Probl
             if first != fact.id:
                 message = f"{wording!r} finds {first} before {fact.id}"
                 mend = "say it more plainly, or move it to that fact"
-                yield Problem(mark_of(loaded, fact.id, wording), "self-find", message, mend)
+                yield Problem(_mark(loaded, fact.id, wording), "self-find", message, mend)
 
 
-def mark_of(loaded: Loaded, fact: str, wording: str) -> Mark:
-    """Return where a wording stands."""
+def _mark(loaded: Loaded, fact: str, wording: str) -> Mark:
+    """Where a wording stands."""
     keys = (f"fact:{fact}.{key}.{wording}" for key in ("ask", "yes", "no"))
     return next(loaded.marks[key] for key in keys if key in loaded.marks)
 

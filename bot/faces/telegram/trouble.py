@@ -79,7 +79,7 @@ _CAUSES = {
     "InvalidURL": "its address can't be used",
     "ConnectError": "no connection comes about",
 }
-"""What lies behind a failure, the first that is found in the chain of its causes; by name, as in `retry`."""
+"""What lies behind a failure, the first that is found in the chain of its causes; by name, as in `_UNCONNECTED`."""
 
 
 def trouble(error: TelegramError | SettingError) -> str:

@@ -149,7 +149,7 @@ class Pace(BaseRateLimiter[Haste]):
         data: dict[str, Any],
         rate_limit_args: Haste | None,
     ) -> Made:
-        """Send the request when it is its turn, and again where the rule of `retry` lets it."""
+        """Send the request when it is its turn, and again where `judge` lets it."""
         chat = data.get("chat_id")
         haste = rate_limit_args or Haste(again=not endpoint.startswith("send"))
         if chat is None and not endpoint.startswith("answer"):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.compose import day
 from bot.reply import Citation, Kind, Reply
 
 if TYPE_CHECKING:
@@ -80,15 +80,6 @@ def pack(parts: Iterable[Part]) -> tuple[Part, ...]:
         else:
             packed.append(part)
     return tuple(packed)
-
-
-def day(when: date) -> str:
-    """Return a date in words.
-
-    >>> day(date(2022, 2, 4))
-    '4 February 2022'
-    """
-    return f"{when.day} {when:%B} {when.year}"
 
 
 def credit(citation: Citation, voice: Voice) -> str:
