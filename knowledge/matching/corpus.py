@@ -28,7 +28,7 @@ def wordings_of(case: Case) -> tuple[Wording, ...]:
     quoted = [Wording(holders[passage.id].id, passage.quote) for passage in passages if passage.id in holders]
     moves = [Wording(MOVE + move, text) for text, move in case.moves]
     examples = [Wording(CONCERN + concern, text) for text, concern in case.care.examples]
-    return (*facts, *quoted, *moves, *examples, *_parts(case))
+    return (*facts, *quoted, *moves, *examples)
 
 
 def _parts(case: Case) -> Iterator[Wording]:
@@ -72,6 +72,6 @@ def learned(case: Case) -> Index:
     language = Language(case.english, aliases_of(case))
     examples = [
         Example(wording.label, language.terms(language.wording(wording.text), lambda word: language.forms(word)[1]))
-        for wording in wordings_of(case)
+        for wording in (*wordings_of(case), *_parts(case))
     ]
     return learn(examples, language.forms, language.layer)
