@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
-from bot.faces.streams import own_up
+from bot.faces.mishap import own_up
 from bot.operator import tell
 from knowledge.case.load import load_case
 from knowledge.case.nodes import BrokenCaseError

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.faces.streams import own_up
+from bot.faces.mishap import own_up
 from bot.memory import Memory
 from bot.reply import Reply
 

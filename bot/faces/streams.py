@@ -1,4 +1,4 @@
-"""The standard streams, whatever their encoding, and a reply that failed: what can't be written or read is replaced."""
+"""The standard streams, whatever their encoding: what can't be written is replaced, what can't be read as well."""
 
 from __future__ import annotations
 
@@ -6,22 +6,6 @@ import codecs
 import io
 import sys
 import unicodedata
-
-from bot.operator import tell, where
-from bot.reply import Kind, Reply
-from knowledge.case.model import Voice
-
-
-def own_up(voice: Voice, error: BaseException) -> Reply:
-    """Tell the operator of a reply that raised, and return what its chat is told instead."""
-    tell(f"casebook: {where(error)}")
-    return sorry(voice)
-
-
-def sorry(voice: Voice) -> Reply:
-    """Return what a chat is told whose reply failed."""
-    return Reply(Kind.COURTESY, voice.say("courtesy.failed"))
-
 
 PLAINER = str.maketrans("“”„‘’‚–—‹›«»", '"""\'\'\'--<>""')
 """Typography, and what stood for it on a typewriter."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import NamedTuple, TextIO
 
 from bot.conversation import Conversation
-from bot.faces.streams import own_up
+from bot.faces.mishap import own_up
 from bot.memory import Memory
 from bot.reply import Citation, Reply
 from knowledge.case.model import Voice

@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.faces.streams import sorry
+from bot.faces.mishap import sorry
 from bot.faces.telegram.handlers.commands import PRIVATE, Command, Commands
 from bot.faces.telegram.handlers.recent import Recent
 from bot.faces.telegram.outgoing.delivery import Place
