@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
-from bot.faces.mishap import own_up
-from bot.operator import tell
+from bot.operator import own_up, tell
 from knowledge.case.load import load_case
 from knowledge.case.nodes import BrokenCaseError
 

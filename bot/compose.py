@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.care.hearing import Cry
 from knowledge.case.model import Case, Fact, Helpline, Passage, Source, Status
-from knowledge.language.attribution import Attributed
+from knowledge.language.questions import Attributed
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""

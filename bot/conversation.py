@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from bot import compose, pages
 from bot.decision import Act, Answer, Decider, Decision
+from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
 from bot.typed import SUPPORT_PAGES, Picking
 from knowledge.care.hearing import Cry
@@ -13,7 +15,35 @@ from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS
 from knowledge.matching.index import Index
 from knowledge.matching.search import MOVE, Query
-from knowledge.matching.tuning import Tuning
+from knowledge.matching.verdict import Tuning
+
+
+class Talker(Protocol):
+    """Answers messages and taps. Holds nothing of what people write."""
+
+    @property
+    def timeline(self) -> tuple[Moment, ...]:
+        """Return the moments of the case, by date."""
+
+    @property
+    def picking(self) -> Picking:
+        """Return what reads labels and numbers that are typed."""
+
+    def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
+        """Answer one message."""
+
+    def choose(self, choice: str, context: Context = NOTHING) -> tuple[Reply, Context]:
+        """Answer a tap."""
+
+    def page(self, name: str) -> Reply:
+        """Return a page by its name."""
+
+    def looks_like_help(self, message: str) -> bool:
+        """Tell whether a message would be answered with support contacts."""
+
+    def search(self, message: str, most: int) -> tuple[Reply, ...]:
+        """Return up to `most` answers, the best first."""
+
 
 NEEDS_OFFERED = 5
 """How many needs stand under a support reply (the care page: a closed choice, then "Show all")."""

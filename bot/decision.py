@@ -18,15 +18,13 @@ from bot.typed import Typed
 from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
-from knowledge.language.attribution import Attributed
-from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
+from knowledge.language.questions import MOST_PARTS, Attributed, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
-from knowledge.matching.corpus import aliases_of, wordings_of
 from knowledge.matching.index import Index
+from knowledge.matching.learning import aliases_of, wordings_of
 from knowledge.matching.search import MOVE, Query, Search
-from knowledge.matching.tuning import Tuning
-from knowledge.matching.verdict import Outcome
+from knowledge.matching.verdict import Outcome, Tuning
 
 NO_ROWS: Rows = MappingProxyType({})
 

@@ -17,8 +17,8 @@ from bot.operator import tell
 from knowledge.case.load import load_case
 from knowledge.case.model import Case
 from knowledge.matching import store
-from knowledge.matching.corpus import digest, learned, wordings_of
 from knowledge.matching.index import Index
+from knowledge.matching.learning import digest, learned, wordings_of
 
 CONTACT = "CASEBOOK_CONTACT"
 """The setting that says how to reach whoever runs the bot: an address, or a name and an address."""

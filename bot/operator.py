@@ -1,9 +1,12 @@
-"""What whoever runs the bot is told: lines on stderr, without anybody's words."""
+"""What whoever runs the bot is told, on stderr and without anybody's words; and what a chat is told whose reply failed."""
 
 from __future__ import annotations
 
 import io
 import sys
+
+from bot.reply import Kind, Reply
+from knowledge.case.model import Voice
 
 
 def tell(line: str) -> None:
@@ -33,3 +36,14 @@ def where(error: BaseException) -> str:
             place = f"{'/'.join(file.rsplit('/', 3)[1:])}:{trace.tb_lineno}"
         trace = trace.tb_next
     return f"{type(error).__name__} at {place or 'an unknown place'}"
+
+
+def own_up(voice: Voice, error: BaseException) -> Reply:
+    """Tell the operator of a reply that raised, and return what its chat is told instead."""
+    tell(f"casebook: {where(error)}")
+    return sorry(voice)
+
+
+def sorry(voice: Voice) -> Reply:
+    """Return what a chat is told whose reply failed."""
+    return Reply(Kind.COURTESY, voice.say("courtesy.failed"))

@@ -29,7 +29,7 @@ from knowledge.language.reading import Language, Reader, texts
 from knowledge.matching.index import Index
 from knowledge.matching.learning import Example, learn
 from knowledge.matching.search import Query, Search, Wording
-from knowledge.matching.tuning import Tuning
+from knowledge.matching.verdict import Tuning
 
 Row = tuple[str, str | None]
 Answer = tuple[str | None, float]

@@ -15,7 +15,7 @@ from bot.reply import Reply
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
-from knowledge.matching.corpus import aliases_of
+from knowledge.matching.learning import aliases_of
 
 PEOPLE = {
     "driver": "the driver",

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from bot.curator import links
+from bot.curator.check import visit
 from knowledge.case.load import load
 
 PAGES = {
@@ -53,5 +53,5 @@ def test_an_address_that_is_no_longer_the_helplines_is_told(site, path, told):
     """A page that redirects, fails or has another title is a warning at its card; one that is as it should be is not."""
     loaded = load()
     card = loaded.case.helplines["refuge"]._replace(web=site + path, chat="")
-    problems = list(links.visit(loaded._replace(case=loaded.case._replace(helplines={"refuge": card}))))
+    problems = list(visit(loaded._replace(case=loaded.case._replace(helplines={"refuge": card}))))
     assert [problem.message for problem in problems] == ([f"{site}{path} {told}"] if told else [])

@@ -1,19 +1,27 @@
-"""`casebook check`: every problem of a fact base, with its place and its mend."""
+"""`casebook check`: every problem of a fact base, with its place and its mend; with `--links`, of the pages that it names."""
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from http.client import HTTPException, HTTPMessage
 from pathlib import Path
+from typing import IO
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from bot.loading import index_of
 from knowledge import checks
-from knowledge.case.load import load
-from knowledge.case.nodes import Level, Problem
+from knowledge.case.load import Loaded, load
+from knowledge.case.nodes import Level, Mark, Problem
 from knowledge.checks.wordings import Learned
+from knowledge.language.text import tokenise
 
 
 def run(folder: Path | None, articles: Path | None, form: str, *, links: bool) -> int:
@@ -27,9 +35,7 @@ def run(folder: Path | None, articles: Path | None, form: str, *, links: bool) -
     learned = Learned.of(loaded.case, index_of(loaded.case, os.environ))
     problems = sorted(checks.check(loaded, learned, texts, today))
     if links:
-        from bot.curator import links as pages  # noqa: PLC0415 - it alone needs a network
-
-        problems += sorted(pages.visit(loaded))
+        problems += sorted(visit(loaded))
     _print(problems, form, f"{len(loaded.case.facts)} facts, {len(loaded.case.sources)} sources")
     return int(any(problem.level is Level.ERROR for problem in problems))
 
@@ -67,3 +73,54 @@ def _annotation(problem: Problem) -> str:
     mark = problem.mark
     place = f"file={mark.file},line={mark.line},col={mark.column},title={problem.rule}"
     return f"::{problem.level} {place}::{problem.message}; {problem.mend}"
+
+
+SECONDS = 10.0
+"""How long one page may take."""
+
+READ = 65_536
+"""How many bytes of a page are read to find its title."""
+
+TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+
+
+class _Stay(HTTPRedirectHandler):
+    """Follows no redirect: where a page has moved to is what an editor wants to know."""
+
+    def redirect_request(  # noqa: PLR0913 - the library's own signature
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> None:
+        del req, fp, code, msg, headers, newurl
+
+
+def visit(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a warning for each address that redirects, fails, or shows a title without the helpline's name."""
+    for card in loaded.case.helplines.values():
+        names = set(tokenise(f"{card.short} {card.name}"))
+        for address in dict.fromkeys(filter(None, (card.web, card.chat))):
+            wrong = _wrong(address, names)
+            if wrong:
+                yield _problem(loaded.marks[f"helpline:{card.id}"], address, wrong)
+
+
+def _wrong(address: str, names: set[str]) -> str:
+    if urlsplit(address).scheme not in {"http", "https"}:
+        return "is no web address"
+    request = Request(address, headers={"User-Agent": "casebook check"})  # noqa: S310 - the scheme is looked at above
+    try:
+        with build_opener(_Stay).open(request, timeout=SECONDS) as page:
+            text = page.read(READ).decode("utf-8", "replace")
+    except HTTPError as error:
+        moved = error.headers.get("Location")
+        return f"redirects to {moved}" if moved else f"answers {error.code}"
+    except (URLError, HTTPException, OSError) as error:
+        return f"fails ({type(error).__name__})"
+    found = TITLE.search(text)
+    title = " ".join(html.unescape(found.group(1)).split()) if found else ""
+    return "" if names & set(tokenise(title)) else f"shows the title {title!r}"
+
+
+def _problem(mark: Mark, address: str, wrong: str) -> Problem:
+    return Problem(
+        mark, "link", f"{address} {wrong}", "read the page, and change the card if it has changed", Level.WARNING
+    )

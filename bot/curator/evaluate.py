@@ -25,7 +25,7 @@ from bot.conversation import Conversation
 from bot.loading import index_of
 from bot.reply import NOTHING, Kind, Reply
 from knowledge.case.load import load_case
-from knowledge.matching.tuning import Tuning
+from knowledge.matching.verdict import Tuning
 
 MOST_CHARACTERS = 900
 MOST_FACTS = 4

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.faces.mishap import own_up
 from bot.memory import Memory
+from bot.operator import own_up
 from bot.reply import Reply
 
 FORM = '{"chat": ID, "text": MESSAGE}'

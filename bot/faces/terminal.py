@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import NamedTuple, TextIO
 
 from bot.conversation import Conversation
-from bot.faces.mishap import own_up
 from bot.memory import Memory
+from bot.operator import own_up
 from bot.reply import Citation, Reply
 from knowledge.case.model import Voice
 

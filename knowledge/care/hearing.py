@@ -20,7 +20,7 @@ from knowledge.language.questions import Splitter, Words, sentences_of
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.text import tokenise
 from knowledge.matching.search import CALM, CONCERN, MOVE, Query, Row, Search
-from knowledge.matching.tuning import Tuning
+from knowledge.matching.verdict import Tuning
 
 TURN = "but"
 """What stands before it makes way for what matters: "sorry to bother you but ..."."""

@@ -1,24 +1,71 @@
-"""The case's own files read into values: case.yaml, facts, sources, helplines."""
+"""A case's files read into values: case.yaml, facts, sources, helplines, the voice, and the text files of wordings.
+
+In these stands what people write, one a line, under what it asks for and the hand that wrote it.
+
+    [car]                     what the lines below ask for
+    @ second hand             who wrote them
+    what was he driving
+    + was it blue             a question to which the plain answer is yes
+    - was it a red one        a question to which the plain answer is no
+
+Blank lines and lines that begin with `#` are for the reader.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
 from knowledge.case.model import (
     NOTHING,
+    CareSigns,
+    Concern,
     Difference,
+    English,
     Entity,
     Fact,
     Helpline,
+    Language,
+    Need,
     Passage,
+    Signal,
     Source,
     Status,
 )
-from knowledge.case.nodes import Fields, Mark, Problem, document, entries, nearest, parse
-from knowledge.case.wordings import Wording
+from knowledge.case.nodes import Fields, Mark, Problem, document, entries, flattened, nearest, parse
+
+
+class Wording(NamedTuple):
+    """One line. `sign` is `+` for yes, `-` for no, empty otherwise; `hand` is empty where none is named."""
+
+    id: str
+    text: str
+    sign: str
+    hand: str
+    mark: Mark
+
+
+def read_wordings(file: str, text: str, problems: list[Problem]) -> Iterator[Wording]:
+    """Yield the wordings of a file in their order. What cannot be read is added to the problems."""
+    id_ = hand = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        mark, content = Mark(file, number), " ".join(line.split())
+        if not content or content.startswith("#"):
+            continue
+        if content.startswith("[") and content.endswith("]"):
+            id_, hand = content[1:-1].strip(), ""
+        elif content.startswith("@"):
+            hand = content[1:].strip()
+        elif not id_:
+            problems.append(
+                Problem(mark, "wording", "nothing says what this line asks for", "write `[id]` on a line above it")
+            )
+        else:
+            sign = content[0] if content[:2] in {"+ ", "- "} else ""
+            yield Wording(id_, content[2:] if sign else content, sign, hand, mark)
+
 
 STATUSES = tuple(Status)
 
@@ -240,3 +287,138 @@ def _helpline(name: str, fields: Fields) -> Helpline:
     )
     fields.end()
     return helpline
+
+
+def read_sentences(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, str]:
+    """Read a file of sentences into dotted keys; paragraphs stay apart, other white space is folded."""
+    top = document(file, text, problems)
+    return {} if top is None else dict(flattened(file, top.node, "", problems, marks))
+
+
+def read_english(file: str, text: str, common: str, problems: list[Problem]) -> English:
+    """Read the English layer; `common` is the text of the list of right words.
+
+    A word in two groups of `same` is a problem: nobody could tell which head it has.
+    """
+    top = document(file, text, problems)
+    if top is None:
+        return English()
+    same: dict[str, str] = {}
+    for words, mark in top.lists("same"):
+        for word in words[1:]:
+            if word in same or word == words[0]:
+                problems.append(Problem(mark, "same", f"{word} is in two groups", "keep it in one"))
+            same[word] = words[0]
+    question = Fields(file, top.mapping_node("question"), problems)
+    polar = Fields(file, top.mapping_node("polar"), problems)
+    lists = Fields(file, top.mapping_node("lists"), problems)
+    layer = English(
+        expand={key: value for key, value, _ in top.pairs("expand")},
+        phrases={key: value for key, value, _ in top.pairs("phrases")},
+        same=same,
+        common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
+        question={kind: question.texts(kind) for kind in question.marks},
+        polar={kind: polar.texts(kind) for kind in polar.marks},
+        lists={name: lists.texts(name) for name in lists.marks},
+    )
+    top.end()
+    return layer
+
+
+def read_care(
+    file: str, text: str, examples: Iterable[Wording], problems: list[Problem], marks: dict[str, Mark]
+) -> CareSigns:
+    """Read the signs of danger and distress; `examples` are the labelled messages."""
+    top = document(file, text, problems)
+    if top is None:
+        return CareSigns()
+    lists = Fields(file, top.mapping_node("lists"), problems)
+    concerns, signals = _concerns(top, marks), _signals(top, marks)
+    needs = _needs(top, concerns, marks)
+    figurative, offered = top.texts("figurative"), top.texts("offered")
+    top.end()
+    return CareSigns(
+        concerns=concerns,
+        needs=needs,
+        offered=offered,
+        lists={name: lists.texts(name) for name in lists.marks},
+        signals=signals,
+        figurative=figurative,
+        examples=tuple((example.text, example.id) for example in examples),
+    )
+
+
+def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
+    concerns = {}
+    for name, fields in top.mappings("concerns"):
+        concerns[name] = Concern(
+            id=name,
+            first=fields.text("first"),
+            then=fields.text("then", default=""),
+            contacts=fields.texts("contacts"),
+            urgent=fields.flag("urgent"),
+            written=fields.flag("written"),
+        )
+        fields.end()
+        marks[f"concern:{name}"] = fields.mark
+    return concerns
+
+
+def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark]) -> dict[str, Need]:
+    needs = {}
+    for name, fields in top.mappings("needs"):
+        row = fields.text("row", default="contacts")
+        needs[name] = Need(
+            id=name,
+            label=fields.text("label"),
+            when=fields.texts("when"),
+            contacts=fields.texts("contacts") or (concerns[row].contacts if row in concerns else ()),
+            row=row,
+            words=fields.texts("words"),
+        )
+        fields.end()
+        marks[f"need:{name}"] = fields.mark
+        marks.update({f"need:{name}.when.{value}": mark for value, mark in fields.marked_texts("when")})
+    return needs
+
+
+def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
+    signals = []
+    for name, fields in top.mappings("signals"):
+        signals.append(
+            Signal(
+                id=name,
+                concern=fields.text("concern"),
+                when=fields.texts("when"),
+                unless=fields.texts("unless"),
+                fires=fields.texts("fires"),
+                silent=fields.texts("silent"),
+            )
+        )
+        fields.end()
+        marks[f"signal:{name}"] = fields.mark
+        for key in ("when", "unless", "fires", "silent"):
+            for value, mark in fields.marked_texts(key):
+                marks[f"signal:{name}.{key}.{value}"] = mark
+    return tuple(signals)
+
+
+def read_languages(file: str, text: str, problems: list[Problem]) -> dict[str, Language]:
+    """Read the languages that the bot recognises and has a line in."""
+    top = document(file, text, problems)
+    if top is None:
+        return {}
+    languages = {}
+    for name, fields in top.all_mappings():
+        languages[name] = Language(
+            id=name,
+            name=fields.text("name"),
+            script=fields.text("script"),
+            greetings=fields.texts("greetings"),
+            help=fields.texts("help"),
+            words=frozenset(fields.texts("words")),
+            line=fields.text("line"),
+            danger=fields.text("danger"),
+        )
+        fields.end()
+    return languages

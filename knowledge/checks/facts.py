@@ -14,7 +14,7 @@ from knowledge.case.nodes import Mark, Problem
 from knowledge.checks.wordings import QUOTED
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
-from knowledge.matching.corpus import aliases_of
+from knowledge.matching.learning import aliases_of
 
 MOST_CHARACTERS = 440
 """The most characters of one answer, so that two of them fit into a reply."""

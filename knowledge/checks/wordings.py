@@ -15,10 +15,10 @@ from knowledge.case.model import Case
 from knowledge.case.nodes import Level, Mark, Problem
 from knowledge.language.reading import Language, Reader
 from knowledge.language.text import tokenise
-from knowledge.matching.corpus import aliases_of, wordings_of
 from knowledge.matching.index import Index
+from knowledge.matching.learning import aliases_of, wordings_of
 from knowledge.matching.search import Query, Search
-from knowledge.matching.tuning import Tuning
+from knowledge.matching.verdict import Tuning
 
 LONG_ENOUGH = 5
 """Letters from which on a word that is one edit from a common one is probably a slip."""

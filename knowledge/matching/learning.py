@@ -1,4 +1,6 @@
-"""Learning which words and pairs speak for which class.
+"""What a case is matched by, and learning from it which words and pairs speak for which class.
+
+What is learned from are the wordings of its facts, its moves and its concerns; its names are known besides.
 
 A linear support vector machine with squared hinge loss for every class, on rows of length 1: its own wordings are to
 score 1 or more, all others 0 or less. It is solved by dual coordinate ascent (Hsieh and others, "A Dual Coordinate
@@ -9,14 +11,18 @@ whatever order they come.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.reading import Terms
+from knowledge.case.model import Case, Fact
+from knowledge.language.reading import Language, Terms
+from knowledge.language.text import ASK, STOP, tokenise, tokens
 from knowledge.matching.index import END, MOST_AT_ONCE, Index, pair_keys
+from knowledge.matching.search import CALM, CONCERN, MOVE, Wording
 
 VERSION = 9
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
@@ -290,3 +296,66 @@ def _rows(  # noqa: PLR0913 - what the ascent left, and where it stands
         found.append((rows + at + len(counted.words), kept + first, made[rows, kept]))
     one, two, three = (np.concatenate(some) for some in zip(*found, strict=True))
     return one, two, three
+
+
+def wordings_of(case: Case) -> tuple[Wording, ...]:
+    """Return every wording of the case: of its facts, of the moves (`move:...`) and of the concerns (`concern:...`).
+
+    A passage is a wording too, of the fact that stands on the fewest besides it: people ask who said the words they read.
+    """
+    facts = [Wording(fact.id, text) for fact in case.facts.values() for text in fact.wordings]
+    holders: dict[str, Fact] = {}
+    for fact in sorted(case.facts.values(), key=lambda fact: len(fact.passages)):
+        for passage in fact.passages:
+            holders.setdefault(passage, fact)
+    passages = (passage for source in case.sources.values() for passage in source.passages.values())
+    quoted = [Wording(holders[passage.id].id, passage.quote) for passage in passages if passage.id in holders]
+    moves = [Wording(MOVE + move, text) for text, move in case.moves]
+    examples = [Wording(CONCERN + concern, text) for text, concern in case.care.examples]
+    return (*facts, *quoted, *moves, *examples)
+
+
+def _parts(case: Case) -> Iterator[Wording]:
+    """Each sentence of a message about nothing, for it is heard by itself."""
+    for text, concern in case.care.examples:
+        if concern == CALM:
+            sentence: list[str] = []
+            whole = tokens(text)
+            for token in whole:
+                sentence.append(token.word)
+                if token.mark in {STOP, ASK} and len(sentence) < len(whole):
+                    yield Wording(CONCERN + CALM, " ".join(sentence))
+                    sentence = []
+
+
+def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
+    """Return the ways in which people write of each entity, in words."""
+    aliases: dict[tuple[str, ...], str] = {}
+    for entity in case.entities.values():
+        for alias in (entity.name, *entity.aliases, *entity.misspelt):
+            words = tokenise(alias)
+            if words:
+                aliases.setdefault(words, entity.id)
+    return aliases
+
+
+def digest(case: Case) -> str:
+    """Return what stands for everything that learning depends on, 32 hexadecimal digits: an edited answer changes nothing."""
+    english = case.english
+    inputs = (
+        VERSION,
+        sorted(set(wordings_of(case))),
+        [sorted(layer.items()) for layer in (english.expand, english.phrases, english.same)],
+        sorted((" ".join(alias), entity) for alias, entity in aliases_of(case).items()),
+    )
+    return hashlib.blake2b(json.dumps(inputs).encode(), digest_size=16).hexdigest()
+
+
+def learned(case: Case) -> Index:
+    """Learn the index of a case, which takes seconds."""
+    language = Language(case.english, aliases_of(case))
+    examples = [
+        Example(wording.label, language.terms(language.wording(wording.text), lambda word: language.forms(word)[1]))
+        for wording in (*wordings_of(case), *_parts(case))
+    ]
+    return learn(examples, language.forms, language.layer)

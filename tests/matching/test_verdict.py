@@ -3,8 +3,7 @@
 import pytest
 
 from knowledge.matching.search import Candidate
-from knowledge.matching.tuning import Tuning
-from knowledge.matching.verdict import Outcome, judge
+from knowledge.matching.verdict import Outcome, Tuning, judge
 
 NUMBERS = Tuning(threshold=0.2, denial=0.4, doubt=0.1, margin=0.05)
 

@@ -9,7 +9,7 @@ from bot.faces.telegram.incoming.polling import STUCK, WINDOW, Poll
 from bot.faces.telegram.incoming.queue import SEEN, Intake, Order
 from bot.faces.telegram.metrics import NoTally
 from bot.faces.telegram.outgoing.exchanges import KEPT_SECONDS, Traces
-from bot.faces.telegram.patience import Patience
+from bot.faces.telegram.trouble import Patience
 from tests.telegram.session import together
 from tests.telegram.test_pace import hurried
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.faces.telegram.outgoing.limiter import Haste, Pace
-from bot.faces.telegram.patience import Patience
+from bot.faces.telegram.trouble import Patience
 from bot.settings import Settings
 from tests.telegram.double import TOKEN
 

@@ -13,8 +13,7 @@ import pytest
 from telegram.error import BadRequest, Conflict, NetworkError, TelegramError, TimedOut
 
 from bot.faces.telegram import app
-from bot.faces.telegram.patience import Patience
-from bot.faces.telegram.trouble import said, trouble
+from bot.faces.telegram.trouble import Patience, said, trouble
 from bot.settings import SettingError
 from tests.telegram.double import TOKEN, Double
 from tests.telegram.people import Person
@@ -30,7 +29,7 @@ APOLOGY = "Something went wrong on my side. Please ask again. In danger now, cal
 @pytest.fixture(autouse=True)
 def _briefly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pauses that grow to half a minute be short."""
-    monkeypatch.setattr("bot.faces.telegram.patience.PAUSES", (0.01, 0.02, 0.05))
+    monkeypatch.setattr("bot.faces.telegram.trouble.PAUSES", (0.01, 0.02, 0.05))
     monkeypatch.setattr("bot.faces.telegram.outgoing.limiter.PAUSES", (0.01, 0.02, *[0.05] * 20))
     monkeypatch.setattr("bot.faces.telegram.outgoing.delivery.REFUSED", 0.05)
 

@@ -10,8 +10,8 @@ from bot.faces.telegram.log import hush, tell, where
 from bot.settings import SettingError
 
 if TYPE_CHECKING:
+    from bot.conversation import Talker
     from bot.settings import Settings
-    from bot.talker import Talker
     from knowledge.case.model import Voice
 
 __all__ = ["run"]

@@ -26,8 +26,7 @@ from bot.faces.telegram.metrics import NoTally, Prometheus
 from bot.faces.telegram.outgoing.client import WANTED, Wire
 from bot.faces.telegram.outgoing.delivery import Delivery, Desk
 from bot.faces.telegram.outgoing.exchanges import Traces
-from bot.faces.telegram.patience import Patience
-from bot.faces.telegram.trouble import said, trouble
+from bot.faces.telegram.trouble import Patience, said, trouble
 from bot.memory import Memory
 from bot.settings import TELEGRAM, SettingError
 
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
 
     from tornado.httpserver import HTTPServer
 
+    from bot.conversation import Talker
     from bot.settings import Settings, Webhook
-    from bot.talker import Talker
     from knowledge.case.model import Voice
 
 

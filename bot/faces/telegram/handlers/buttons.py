@@ -8,8 +8,8 @@ from telegram import InaccessibleMessage, Message
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.faces.telegram.handlers.recent import Recent
 from bot.faces.telegram.outgoing.delivery import Place
+from bot.faces.telegram.outgoing.exchanges import Recent
 from bot.reply import Kind
 
 if TYPE_CHECKING:

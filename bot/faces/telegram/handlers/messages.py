@@ -12,12 +12,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.faces.mishap import sorry
 from bot.faces.telegram.handlers.commands import PRIVATE, Command, Commands
-from bot.faces.telegram.handlers.recent import Recent
 from bot.faces.telegram.outgoing.delivery import Place
+from bot.faces.telegram.outgoing.exchanges import Recent
 from bot.faces.telegram.outgoing.limiter import Haste
 from bot.faces.telegram.outgoing.render import pack, words
+from bot.operator import sorry
 from bot.reply import Kind, Reply
 
 if TYPE_CHECKING:

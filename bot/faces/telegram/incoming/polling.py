@@ -19,7 +19,7 @@ from bot.faces.telegram.trouble import is_hooked
 if TYPE_CHECKING:
     from bot.faces.telegram.incoming.queue import Intake
     from bot.faces.telegram.outgoing.client import Wire
-    from bot.faces.telegram.patience import Patience
+    from bot.faces.telegram.trouble import Patience
 
 WINDOW = 100
 """Updates that one fetch brings at the most."""

@@ -22,8 +22,7 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.faces.telegram.outgoing.limiter import ABREAST, Haste, Pace
-from bot.faces.telegram.patience import Patience
-from bot.faces.telegram.trouble import said
+from bot.faces.telegram.trouble import Patience, said
 from bot.settings import SettingError, Settings
 
 if TYPE_CHECKING:

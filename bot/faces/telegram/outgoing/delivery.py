@@ -20,12 +20,12 @@ from bot.reply import Kind
 if TYPE_CHECKING:
     from telegram import MaybeInaccessibleMessage
 
+    from bot.conversation import Talker
     from bot.faces.telegram.metrics import Tally
     from bot.faces.telegram.outgoing.client import Wire
     from bot.faces.telegram.outgoing.exchanges import Exchange, Traces
     from bot.memory import Memory
     from bot.reply import Reply
-    from bot.talker import Talker
     from knowledge.case.model import Voice
 
 TAKEN: ContextVar[float] = ContextVar("TAKEN")

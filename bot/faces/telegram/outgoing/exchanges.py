@@ -1,12 +1,15 @@
-"""Which message answered which, and what can still be deleted: ids in memory, never words."""
+"""Which message answered which, what can still be deleted, and what was answered a moment ago: ids in memory, never words."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from time import monotonic
+
+from bot.faces.telegram.outgoing.delivery import TAKEN
 
 KEPT_SECONDS = 48 * 3600.0 - 600.0
 """How far back Telegram lets a bot delete in a private chat, less ten minutes."""
@@ -93,3 +96,29 @@ class Traces:
                 return
             self._count -= len(exchanges)
             del self._chats[chat]
+
+
+ANSWERED_SECONDS = 60.0
+"""How long an answer is remembered, in seconds."""
+
+
+class Recent:
+    """The answers of the last minute, by keys that hold ids only. `clock` returns seconds and never goes back."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        """Take the clock."""
+        self._clock = clock
+        self._answered: OrderedDict[Hashable, float] = OrderedDict()
+
+    def note(self, key: Hashable) -> None:
+        """Remember that a key has just been answered."""
+        now = self._clock()
+        self._answered.pop(key, None)
+        self._answered[key] = now
+        while next(iter(self._answered.values())) < now - ANSWERED_SECONDS:
+            self._answered.popitem(last=False)
+
+    def covers(self, key: Hashable, *, seconds: float = 0.0) -> bool:
+        """Say whether the update in hand was taken in before the key was answered, or at most `seconds` after it."""
+        answered = self._answered.get(key)
+        return answered is not None and TAKEN.get(self._clock()) <= answered + seconds

@@ -14,8 +14,7 @@ from typing import Any, TypeAlias
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.faces.telegram.patience import Patience
-from bot.faces.telegram.trouble import Verdict, judge, wait_of
+from bot.faces.telegram.trouble import Patience, Verdict, judge, wait_of
 
 KEPT = 2_000
 """How many keys a pace remembers at the most; of those that have caught up it forgets the oldest."""
