@@ -10,6 +10,7 @@ from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.care.hearing import Cry
 from knowledge.case.model import Case, Fact, Helpline, Passage, Source, Status
 from knowledge.language.questions import Attributed
+from knowledge.matching.claims import Finding
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""
@@ -30,6 +31,7 @@ class Told(NamedTuple):
     lead: str = ""
     score: float = 1.0
     attributed: Attributed | None = None
+    finding: Finding | None = None
 
 
 def citation(source: Source, passage: Passage, *, headline: bool = False) -> Citation:
@@ -98,7 +100,22 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
     for lead in ("Yes.", "No.", "Yes:", "Yes,", "No,"):
         if text.startswith(lead):
             return text
+    if item.finding is not None and item.lead in {"said", "said_not", "else"}:
+        return case.voice.say(f"answer.{item.lead}", text=text, **_lead_fields(case, item.fact, item.finding))
     return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
+
+
+def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
+    """Who said what a claim says, in which report, and of whom the reports say it, and of whom they don't."""
+    passages = case.shown_passages(fact)
+    speaker = case.entities[finding.speaker].name if finding.speaker else ""
+    who = case.entities.get(finding.claim.who)
+    return {
+        "speaker": speaker[:1].upper() + speaker[1:],
+        "publisher": case.sources[passages[0].source].counts_as if passages else "",
+        "named": who.name if who else "",
+        "asked": case.entities[finding.asked.id].name if finding.asked.id else "",
+    }
 
 
 def _elsewhere(case: Case, fact: Fact, attributed: Attributed | None) -> str:

@@ -237,7 +237,7 @@ class Conversation:
 def _told(case: Case, answer: Answer) -> compose.Told:
     """The fact of an answer as it is to be told."""
     best = answer.found.verdict.candidates[0]
-    return compose.Told(case.facts[best.id], answer.lead, best.score, answer.found.attributed)
+    return compose.Told(case.facts[best.id], answer.lead, best.score, answer.found.attributed, answer.finding)
 
 
 def _shown(reply: Reply, context: Context) -> tuple[Reply, Context]:

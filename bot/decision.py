@@ -12,15 +12,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.followup import Attempt, Followup, Found, Readings, Rows
-from bot.lead import Leads
+from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
 from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
+from knowledge.language.assertion import AssertionReader
 from knowledge.language.questions import MOST_PARTS, Attributed, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
+from knowledge.matching.claims import Claims, Finding, Spoken
 from knowledge.matching.index import Index
 from knowledge.matching.learning import aliases_of, wordings_of
 from knowledge.matching.search import MOVE, Query, Search
@@ -52,6 +54,8 @@ class Answer(NamedTuple):
     found: Found
     named: tuple[str, ...] = ()
     lead: str = ""
+    finding: Finding | None = None
+    """The claim that says so, where one does"""
 
 
 class Decision(NamedTuple):
@@ -89,6 +93,8 @@ class Decider:
         self._followup = Followup(case, self._language, self._search, self._splitter, tuning)
         self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
+        self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
+        self._claims = Claims(case, self._assertions)
         self._typed = Typed(case)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self.search = self._search
@@ -177,9 +183,15 @@ class Decider:
             if not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, seen, context, tried)
             fact = self._fact(found)
+            spoken = self._spoken(part, seen.reading.words, running)
+            lead = self._lead(fact, part, spoken) if fact is not None else ""
+            finding = None if lead else self._finding(found, part, spoken)
+            if finding is not None:
+                fact, lead = finding.fact, finding.lead
+                found = found.telling(fact.id)
             if fact is not None:
                 named = (*found.question.entities, *self._followup.meant(part.words, running))
-                answers.append(Answer(found, named, self._lead(fact, part, seen.reading.words, running)))
+                answers.append(Answer(found, named, lead, finding))
                 running = after(self._case, running, [fact], named)
         seen = seen._replace(tried=tuple(tried))
         if answers:
@@ -222,13 +234,21 @@ class Decider:
         best = found.verdict.best
         return self._case.facts.get(best.id) if best and found.is_answer else None
 
-    def _lead(self, fact: Fact, part: Part, message: Words, context: Context) -> str:
-        """How the answer to one question of a message begins; those whom the rest of the message names come first."""
-        if not (fact.yes or fact.no or fact.values):
-            return ""
+    def _spoken(self, part: Part, message: Words, context: Context) -> Spoken:
+        """Who and what was spoken of before a question; those whom the rest of the message names come first."""
         whole, own = (frozenset(self._language.entities(texts(words))) for words in (message, part.words))
         story = not self._splitter.is_filler(part.story)
         spoken = self._followup.spoken(context)
         people = (whole - own, *(() if story else spoken.people))
-        asked = self._senses.read(part.words)
-        return self._leads.lead(asked, fact, spoken._replace(people=people, story=story))
+        return spoken._replace(people=people, story=story)
+
+    def _lead(self, fact: Fact, part: Part, spoken: Spoken) -> str:
+        """How the answer to one question begins, by a wording that says the same or a number."""
+        if not (fact.yes or fact.no or fact.values):
+            return ""
+        return self._leads.lead(self._senses.read(part.words), fact, spoken)
+
+    def _finding(self, found: Found, part: Part, spoken: Spoken) -> Finding | None:
+        """The claim that says whether what was asked is so, None where none does or they don't agree."""
+        findings = self._claims.findings(self._assertions.read(part.words), spoken)
+        return deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.lead import Spoken
 from bot.reply import Context
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.questions import Attributed, Attribution, Part, Splitter, Words
 from knowledge.language.reading import Language, Question, Word, texts
+from knowledge.matching.claims import Spoken
 from knowledge.matching.search import MOVE, Candidate, Query, Row, Search
 from knowledge.matching.verdict import Outcome, Tuning, Verdict, judge
 
@@ -174,6 +174,12 @@ class Found(NamedTuple):
     def is_answer(self) -> bool:
         """Tell whether it is good enough to answer from."""
         return self.verdict.outcome is Outcome.ANSWER
+
+    def telling(self, id_: str) -> Found:
+        """Return it with a fact that is known to answer first."""
+        first = next((one for one in self.verdict.candidates if one.id == id_), Candidate(id_, 1.0, ""))
+        others = (one for one in self.verdict.candidates if one.id != id_)
+        return self._replace(verdict=Verdict(Outcome.ANSWER, (first, *others), "a claim says so"))
 
 
 class Readings(NamedTuple):
@@ -390,7 +396,8 @@ class Followup:
     def spoken(self, context: Context) -> Spoken:
         """Return who and what was spoken of, as far as a yes or no may lean on it."""
         it = " ".join(self._antecedents.thing(context)) or self._case.it
-        return Spoken(self._antecedents.spoken(context), it if context.facts else "")
+        last = context.facts[0] if context.facts else ""
+        return Spoken(self._antecedents.spoken(context), it if last else "", last=last)
 
     def near(self, context: Context, kinds: Sequence[str]) -> Fact | None:
         """Return the fact next to the last one told that gives one of these kinds of answer."""

@@ -62,6 +62,8 @@ class Entity(NamedTuple):
     pronouns: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     misspelt: tuple[str, ...] = ()
+    may_be: tuple[str, ...] = ()
+    """Entities that this one may be, or be among: of them nothing can be told apart"""
 
     @property
     def is_named(self) -> bool:
@@ -74,6 +76,41 @@ class Difference(NamedTuple):
 
     passages: tuple[str, ...]
     note: str
+
+
+class Claim(NamedTuple):
+    """One thing that a fact says is so, or isn't, in the case's own terms.
+
+    `who` is an entity or, in words, a thing; `verb` is one of `VERBS`, and `what` are the ways to say what is predicated:
+    any of them is the same claim. `whom` are the entities to whom, of whom or with whom it is. `may` are words that may
+    stand beside and change nothing; `but` are those of which one in the place of another makes it false, for only one can
+    be so. `many`, `age` and `when` are a number, years, a day. `only` is the passage that proves that nobody else can
+    stand in the place of `who`. What is `still` so may be asked of the present. `speaker` said it, where not the fact's.
+    """
+
+    who: str
+    verb: str
+    what: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    many: int | None = None
+    nearly: bool = False
+    age: int | None = None
+    when: date | None = None
+    only: str = ""
+    still: bool = False
+    speaker: str = ""
+
+    @property
+    def denies(self) -> bool:
+        """Tell whether it says that something isn't so."""
+        return self.verb in DENIALS
+
+
+VERBS = ("did", "is", "has", "said", "didnt", "isnt", "hasnt")
+"""What a claim may say of somebody or something: what they did, are or were, have or had, said; or not."""
+DENIALS = ("didnt", "isnt", "hasnt")
 
 
 class Fact(NamedTuple):
@@ -107,6 +144,7 @@ class Fact(NamedTuple):
     contacts: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     related: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def wordings(self) -> tuple[str, ...]:

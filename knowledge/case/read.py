@@ -20,7 +20,9 @@ from typing import NamedTuple
 
 from knowledge.case.model import (
     NOTHING,
+    VERBS,
     CareSigns,
+    Claim,
     Concern,
     Difference,
     English,
@@ -97,6 +99,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
             pronouns=fields.texts("pronouns"),
             aliases=fields.texts("aliases"),
             misspelt=fields.texts("misspelt"),
+            may_be=fields.texts("may_be"),
         )
         fields.end()
         marks[f"entity:{name}"] = fields.mark
@@ -176,6 +179,7 @@ def read_facts(
 def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
     status = fields.choice("status", Status, STATUSES, Status.REPORTED)
     answer = fields.text("answer")
+    claims = [below for _, below in fields.mappings("claims")]
     fact = Fact(
         id=fields.text("id"),
         title=fields.text("title"),
@@ -196,10 +200,13 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         contacts=fields.texts("contacts"),
         differs=tuple(_difference(below) for _, below in fields.mappings("differs")),
         related=fields.texts("related"),
+        claims=tuple(_claim(below) for below in claims),
     )
     marks[f"fact:{fact.id}"] = fields.mark
     for key, mark in fields.marks.items():
         marks[f"fact:{fact.id}.{key}"] = mark
+    for number, below in enumerate(claims):
+        marks[f"fact:{fact.id}.claim.{number}"] = below.mark
     for key in ("passages", "related", "about"):
         for value, mark in fields.marked_texts(key):
             marks[f"fact:{fact.id}.{key}.{value}"] = mark
@@ -237,6 +244,31 @@ def with_wordings(
         )
         for id_, fact in facts.items()
     }
+
+
+def _claim(fields: Fields) -> Claim:
+    verbs = [verb for verb in VERBS if verb in fields]
+    if len(verbs) > 1 or not (verbs or "age" in fields):
+        message = f"a claim has one of {', '.join(VERBS)}, or an age"
+        fields.problems.append(Problem(fields.mark, "claim", message, "say one thing in a claim"))
+    verb = verbs[0] if verbs else "is"
+    claim = Claim(
+        who=fields.text("who"),
+        verb=verb,
+        what=fields.texts(verb),
+        whom=fields.texts("whom"),
+        may=fields.texts("may"),
+        but=fields.texts("but"),
+        many=fields.integer("many") if "many" in fields else None,
+        nearly=fields.flag("nearly"),
+        age=fields.integer("age") if "age" in fields else None,
+        when=fields.date("when"),
+        only=fields.text("only", default=""),
+        still=fields.flag("still"),
+        speaker=fields.text("speaker", default=""),
+    )
+    fields.end()
+    return claim
 
 
 def _difference(fields: Fields) -> Difference:
