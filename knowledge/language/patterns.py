@@ -16,7 +16,7 @@ So `<them> is ... outside|downstairs` finds "my ex is standing right outside".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -201,8 +201,8 @@ class Patterns:
         """Tell whether any pattern is found in the words of a message."""
         return bool(self.names(text))
 
-    def names(self, text: Sequence[str]) -> set[str]:
-        """Return what the words of a message show."""
+    def names(self, text: Sequence[str], among: Container[str] | None = None) -> set[str]:
+        """Return what the words of a message show; `among` are the names that matter, all of them where none are given."""
         held = 0
         likely = {*self._anywhere}
         for word in {*text}:
@@ -213,6 +213,8 @@ class Patterns:
         for number in likely:
             pattern = self._all[number]
             if pattern.needed & lacking or len(text) > pattern.most or pattern.name in shown:
+                continue
+            if among is not None and pattern.name not in among:
                 continue
             if any(_follows(text, at, pattern.choices) for at in pattern.places(text)):
                 shown.add(pattern.name)
