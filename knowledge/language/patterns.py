@@ -17,7 +17,6 @@ So `<them> is ... outside|downstairs` finds "my ex is standing right outside".
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
@@ -78,16 +77,21 @@ class Choice(NamedTuple):
         return found
 
 
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Words, and the beginnings of other words, that somebody looks for."""
 
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
+    def __init__(self, words: frozenset[str], beginnings: tuple[str, ...]) -> None:
+        self.words = words
+        self.beginnings = beginnings
+        # What nearly every other word differs from already, before all the beginnings are tried one by one.
+        self._least = min(map(len, beginnings), default=0)
+        self._heads = {text[: self._least] for text in beginnings}
 
     def __contains__(self, word: object) -> bool:
         """Whether a word is one of those, or begins like one."""
-        return word in self.words or (isinstance(word, str) and word.startswith(self.beginnings))
+        if word in self.words:
+            return True
+        return isinstance(word, str) and word[: self._least] in self._heads and word.startswith(self.beginnings)
 
 
 def opening(choices: Iterable[Choice]) -> Vocabulary:
