@@ -34,8 +34,10 @@ class Choice(NamedTuple):
     """One place of a pattern: words, longer phrases, beginnings of words, and the end of the message."""
 
     words: frozenset[str] = frozenset()
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = NOTHING
-    """By their first word."""
+    phrases: Mapping[str, Collection[tuple[str, ...]]] = NOTHING
+    """By their first word: "my" begins a hundred of them."""
+    lengths: Mapping[str, Collection[int]] = NOTHING
+    """How many words the phrases have that begin with a word."""
     beginnings: tuple[str, ...] = ()
     start: bool = False
     end: bool = False
@@ -71,9 +73,9 @@ class Choice(NamedTuple):
             word = text[at]
             if word in self.words or (self.beginnings and word.startswith(self.beginnings)):
                 found.append(at + 1)
-            for phrase in self.phrases.get(word, ()):
-                if tuple(text[at : at + len(phrase)]) == phrase:
-                    found.append(at + len(phrase))  # noqa: PERF401 - a branch beside others
+            for length in self.lengths.get(word, ()):
+                if at + length <= len(text) and tuple(text[at : at + length]) in self.phrases[word]:
+                    found.append(at + length)  # noqa: PERF401 - a branch beside others
         return found
 
 
@@ -258,19 +260,22 @@ def _choice(piece: str, lists: Mapping[str, tuple[str, ...]]) -> Choice:
         return Choice(start=True)
     optional = piece.startswith("[") and piece.endswith("]")
     words: set[str] = set()
-    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    phrases: dict[str, set[tuple[str, ...]]] = {}
     beginnings = []
     parts = (piece[1:-1] if optional else piece).split("|")
     for part in parts:
         for entry in _entries(part, lists):
             if len(entry) > 1:
-                phrases[entry[0]] = (*phrases.get(entry[0], ()), entry)
+                phrases.setdefault(entry[0], set()).add(entry)
             elif entry[0].endswith("*"):
                 beginnings.append(entry[0][:-1])
             else:
                 words.add(entry[0])
     plain = not (phrases or beginnings or optional or "$" in parts)
-    return Choice(frozenset(words), phrases, tuple(beginnings), end="$" in parts, optional=optional, plain=plain)
+    lengths = {word: {len(phrase) for phrase in several} for word, several in phrases.items()}
+    return Choice(
+        frozenset(words), phrases, lengths, tuple(beginnings), end="$" in parts, optional=optional, plain=plain
+    )
 
 
 def _entries(part: str, lists: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
