@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bot.reply import Context
@@ -294,8 +294,11 @@ class Followup:
         named = self._antecedents.named(self._after_lead_in(self._without_lead_out(said)), context) if last else ""
         if last is None or not named:
             return (), ""
-        asked = [words for wording in last.ask for words in self._of_another(wording, frozenset(last.about), named)]
-        attempts = (Attempt("the last question of another", self._as_words(words)) for words in asked[:MOST_TRIED])
+        about = frozenset(last.about)
+        asked = (words for wording in last.ask for words in self._of_another(wording, about, named))
+        attempts = (
+            Attempt("the last question of another", self._as_words(words)) for words in islice(asked, MOST_TRIED)
+        )
         return tuple(attempts), named
 
     def _of_another(self, wording: str, about: frozenset[str], named: str) -> Iterator[tuple[str, ...]]:
