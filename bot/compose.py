@@ -52,8 +52,8 @@ def suggestion(fact: Fact) -> Choice:
 
 
 def offered(facts: Iterable[Fact]) -> tuple[Choice, ...]:
-    """Return up to three facts as next questions. What the reports don't say is never offered: that would spread it."""
-    told = [suggestion(fact) for fact in facts if fact.status is not Status.UNREPORTED]
+    """Return up to three facts as next questions. What the reports don't say, or who is to blame, is never offered: that would spread it."""
+    told = [suggestion(fact) for fact in facts if fact.is_offered]
     return tuple(told[:MOST_SUGGESTIONS])
 
 
@@ -97,6 +97,9 @@ def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
 
 def _led(case: Case, item: Told, *, brief: bool = False) -> str:
     text = item.fact.short if brief and item.fact.status is not Status.UNREPORTED else item.fact.answer
+    if item.fact.responsible:
+        name = case.entities[item.fact.responsible].name
+        text = f"{case.voice.say('answer.responsible', it=case.it, name=name)} {text}"
     for lead in ("Yes.", "No.", "Yes:", "Yes,", "No,"):
         if text.startswith(lead):
             return text

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bot.reply import Context
-from knowledge.case.model import Case, Fact, Status
+from knowledge.case.model import Case, Fact
 from knowledge.language.questions import Attributed, Attribution, Part, Splitter, Words
 from knowledge.language.reading import Language, Question, Word, texts
 from knowledge.matching.claims import Spoken
@@ -415,7 +415,7 @@ class Followup:
         """Return the next fact near to what was told that hasn't been told yet, and that the reports tell."""
         told = [self._case.facts[id_] for id_ in context.facts]
         around = (self._case.facts[id_] for fact in told for id_ in (fact.nearest, *fact.related) if id_)
-        fresh = (fact for fact in around if fact.id not in context.facts and fact.status is not Status.UNREPORTED)
+        fresh = (fact for fact in around if fact.id not in context.facts and fact.is_offered)
         return next(fresh, None)
 
     def other(self, context: Context) -> Fact | None:

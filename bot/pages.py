@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot import compose
 from bot.reply import Citation, Kind, Reply
-from knowledge.case.model import Case, Status
+from knowledge.case.model import Case
 
 MOST_TOLD = 4
 """Facts of a page that a follow-up may lean on."""
@@ -81,7 +81,7 @@ def people(case: Case) -> Reply:
 
 def topics(case: Case) -> Reply:
     """Return what can be asked."""
-    first = [fact for fact in case.facts.values() if fact.status is not Status.UNREPORTED]
+    first = [fact for fact in case.facts.values() if fact.is_offered]
     titles = "\n".join(fact.title for fact in first)
     return Reply(Kind.COURTESY, f"{case.voice.say('page.topics')}\n{titles}", suggestions=compose.offered(first))
 

@@ -117,7 +117,8 @@ class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
     `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
-    yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `question` is how it is
+    yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `responsible` is whose the
+    deed is, where a question looks for somebody to blame: the bot says so in its own word. `question` is how it is
     offered; `ask`, `yes` and `no` are wordings, to those under `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
     "when?" mean once the fact was told; empty where they mean what they meant before.
     """
@@ -138,6 +139,7 @@ class Fact(NamedTuple):
     when: date | None = None
     moment: str = ""
     speaker: str = ""
+    responsible: str = ""
     nearest: str = ""
     it: str = ""
     follows: bool = False
@@ -145,6 +147,11 @@ class Fact(NamedTuple):
     differs: tuple[Difference, ...] = ()
     related: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+
+    @property
+    def is_offered(self) -> bool:
+        """Tell whether it may be proposed: neither what the reports don't say, nor a question that looks for blame."""
+        return self.status is not Status.UNREPORTED and not self.responsible
 
     @property
     def wordings(self) -> tuple[str, ...]:

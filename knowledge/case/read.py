@@ -194,6 +194,7 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         when=fields.date("when"),
         moment=fields.text("moment", default=""),
         speaker=fields.text("speaker", default=""),
+        responsible=fields.text("responsible", default=""),
         nearest=fields.text("nearest", default=""),
         it=fields.text("it", default=""),
         follows=fields.flag("follows"),

@@ -34,6 +34,7 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _known(loaded, fact, "contacts", fact.contacts, case.helplines)
         yield from _known(loaded, fact, "nearest", (fact.nearest,) if fact.nearest else (), case.facts)
         yield from _known(loaded, fact, "speaker", (fact.speaker,) if fact.speaker else (), case.entities)
+        yield from _known(loaded, fact, "responsible", (fact.responsible,) if fact.responsible else (), case.entities)
         for difference in fact.differs:
             yield from _known(loaded, fact, "differs", difference.passages, passages)
 
@@ -63,6 +64,8 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
             wrong.append(("no passage stands behind it", "add `passages:`, or make its status unreported"))
         if fact.status is Status.CLAIMED and not fact.speaker:
             wrong.append(("a claim needs its speaker", "add `speaker:` with the id of who said it"))
+        if fact.status is Status.CLAIMED and fact.responsible:
+            wrong.append(("whose the responsibility is stands in no claim", "take `responsible:` out"))
         if fact.status is Status.DISPUTED and not fact.differs:
             wrong.append(("a disputed fact tells how reports differ", "add `differs:` with passages and a note"))
         for message, mend in wrong:
