@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bot.events import Events, Reckoned
 from bot.followup import Attempt, Followup, Found, Readings, Rows
 from bot.lead import Leads
 from bot.reply import NOTHING, Context, after
@@ -23,8 +24,8 @@ from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
 from knowledge.matching.index import Index
 from knowledge.matching.learning import aliases_of, wordings_of
-from knowledge.matching.search import MOVE, Query, Search
-from knowledge.matching.verdict import Outcome, Tuning
+from knowledge.matching.search import MOVE, Candidate, Query, Search
+from knowledge.matching.verdict import Outcome, Tuning, Verdict, judge
 
 NO_ROWS: Rows = MappingProxyType({})
 
@@ -40,6 +41,7 @@ class Act(StrEnum):
     PUT = "put"
     """The last question put to one report."""
     TELL = "tell"
+    """Facts told, and what was reckoned from days."""
     MOVE = "move"
     ASK = "ask"
     THANKS = "thanks"
@@ -58,7 +60,7 @@ class Decision(NamedTuple):
     """What was decided of a message, and why.
 
     `choice` is the id of a choice taken up, `cry` what care heard, `put` the report that the last question is put to.
-    `answers` are told, in their order; `found` is the best reading where none is. `beside` is the fact that answers a
+    `answers` are told, in their order, and behind them `reckoned`; `found` is the best reading where none is. `beside` is the fact that answers a
     question beside a cry. `pieces` and `rows` are what was heard and scored, `tried` the readings that were looked at.
     """
 
@@ -68,6 +70,7 @@ class Decision(NamedTuple):
     cry: Cry | None = None
     put: Attributed | None = None
     answers: tuple[Answer, ...] = ()
+    reckoned: tuple[Reckoned, ...] = ()
     found: Found | None = None
     beside: Fact | None = None
     pieces: tuple[Piece, ...] = ()
@@ -80,6 +83,7 @@ class Decider:
 
     def __init__(self, case: Case, index: Index, tuning: Tuning) -> None:
         self._case = case
+        self._tuning = tuning
         self._language = Language(case.english, aliases_of(case))
         signals = Signals(case)
         self._reader = Reader(self._language, index.vocabulary, signals.reader.vocabulary)
@@ -90,6 +94,7 @@ class Decider:
         self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
         self._typed = Typed(case)
+        self.events = Events(case, self._language, self._search, tuning)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self.search = self._search
 
@@ -169,22 +174,45 @@ class Decider:
     def _answered(self, seen: Decision, context: Context, parts: Sequence[Part], first: Readings) -> Decision:
         """Decide what is told, once nothing was heard."""
         answers: list[Answer] = []
+        reckoned: list[Reckoned] = []
         running = context
         tried: list[Found] = []
         for part in parts:
+            days = self.events.find(part.words, running, self._rows)
             found = self._followup.settle(first, seen.rows) if part is parts[0] else self._found(part, running)
             tried.append(found)
-            if not found.is_answer and len(parts) == 1:
+            if days is None and not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, seen, context, tried)
+            found, days = self._with_days(part, found, days)
             fact = self._fact(found)
-            if fact is not None:
+            if days is not None:
+                reckoned.append(days)
+                running = after(self._case, running, self.events.told(days), ())
+            elif fact is not None:
                 named = (*found.question.entities, *self._followup.meant(part.words, running))
                 answers.append(Answer(found, named, self._lead(fact, part, seen.reading.words, running)))
                 running = after(self._case, running, [fact], named)
         seen = seen._replace(tried=tuple(tried))
-        if answers:
-            return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]))
+        if answers or reckoned:
+            return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]), reckoned=tuple(reckoned))
         return self._untold(seen, self._found(Part(seen.reading.words), context) if len(parts) > 1 else found)
+
+    def _with_days(self, part: Part, found: Found, days: Reckoned | None) -> tuple[Found, Reckoned | None]:
+        """What was found as days leave it, and what is to be reckoned from them.
+
+        How long lay between two events is told to nobody who asks how long lay between others.
+        """
+        if days is None and self.events.is_interval(part.words):
+            found = self._without(found, frozenset(fact.id for fact in self._case.facts.values() if fact.between))
+        days = days or self.events.when(part.words, self._fact(found))
+        return (found, days) if days is None or days.fact is None else (_of(found, days.fact), None)
+
+    def _without(self, found: Found, facts: frozenset[str]) -> Found:
+        """What was found but for some facts."""
+        kept = tuple(one for one in found.verdict.candidates if one.id not in facts)
+        if len(kept) == len(found.verdict.candidates):
+            return found
+        return found._replace(verdict=judge(self._case.facts, kept, self._tuning))
 
     def _wider(self, found: Found, part: Part, seen: Decision, context: Context, tried: list[Found]) -> Found:
         """What the whole message finds, or else a piece of it, where its question alone finds nothing sure."""
@@ -232,3 +260,10 @@ class Decider:
         people = (whole - own, *(() if story else spoken.people))
         asked = self._senses.read(part.words)
         return self._leads.lead(asked, fact, spoken._replace(people=people, story=story))
+
+
+def _of(found: Found, fact: Fact) -> Found:
+    """What was found, with a fact that days lead to in the first place."""
+    best = found.verdict.best
+    candidate = best if best is not None and best.id == fact.id else Candidate(fact.id, 1.0, fact.question)
+    return found._replace(verdict=Verdict(Outcome.ANSWER, (candidate,), "a question about days"))

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from knowledge.case.model import (
     NOTHING,
+    Basis,
     CareSigns,
     Concern,
     Difference,
@@ -187,7 +188,12 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         question=fields.text("question"),
         gives=fields.texts("gives"),
         values=fields.integers("values"),
+        event=fields.text("event", default=""),
         when=fields.date("when"),
+        reported=fields.text("reported", default=""),
+        basis=_basis(fields.below("basis")),
+        after={id_: passage for id_, passage, _ in fields.pairs("after")},
+        between=fields.texts("between"),
         moment=fields.text("moment", default=""),
         speaker=fields.text("speaker", default=""),
         nearest=fields.text("nearest", default=""),
@@ -200,9 +206,11 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
     marks[f"fact:{fact.id}"] = fields.mark
     for key, mark in fields.marks.items():
         marks[f"fact:{fact.id}.{key}"] = mark
-    for key in ("passages", "related", "about"):
+    for key in ("passages", "related", "about", "between"):
         for value, mark in fields.marked_texts(key):
             marks[f"fact:{fact.id}.{key}.{value}"] = mark
+    for id_, _, mark in fields.pairs("after"):
+        marks[f"fact:{fact.id}.after.{id_}"] = mark
     fields.end()
     return fact
 
@@ -237,6 +245,14 @@ def with_wordings(
         )
         for id_, fact in facts.items()
     }
+
+
+def _basis(fields: Fields | None) -> Basis:
+    if fields is None:
+        return Basis()
+    basis = Basis(fields.texts("passages"), fields.text("note"))
+    fields.end()
+    return basis
 
 
 def _difference(fields: Fields) -> Difference:
@@ -311,6 +327,7 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
             same[word] = words[0]
     question = Fields(file, top.mapping_node("question"), problems)
     polar = Fields(file, top.mapping_node("polar"), problems)
+    dates = Fields(file, top.mapping_node("dates"), problems)
     lists = Fields(file, top.mapping_node("lists"), problems)
     layer = English(
         expand={key: value for key, value, _ in top.pairs("expand")},
@@ -319,6 +336,7 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
         common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
         question={kind: question.texts(kind) for kind in question.marks},
         polar={kind: polar.texts(kind) for kind in polar.marks},
+        dates={name: dates.texts(name) for name in dates.marks},
         lists={name: lists.texts(name) for name in lists.marks},
     )
     top.end()
