@@ -14,7 +14,7 @@ from knowledge.language.calendar import Kind as Question
 from knowledge.language.dates import Span
 
 WEEK = 7
-MOST_LISTED = 6
+MOST_LISTED = 4
 """How many moments one reply lists."""
 
 
@@ -148,21 +148,21 @@ class _Told:
         )
 
     def _on(self) -> Iterator[str]:
-        """What has its day in a span, then what was reported in it."""
-        lines: list[str] = []
-        for span in self._reckoned.spans:
-            for event in self._calendar.within(span):
-                lines += self._moment(event)
-            for event in self._calendar.reported_within(span):
-                lines += self._moment(event)
-        if lines:
-            yield from lines[:MOST_LISTED]
-            yield self._bases()
-            return
+        """What has its day in a span, then what was reported in it; or else what is nearest."""
         spans = self._reckoned.spans
-        yield self._say("calendar.none_in", span=compose.joined([self._spanned(span) for span in spans]))
-        nearest = self._calendar.nearest(spans[0])
-        yield from self._moment(nearest) if nearest is not None else []
+        events = [
+            event
+            for span in spans
+            for event in (*self._calendar.within(span), *self._calendar.reported_within(span))
+            if self._case.facts[event.fact].moment
+        ]
+        if not events:
+            yield self._say("calendar.none_in", span=compose.joined([self._spanned(span) for span in spans]))
+            nearest = self._calendar.nearest(spans[0])
+            events = [nearest] if nearest is not None else []
+        for event in events[:MOST_LISTED]:
+            yield from self._moment(event)
+        yield self._say("calendar.more") if len(events) > MOST_LISTED else self._bases()
 
     def _moment(self, event: Event) -> list[str]:
         """The line of an event, under its day or under that of its report; none where the timeline has none."""

@@ -129,6 +129,8 @@ class Decider:
         words = self._reader.read(message).words
         attempt = Attempt("as typed", words)
         found = self._followup.look(attempt, self._rows([attempt.query])) if words else None
+        if found is not None:
+            found, _ = self._with_days(Part(words), found, self.events.find(words, NOTHING, self._rows))
         if found is None or found.verdict.outcome is Outcome.NOTHING:
             return ()
         return tuple(self._case.facts[one.id] for one in found.verdict.candidates if one.id in self._case.facts)
@@ -208,8 +210,8 @@ class Decider:
         return (found, days) if days is None or days.fact is None else (_of(found, days.fact), None)
 
     def _without(self, found: Found, facts: frozenset[str]) -> Found:
-        """What was found but for some facts."""
-        kept = tuple(one for one in found.verdict.candidates if one.id not in facts)
+        """What was found but for some facts, and but for moves."""
+        kept = tuple(one for one in found.verdict.candidates if one.id not in facts | self._moves)
         if len(kept) == len(found.verdict.candidates):
             return found
         return found._replace(verdict=judge(self._case.facts, kept, self._tuning))

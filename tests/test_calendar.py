@@ -50,6 +50,7 @@ def test_how_long_lay_between(ask, asked, says):
         "how long before the killing was the warrant issued",
         "how many days were between the warrant and the killing",
         "how many weeks between the warrant and the murder",
+        "how long had they been after him before he killed her",
         "the scrote was wanted for how long before it kicked off",
     ],
 )
@@ -129,6 +130,8 @@ DAYS = {
     "what happened two days after the killing": (("bail", "petition-count"), "Reported on Wednesday 26 January"),
     "what happened after 26 January": (("inquests", "driver-decision", "interview"), "Reported on Tuesday 1 February"),
     "who spoke on 25 January": (("courageous",), "Tuesday 25 January 2022"),
+    "on the 25th what happened": (("courageous",), "Tuesday 25 January 2022"),
+    "two days after the killing what happened": (("bail", "petition-count"), "Reported on Wednesday 26 January"),
     "25 January 2022": (("courageous",), "Tuesday 25 January 2022"),
     "what happened the day before the killing": (("what-happened",), "Nothing in the reports is dated Sunday 23 January"),
     "what happened on 14 February": (("interview",), "Nothing in the reports is dated Monday 14 February 2022"),

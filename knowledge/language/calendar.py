@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from knowledge.case.model import English
@@ -101,8 +102,8 @@ class CalendarQuestions:
     def _interval(self, words: Words, said: Sequence[str]) -> Asked | None:
         """How long between one and another."""
         weeks = not self._words["week"].isdisjoint(said)
-        options = tuple(self._between(words, said) or self._around(words, said))
-        return Asked(Kind.INTERVAL, options[:MOST_OPTIONS], weeks=weeks) if options else None
+        options = tuple(islice(self._between(words, said) or self._around(words, said), MOST_OPTIONS))
+        return Asked(Kind.INTERVAL, options, weeks=weeks) if options else None
 
     def _between(self, words: Words, said: Sequence[str]) -> list[tuple[Words, ...]]:
         """The two events of "how long between one and another"."""
@@ -116,8 +117,11 @@ class CalendarQuestions:
 
     def _joined(self, words: Words, said: Sequence[str], at: int) -> list[tuple[Words, ...]]:
         """What stands on both sides of each word that may join two events."""
-        cuts = (cut for cut in range(at + 2, len(said) - 1) if self._is(said, cut, "joints"))
-        return [(self.piece(words[at + 1 : cut]), self.piece(words[cut + 1 :])) for cut in cuts]
+        return [(self.piece(words[at + 1 : cut]), self.piece(words[cut + 1 :])) for cut in self._joints(said, at)]
+
+    def _joints(self, said: Sequence[str], at: int) -> Iterator[int]:
+        """Where words stand that may join what begins at a place with another, the first few of them."""
+        return islice((cut for cut in range(at + 2, len(said) - 1) if self._is(said, cut, "joints")), MOST_OPTIONS)
 
     def _lead(self, said: Sequence[str]) -> tuple[int, int] | None:
         """Where "how long" begins and ends, if a question holds it."""
@@ -128,18 +132,21 @@ class CalendarQuestions:
         return None
 
     def _around(self, words: Words, said: Sequence[str]) -> Iterator[tuple[Words, ...]]:
-        """The two events of "how long after one did another", in whatever order they stand."""
+        """The two events of "how long after one did another", in whatever order they stand.
+
+        Of several words that may part them the one right behind "how long" does, or else the last: "how long were they
+        after him before that".
+        """
         start, end = self._lead(said) or (0, len(said))
-        at = next((at for at in range(end, len(said)) if said[at] in self._beside | self._apart), None)
-        if at is None:
-            return
-        ahead, behind = self.piece((*words[:start], *words[end:at])), words[at + 1 :]
-        if said[at] in self._apart:
-            yield (), ahead or self.piece(behind)
-        elif ahead:
-            yield self.piece(behind), ahead
-        else:
-            yield from self._cut(behind)
+        places = [at for at in range(end, len(said)) if said[at] in self._beside | self._apart]
+        for at in places if places[:1] == [end] else reversed(places):
+            ahead, behind = self.piece((*words[:start], *words[end:at])), words[at + 1 :]
+            if said[at] in self._apart:
+                yield (), ahead or self.piece(behind)
+            elif ahead:
+                yield self.piece(behind), ahead
+            else:
+                yield from self._cut(behind)
 
     def _cut(self, words: Words) -> Iterator[tuple[Words, ...]]:
         """One event and another behind it: "the killing did the petition start"."""
@@ -193,16 +200,26 @@ class CalendarQuestions:
 
     def _on(self, words: Words, said: Sequence[str]) -> Asked | None:
         """What happened on a day, or from one day to another."""
-        for at in range(len(said)):
-            if not self._words["listing"].issuperset(said[:at]):
-                break
-            if self._words["happened"].isdisjoint(said[:at]):
-                continue
-            asked = self._from(words, said, at)
-            if asked is not None:
-                return asked
+        end = self._listed(said[::-1])
+        turned = (*words[len(words) - end :], *words[: len(words) - end])
         whole = self._dates.whole(said) or (self._dates.whole(said[1:]) if self._is(said, 0, "on") else ())
-        return Asked(Kind.ON, spans=whole) if whole and any(map(str.isalpha, said)) else None
+        if whole and any(map(str.isalpha, said)):
+            return Asked(Kind.ON, spans=whole)
+        return self._after_listing(words) or (self._after_listing(turned) if end else None)
+
+    def _listed(self, said: Sequence[str]) -> int:
+        """How many words from the first on do nothing but ask what happened."""
+        return next((at for at, word in enumerate(said) if word not in self._words["listing"]), len(said))
+
+    def _after_listing(self, words: Words) -> Asked | None:
+        """The days that are named behind words that ask what happened."""
+        said = texts(words)
+        for at in range(min(self._listed(said) + 1, len(said))):
+            if not self._words["happened"].isdisjoint(said[:at]):
+                asked = self._from(words, said, at)
+                if asked is not None:
+                    return asked
+        return None
 
     def _from(self, words: Words, said: Sequence[str], at: int) -> Asked | None:
         """The days that are named from a place to the end of a question."""
@@ -224,7 +241,7 @@ class CalendarQuestions:
 
     def _bounded(self, words: Words, said: Sequence[str], at: int) -> Asked | None:
         """From one to another, both days or both events."""
-        for cut in (cut for cut in range(at + 2, len(said) - 1) if self._is(said, cut, "joints")):
+        for cut in self._joints(said, at):
             ends = self._dates.whole(said[cut + 1 :])
             firsts = self._dates.whole(said[at + 1 : cut]) or self._of_month(said[at + 1 : cut], ends)
             if firsts and ends:
@@ -232,7 +249,7 @@ class CalendarQuestions:
                 last = next((span.last for span in ends if span.last >= first), ends[-1].last)
                 return Asked(Kind.ON, spans=(Span(first, last),)) if first <= last else None
         options = tuple(self._joined(words, said, at))
-        return Asked(Kind.ON, options[:MOST_OPTIONS]) if options else None
+        return Asked(Kind.ON, options) if options else None
 
     @staticmethod
     def _of_month(said: Sequence[str], ends: Sequence[Span]) -> tuple[Span, ...]:
