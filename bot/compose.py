@@ -89,6 +89,19 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
     )
 
 
+def together(replies: Sequence[Reply]) -> Reply:
+    """Return several replies as one, with the kind of the first."""
+    first, *others = replies
+    if not others:
+        return first
+    return first._replace(
+        text="\n\n".join(reply.text for reply in replies),
+        facts=tuple(dict.fromkeys(id_ for reply in replies for id_ in reply.facts)),
+        citations=tuple(dict.fromkeys(cited for reply in replies for cited in reply.citations)),
+        suggestions=tuple(dict.fromkeys(one for reply in replies for one in reply.suggestions))[:MOST_SUGGESTIONS],
+    )
+
+
 def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
     """The contacts of some facts as they stand today, beside what an article printed once."""
     ids = list(dict.fromkeys(id_ for fact in facts for id_ in fact.contacts))[:MOST_CONTACTS]
@@ -135,7 +148,7 @@ def _elsewhere(case: Case, fact: Fact, attributed: Attributed | None) -> str:
 def where_from(case: Case, fact: Fact, asked: Attributed | None = None) -> Reply:
     """Say a fact in short, who said it, which reports it comes from, and whether one that was asked for is among them."""
     sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
-    named = _join([source_name(case, case.sources[id_]) for id_ in sources])
+    named = joined([source_name(case, case.sources[id_]) for id_ in sources])
     if fact.speaker:
         speaker = case.entities[fact.speaker].name
         text = case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named)
@@ -286,5 +299,11 @@ def _sentence(text: str) -> str:
     return text if not text or is_ended else f"{text}."
 
 
-def _join(names: Sequence[str]) -> str:
+def joined(names: Sequence[str]) -> str:
+    """Return names with a comma between them, and "and" before the last."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]

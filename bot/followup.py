@@ -175,11 +175,11 @@ class Found(NamedTuple):
         """Tell whether it is good enough to answer from."""
         return self.verdict.outcome is Outcome.ANSWER
 
-    def telling(self, id_: str) -> Found:
+    def telling(self, id_: str, why: str) -> Found:
         """Return it with a fact that is known to answer first."""
         first = next((one for one in self.verdict.candidates if one.id == id_), Candidate(id_, 1.0, ""))
         others = (one for one in self.verdict.candidates if one.id != id_)
-        return self._replace(verdict=Verdict(Outcome.ANSWER, (first, *others), "a claim says so"))
+        return self._replace(verdict=Verdict(Outcome.ANSWER, (first, *others), why))
 
 
 class Readings(NamedTuple):

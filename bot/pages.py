@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot import compose
+from bot.reckoning import Calendar
 from bot.reply import Citation, Kind, Reply
 from knowledge.case.model import Case
 
@@ -15,7 +16,7 @@ MOST_TOLD = 4
 
 
 class Moment(NamedTuple):
-    """One line of the timeline. `day` is None for what has no date."""
+    """One line of the timeline, under the day of the event or of the report that tells of it, as `label` says."""
 
     day: date | None
     label: str
@@ -25,15 +26,15 @@ class Moment(NamedTuple):
 
 
 def timeline(case: Case) -> tuple[Moment, ...]:
-    """Return the moments that the facts tell, by date."""
-    dated = sorted(
-        (fact.when, place, fact) for place, fact in enumerate(case.facts.values()) if fact.when and fact.moment
-    )
+    """Return the moments that the facts tell, by date: by the day of the event, or by that of the report where no other is known."""
+    events = [event for event in Calendar(case).events if event.fact and case.facts[event.fact].moment]
+    dated = sorted((event.day or event.reported or date.max, place, event) for place, event in enumerate(events))
     moments = []
-    for when, _, fact in dated:
-        passage = case.shown_passages(fact)[0]
+    for when, _, event in dated:
+        passage = case.passage(event.passages[0])
         cited = compose.citation(case.sources[passage.source], passage)
-        moments.append(Moment(when, compose.day(when), fact.id, fact.moment, cited))
+        label = compose.day(when) if event.day else case.voice.say("calendar.reported_on", day=compose.day(when))
+        moments.append(Moment(when, label, event.fact, case.facts[event.fact].moment, cited))
     return tuple(moments)
 
 
@@ -75,7 +76,9 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
 def people(case: Case) -> Reply:
     """Return the people, each with a role."""
     named = [entity for entity in case.entities.values() if entity.kind == "person"]
-    lines = [case.voice.say("page.person_line", name=_capital(entity.name), role=entity.role) for entity in named]
+    lines = [
+        case.voice.say("page.person_line", name=compose.capital(entity.name), role=entity.role) for entity in named
+    ]
     return Reply(Kind.COURTESY, "\n".join([case.voice.say("page.people"), *lines]))
 
 
@@ -169,7 +172,3 @@ PAGES: Mapping[str, Callable[[Case], Reply]] = {
 
 def _plain(case: Case, name: str, **fields: object) -> Reply:
     return Reply(Kind.COURTESY, case.voice.say(f"page.{name}", **fields))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

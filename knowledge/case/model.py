@@ -113,14 +113,26 @@ VERBS = ("did", "is", "has", "said", "didnt", "isnt", "hasnt")
 DENIALS = ("didnt", "isnt", "hasnt")
 
 
+class Basis(NamedTuple):
+    """What is to be known of a day, and the passages that show it."""
+
+    passages: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
     `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
-    yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `responsible` is whose the
+    yes-or-no question is held against. `responsible` is whose the
     deed is, where a question looks for somebody to blame: the bot says so in its own word. `question` is how it is
     offered; `ask`, `yes` and `no` are wordings, to those under `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
     "when?" mean once the fact was told; empty where they mean what they meant before.
+
+    `event` is what happened, as the calendar calls it; the facts of one event bear the same, and one of them the rest:
+    `when`, its day, which rests on the first passage; or `reported`, the passage of the report from which alone it is
+    known. `basis` says what is to be known of that day, `after` are facts of the events that came before it, each with
+    the passage that says so, `moment` is its line of the timeline. `between` are facts of two events, where the fact tells how long lay between.
     """
 
     id: str
@@ -136,7 +148,12 @@ class Fact(NamedTuple):
     no: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     values: tuple[int, ...] = ()
+    event: str = ""
     when: date | None = None
+    reported: str = ""
+    basis: Basis = Basis()
+    after: Mapping[str, str] = NOTHING
+    between: tuple[str, ...] = ()
     moment: str = ""
     speaker: str = ""
     responsible: str = ""
@@ -279,7 +296,7 @@ class English(NamedTuple):
     `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
     into the head of its group of near-synonyms. `common` are words that are never mended into something else.
     `question` gives the kinds of answer and the ways to ask for them, `polar` the words by which a question that wants
-    yes or no is read, `lists` those by which a message is taken apart.
+    yes or no is read, `dates` those by which one about days is, `lists` those by which a message is taken apart.
     """
 
     expand: Mapping[str, str] = NOTHING
@@ -288,6 +305,7 @@ class English(NamedTuple):
     common: frozenset[str] = frozenset()
     question: Mapping[str, tuple[str, ...]] = NOTHING
     polar: Mapping[str, tuple[str, ...]] = NOTHING
+    dates: Mapping[str, tuple[str, ...]] = NOTHING
     lists: Mapping[str, tuple[str, ...]] = NOTHING
 
     def words(self, name: str) -> frozenset[str]:

@@ -220,6 +220,10 @@ class Fields:
             else:
                 self._add(self.at(name), "type", f"{name} must hold fields", "indent them below it")
 
+    def below(self, key: str) -> Fields | None:
+        """Return a field's own fields, None where it is missing."""
+        return Fields(self.file, self.mapping_node(key), self.problems) if key in self else None
+
     def lists(self, key: str) -> Iterator[tuple[tuple[str, ...], Mark]]:
         """Yield each list in a list of lists, with its place."""
         node = self._take(key, required=False)

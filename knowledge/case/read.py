@@ -21,6 +21,7 @@ from typing import NamedTuple
 from knowledge.case.model import (
     NOTHING,
     VERBS,
+    Basis,
     CareSigns,
     Claim,
     Concern,
@@ -191,7 +192,12 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         question=fields.text("question"),
         gives=fields.texts("gives"),
         values=fields.integers("values"),
+        event=fields.text("event", default=""),
         when=fields.date("when"),
+        reported=fields.text("reported", default=""),
+        basis=_basis(fields.below("basis")),
+        after={id_: passage for id_, passage, _ in fields.pairs("after")},
+        between=fields.texts("between"),
         moment=fields.text("moment", default=""),
         speaker=fields.text("speaker", default=""),
         responsible=fields.text("responsible", default=""),
@@ -211,6 +217,8 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
     for key in ("passages", "related", "about"):
         for value, mark in fields.marked_texts(key):
             marks[f"fact:{fact.id}.{key}.{value}"] = mark
+    for id_, _, mark in fields.pairs("after"):
+        marks[f"fact:{fact.id}.after.{id_}"] = mark
     fields.end()
     return fact
 
@@ -270,6 +278,14 @@ def _claim(fields: Fields) -> Claim:
     )
     fields.end()
     return claim
+
+
+def _basis(fields: Fields | None) -> Basis:
+    if fields is None:
+        return Basis()
+    basis = Basis(fields.texts("passages"), fields.text("note"))
+    fields.end()
+    return basis
 
 
 def _difference(fields: Fields) -> Difference:
@@ -344,6 +360,7 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
             same[word] = words[0]
     question = Fields(file, top.mapping_node("question"), problems)
     polar = Fields(file, top.mapping_node("polar"), problems)
+    dates = Fields(file, top.mapping_node("dates"), problems)
     lists = Fields(file, top.mapping_node("lists"), problems)
     layer = English(
         expand={key: value for key, value, _ in top.pairs("expand")},
@@ -352,6 +369,7 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
         common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
         question={kind: question.texts(kind) for kind in question.marks},
         polar={kind: polar.texts(kind) for kind in polar.marks},
+        dates={name: dates.texts(name) for name in dates.marks},
         lists={name: lists.texts(name) for name in lists.marks},
     )
     top.end()

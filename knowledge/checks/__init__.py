@@ -15,6 +15,7 @@ RULES = (
     facts.references,
     facts.statuses,
     facts.shape,
+    facts.events,
     wordings.enough,
     wordings.once,
     wordings.avoided,
