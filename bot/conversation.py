@@ -95,9 +95,9 @@ class Conversation:
                 return compose.courtesy(self.case, key, last=len(context.offered)), context
             case Act.SUPPORT:
                 return _shown(*self._heard(decision, context))
-            case Act.PUT:
+            case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
-                return _shown(compose.where_from(self.case, last, decision.put), context)
+                return _shown(compose.put_to(self.case, last, decision.put), context)
             case Act.TELL:
                 named = tuple(id_ for answer in reversed(decision.answers) for id_ in answer.named)
                 return _shown(*self._tell([_told(self.case, answer) for answer in decision.answers], named, context))

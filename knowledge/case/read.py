@@ -189,18 +189,21 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         values=fields.integers("values"),
         when=fields.date("when"),
         moment=fields.text("moment", default=""),
-        speaker=fields.text("speaker", default=""),
+        speakers=fields.one_or_more("speaker"),
+        who_said=fields.text("who_said", default=""),
         nearest=fields.text("nearest", default=""),
         it=fields.text("it", default=""),
         follows=fields.flag("follows"),
         contacts=fields.texts("contacts"),
         differs=tuple(_difference(below) for _, below in fields.mappings("differs")),
         related=fields.texts("related"),
+        also=fields.texts("also"),
+        silent=fields.texts("silent"),
     )
     marks[f"fact:{fact.id}"] = fields.mark
     for key, mark in fields.marks.items():
         marks[f"fact:{fact.id}.{key}"] = mark
-    for key in ("passages", "related", "about"):
+    for key in ("passages", "also", "related", "about"):
         for value, mark in fields.marked_texts(key):
             marks[f"fact:{fact.id}.{key}.{value}"] = mark
     fields.end()
