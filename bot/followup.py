@@ -234,11 +234,13 @@ class Followup:
 
         What asks for all that a report holds is another question: "what is in the LBC article?".
         """
-        said = texts(words)
-        whole = any(said[: len(one)] == one for one in self._contents)
-        attributed = self._attribution.read(words) if context.facts and not whole else None
+        attributed = self._attribution.read(words) if context.facts and not self._of_all(words) else None
         echoes = attributed is not None and self._echo.issuperset(texts(attributed.words))
         return attributed if echoes else None
+
+    def _of_all(self, words: Words) -> bool:
+        """Tell whether a message asks for all that a report holds, by how it begins."""
+        return any(texts(words[: len(one)]) == one for one in self._contents)
 
     def readings(self, part: Part, context: Context) -> Readings:
         """Return how one question may be read."""
@@ -340,7 +342,7 @@ class Followup:
         """
         question = self._language.question(texts(attempt.words))
         found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
-        if attempt.put is None or not attempt.put.words:
+        if attempt.put is None or not attempt.put.words or self._of_all(attempt.words):
             return found
         words = attempt.put.words
         asked = self._language.question(texts(words))

@@ -147,7 +147,7 @@ def test_a_day_that_no_report_came_out_on_is_part_of_the_question(ask):
         (["what does LBC say?", "sum up the LBC report", "what's in the lbc article"], "lbc-says", "lbc"),
         (["what does the Ham & High say?", "whats in the ham & high article"], "hamhigh-says", "hamhigh"),
         (["sum up the ITV report", "what does ITV say"], "itv-says", "itv-driver"),
-        (["what does ITV News London say", "sum up the ITV report of 1 February"], "itv-driver-says", "itv-driver"),
+        (["what does ITV News London say", "sum up the itv report from 1 feb"], "itv-driver-says", "itv-driver"),
         (["sum up the interview with Zayd", "summarise the ITV report of 4 February"], "itv-son-says", "itv-son"),
     ],
 )
