@@ -20,6 +20,9 @@ MOST_CONTACTS = 3
 
 MOST_SUGGESTIONS = 3
 
+MOST_QUOTED = 2
+"""How many passages of the report that was asked for are quoted in words."""
+
 
 class Told(NamedTuple):
     """A fact about to be told. `lead` is `yes`, `no` or empty: how the answer to a yes-or-no question begins.
@@ -40,9 +43,9 @@ def citation(source: Source, passage: Passage, *, headline: bool = False) -> Cit
     return Citation(source.id, source.publisher, shown, source.published, passage.paragraph, passage.quote)
 
 
-def citations(case: Case, facts: Iterable[Fact]) -> tuple[Citation, ...]:
-    """Return the passages behind some facts, each once, in the order told."""
-    passages = dict.fromkeys(passage for fact in facts for passage in case.shown_passages(fact))
+def citations(case: Case, facts: Iterable[Fact], first: Iterable[Passage] = ()) -> tuple[Citation, ...]:
+    """Return the passages behind some facts, each once, in the order told, after those that are to come first."""
+    passages = dict.fromkeys((*first, *(passage for fact in facts for passage in case.shown_passages(fact))))
     return tuple(citation(case.sources[passage.source], passage) for passage in passages)
 
 
@@ -67,22 +70,20 @@ def suggestions(case: Case, facts: Sequence[Fact], told: frozenset[str]) -> tupl
 def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset()) -> Reply:
     """Tell one to three facts in one reply. It is `unknown` where the reports say none of them."""
     facts = [item.fact for item in told]
-    texts = [_led(case, item) for item in told]
+    texts = [_put(case, item) for item in told]
     if sum(map(len, texts)) > MOST_CHARACTERS - 2 * len(texts):
-        texts = [_led(case, item, brief=True) for item in told]
+        texts = [_put(case, item, brief=True) for item in told]
     known = [fact for fact in facts if fact.status is not Status.UNREPORTED]
     kind = Kind.ANSWER if known else Kind.UNKNOWN
     if kind is Kind.UNKNOWN:
         texts.append(person_line(case))
-    else:
-        texts += dict.fromkeys(filter(None, (_elsewhere(case, item.fact, item.attributed) for item in told)))
     texts += _cards(case, facts)
-    asked = {source for item in told if item.attributed for source in item.attributed.sources}
+    own = [passage for item in told for passage in _own(case, item.fact, item.attributed)]
     return Reply(
         kind,
         "\n\n".join(texts),
         facts=tuple(fact.id for fact in facts),
-        citations=tuple(sorted(citations(case, facts), key=lambda shown: shown.source not in asked)),
+        citations=citations(case, facts, first=own),
         helplines=contacts(case, [id_ for fact in facts for id_ in fact.contacts]),
         suggestions=suggestions(case, facts, before),
         score=min(item.score for item in told),
@@ -124,7 +125,7 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
 def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
     """Who said what a claim says, in which report, and of whom the reports say it, and of whom they don't."""
     passages = case.shown_passages(fact)
-    speaker = case.entities[finding.speaker].name if finding.speaker else ""
+    speaker = joined([case.entities[id_].name for id_ in finding.speakers]) if finding.speakers else ""
     who = case.entities.get(finding.claim.who)
     return {
         "speaker": speaker[:1].upper() + speaker[1:],
@@ -134,34 +135,77 @@ def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
     }
 
 
-def _elsewhere(case: Case, fact: Fact, attributed: Attributed | None) -> str:
-    """Say that none of a fact's passages is from the report that the question was put to, where that is so."""
-    if attributed is None:
-        return ""
-    asked = case.entities[attributed.publication].name
-    sources = {passage.source for passage in case.shown_passages(fact)}
-    if attributed.sources & sources or asked in fact.answer:
-        return ""
-    return case.voice.say("source.elsewhere", asked=asked)
+def _put(case: Case, item: Told, *, brief: bool = False) -> str:
+    """A fact in words where the question was put to one report: that it doesn't say, or its own words for it."""
+    own, asked = _own(case, item.fact, item.attributed), item.attributed
+    text = _led(case, item, brief=brief)
+    if asked is None or item.fact.status is Status.UNREPORTED:
+        return text
+    if not own:
+        return case.voice.say("source.unsaid", asked=_asked(case, asked), text=text)
+    shown = case.shown_passages(item.fact)
+    return text if any(passage in shown for passage in own) else f"{text} {_in_its_words(case, asked, own)}"
 
 
-def where_from(case: Case, fact: Fact, asked: Attributed | None = None) -> Reply:
-    """Say a fact in short, who said it, which reports it comes from, and whether one that was asked for is among them."""
+def _own(case: Case, fact: Fact, asked: Attributed | None) -> tuple[Passage, ...]:
+    """What the report that a question was put to has of a fact."""
+    return case.passages_from(fact, asked.sources) if asked else ()
+
+
+def _asked(case: Case, asked: Attributed) -> str:
+    """The name of the report that a question was put to: of one of a publication's several, its own."""
+    name = case.entities[asked.publication].name
+    sources = [source for source in case.sources.values() if source.id in asked.sources]
+    if len(sources) > 1 or sum(source.counts_as == name for source in case.sources.values()) == 1:
+        return name
+    return source_name(case, sources[0]) if sources[0].publisher == name else sources[0].publisher or name
+
+
+def _in_its_words(case: Case, asked: Attributed, own: Sequence[Passage]) -> str:
+    quotes = "; ".join(case.voice.say("source.quote", quote=passage.quote.rstrip(".")) for passage in own[:MOST_QUOTED])
+    return _sentence(case.voice.say("source.own", asked=_asked(case, asked), quotes=quotes))
+
+
+def where_from(case: Case, fact: Fact) -> Reply:
+    """Say a fact in short, who said it, and which reports it comes from."""
     sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
     named = joined([source_name(case, case.sources[id_]) for id_ in sources])
-    if fact.speaker:
-        speaker = case.entities[fact.speaker].name
-        text = case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named)
+    said = [fact.short]
+    if fact.who_said:
+        said = [fact.who_said, case.voice.say("source.passages", sources=named)]
+    elif fact.speakers:
+        speaker = joined([case.entities[id_].name for id_ in fact.speakers])
+        said.append(case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named))
     elif fact.status is Status.UNREPORTED:
-        text = case.voice.say("source.unreported", sources=named)
+        said.append(case.voice.say("source.unreported", sources=named))
     else:
-        text = case.voice.say("source.follows" if fact.follows else "source.one", sources=named)
-    notes = [difference.note for difference in fact.differs]
+        said.append(case.voice.say("source.follows" if fact.follows else "source.one", sources=named))
+    notes = () if fact.who_said else (difference.note for difference in fact.differs)
+    return _leaned(case, fact, " ".join([*said, *notes]))
+
+
+def put_to(case: Case, fact: Fact, asked: Attributed) -> Reply:
+    """Say a fact in short, and in the words of the report that it is put to, or that this one doesn't say it."""
+    own = _own(case, fact, asked)
+    if fact.status is Status.UNREPORTED:
+        return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=fact.short))
+    if own:
+        notes = [one.note for one in fact.differs if {*one.passages} & {passage.id for passage in own}]
+        return _leaned(case, fact, " ".join([fact.short, _in_its_words(case, asked, own), *notes]), own)
+    sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
+    named = joined([source_name(case, case.sources[id_]) for id_ in sources])
+    others = f"{fact.short} {case.voice.say('source.one', sources=named)}"
+    return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=others))
+
+
+def _leaned(case: Case, fact: Fact, text: str, shown: Sequence[Passage] = ()) -> Reply:
+    """Return what is said of a fact that was told before, with some of its passages, or else with all that are shown."""
+    cited = tuple(citation(case.sources[passage.source], passage) for passage in shown) or citations(case, [fact])
     return Reply(
         Kind.ANSWER,
-        " ".join(filter(None, [fact.short, text, *notes, _elsewhere(case, fact, asked)])),
+        text,
         facts=(fact.id,),
-        citations=citations(case, [fact]),
+        citations=cited,
         suggestions=suggestions(case, [fact], frozenset()),
     )
 

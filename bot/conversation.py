@@ -95,9 +95,9 @@ class Conversation:
                 return compose.courtesy(self.case, key, last=len(context.offered)), context
             case Act.SUPPORT:
                 return _shown(*self._heard(decision, context))
-            case Act.PUT:
+            case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
-                return _shown(compose.where_from(self.case, last, decision.put), context)
+                return _shown(compose.put_to(self.case, last, decision.put), context)
             case Act.TELL:
                 return _shown(*self._answered(decision, context))
             case Act.THANKS:

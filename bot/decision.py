@@ -32,6 +32,10 @@ from knowledge.matching.verdict import Outcome, Tuning, judge
 NO_ROWS: Rows = MappingProxyType({})
 
 
+OFF_TOPIC = MOVE + "off-topic"
+"""The move of what is no concern of the case: where it is no more than likely, it explains nothing."""
+
+
 class Act(StrEnum):
     """What is done with a message."""
 
@@ -257,7 +261,8 @@ class Decider:
         thanks = self._followup.thanks(seen.reading.words)
         best, outcome = found.verdict.best, found.verdict.outcome
         moves = best is not None and best.id.startswith(MOVE) and outcome is not Outcome.NOTHING
-        if (thanks or not moves) and self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
+        unsure = outcome is Outcome.ASK and best is not None and best.id == OFF_TOPIC
+        if (thanks or unsure or not moves) and self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
             return seen._replace(act=Act.SUPPORT, cry=Cry(CLOSE, why="a statement about the writer's own life"))
         if thanks:
             return seen._replace(act=Act.THANKS)

@@ -34,7 +34,7 @@ class Leads:
         if not asked.terms or meant is None or not self._follows(asked, fact, spoken):
             return ""
         terms = [meant.get(term, term) for term in asked.terms]
-        if fact.status is Status.CLAIMED and self._saying.union((NAMED + fact.speaker,)).isdisjoint(terms):
+        if fact.status is Status.CLAIMED and self._saying.union(NAMED + id_ for id_ in fact.speakers).isdisjoint(terms):
             return ""
         for answer, wordings in (("yes", fact.yes), ("no", fact.no)):
             if any(self._says(wording, asked, terms, fact) for wording in wordings):

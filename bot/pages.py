@@ -66,7 +66,9 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
             "published": compose.day(source.published) if source.published else case.voice.say("page.undated"),
             "about": source.about,
         }
-        headline = f'"{source.headline}"' if source.headline and (sensational or not source.sensational) else ""
+        shown = source.headline if sensational or not source.sensational else None
+        unknown = case.voice.say("page.no_headline") if sensational else ""
+        headline = f'"{shown}"' if shown else unknown
         key = "source_line" if headline else "source_line_bare"
         lines.append(case.voice.say(f"page.{key}", **fields, headline=headline))
     text = "\n\n".join([case.voice.say("page.sources"), *lines, case.voice.say("page.weighing")])

@@ -23,7 +23,9 @@ def test_a_question_put_to_one_report_is_answered_from_it_or_says_so(ask):
     assert own.citations[0].source == "lbc"
     other = ask("according to Ham & High, what time did it happen?")
     assert other.facts == ("time",)
-    assert "None of my passages for this is from Ham & High." in other.text
+    assert "Ham & High has: “on the morning”." in other.text
+    assert other.citations[0].source == "hamhigh"
+    assert ask("according to ITV, what time did it happen?").text.startswith("ITV News doesn't say. Leon McCaskie")
 
 
 def test_a_question_about_a_report_is_not_put_to_it(ask):

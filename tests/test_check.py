@@ -85,6 +85,32 @@ def test_a_sound_case_passes(scratch, capsys):
         ("knowledge/facts/fire.yaml", "Ada Finch, the caretaker, raised", "Her neighbours raised", "unnamed", "name"),
         (WORDINGS, "How did she notice?", "+ Was there smoke?", "claim", "move it to `ask`"),
         ("knowledge/facts/fire.yaml", "short: '\"I smelt smoke\".'", "short: Smoke.", "claim", "say whose claim it is"),
+        ("knowledge/facts/fire.yaml", "speaker: finch", "speaker: fitch", "reference", "did you mean finch?"),
+        ("knowledge/facts/fire.yaml", "speaker: finch", "speaker: [finch, fitch]", "reference", "did you mean finch?"),
+        ("knowledge/facts/fire.yaml", "speaker: finch", "speaker: boathouse", "speaker", "name the person"),
+        ("knowledge/facts/fire.yaml", "speaker: finch", "speaker: [finch, club]", "speaker", "under `who_said:`"),
+        ("knowledge/facts/fire.yaml", "speaker: finch", "speaker: finch\n  who_said: None.", "speaker", "`who_said:`"),
+        (
+            "knowledge/facts/fire.yaml",
+            "related: [alarm, b",
+            "also: [gazette/alam]\n  related: [alarm, b",
+            "reference",
+            "did you",
+        ),
+        (
+            "knowledge/facts/fire.yaml",
+            "related: [alarm, b",
+            "silent: [courer]\n  related: [alarm, b",
+            "reference",
+            "did you",
+        ),
+        (
+            "knowledge/facts/fire.yaml",
+            "related: [alarm, b",
+            "also: [gazette/night]\n  related: [alarm, b",
+            "also",
+            "keep it",
+        ),
     ],
 )
 def test_a_broken_case_is_told_at_its_line(scratch, capsys, path, old, new, rule, mend):

@@ -426,7 +426,7 @@ def test_a_claim_leads_only_where_it_is_asked_who_says_so(case, language, own):
     for fact, _, text, word, told in own:
         if word and told == fact.id and fact.status is Status.CLAIMED:
             words = tokenise(text)
-            speaker = {fact.speaker, *case.entities[fact.speaker].pronouns}
+            speaker = {*fact.speakers, *(form for id_ in fact.speakers for form in case.entities[id_].pronouns)}
             assert speaker & {*words, *language.entities(words)} or saying & {*words}, text
 
 

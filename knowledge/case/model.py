@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -125,7 +125,9 @@ class Fact(NamedTuple):
 
     `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
     yes-or-no question is held against. `responsible` is whose the
-    deed is, where a question looks for somebody to blame: the bot says so in its own word. `question` is how it is
+    deed is, where a question looks for somebody to blame: the bot says so in its own word. `also` are further passages, shown only where their report is asked for;
+    `silent` are sources that have a passage here, and yet don't say it.
+    `speakers` are entity ids, `who_said` tells who of them said what, and to whom. `question` is how it is
     offered; `ask`, `yes` and `no` are wordings, to those under `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
     "when?" mean once the fact was told; empty where they mean what they meant before.
 
@@ -155,20 +157,28 @@ class Fact(NamedTuple):
     after: Mapping[str, str] = NOTHING
     between: tuple[str, ...] = ()
     moment: str = ""
-    speaker: str = ""
     responsible: str = ""
+    speakers: tuple[str, ...] = ()
+    who_said: str = ""
     nearest: str = ""
     it: str = ""
     follows: bool = False
     contacts: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     related: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
 
     @property
     def is_offered(self) -> bool:
         """Tell whether it may be proposed: neither what the reports don't say, nor a question that looks for blame."""
         return self.status is not Status.UNREPORTED and not self.responsible
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Return every passage that stands behind this fact, those included that are shown only when asked for."""
+        return self.passages + self.also
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -345,3 +355,10 @@ class Case(NamedTuple):
         if not fact.passages and fact.nearest:
             fact = self.facts[fact.nearest]
         return tuple(self.passage(id_) for id_ in fact.passages)
+
+    def passages_from(self, fact: Fact, sources: Collection[str]) -> tuple[Passage, ...]:
+        """Return what some sources have of what is said of a fact; of the nearest one if it has no passages."""
+        if not fact.passages and fact.nearest:
+            fact = self.facts[fact.nearest]
+        telling = {*sources} - {*fact.silent}
+        return tuple(passage for passage in map(self.passage, fact.cited) if passage.source in telling)

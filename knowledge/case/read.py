@@ -199,8 +199,9 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         after={id_: passage for id_, passage, _ in fields.pairs("after")},
         between=fields.texts("between"),
         moment=fields.text("moment", default=""),
-        speaker=fields.text("speaker", default=""),
         responsible=fields.text("responsible", default=""),
+        speakers=fields.one_or_more("speaker"),
+        who_said=fields.text("who_said", default=""),
         nearest=fields.text("nearest", default=""),
         it=fields.text("it", default=""),
         follows=fields.flag("follows"),
@@ -208,13 +209,15 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         differs=tuple(_difference(below) for _, below in fields.mappings("differs")),
         related=fields.texts("related"),
         claims=tuple(_claim(below) for below in claims),
+        also=fields.texts("also"),
+        silent=fields.texts("silent"),
     )
     marks[f"fact:{fact.id}"] = fields.mark
     for key, mark in fields.marks.items():
         marks[f"fact:{fact.id}.{key}"] = mark
     for number, below in enumerate(claims):
         marks[f"fact:{fact.id}.claim.{number}"] = below.mark
-    for key in ("passages", "related", "about"):
+    for key in ("passages", "also", "related", "about", "between"):
         for value, mark in fields.marked_texts(key):
             marks[f"fact:{fact.id}.{key}.{value}"] = mark
     for id_, _, mark in fields.pairs("after"):

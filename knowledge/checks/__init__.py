@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Problem
-from knowledge.checks import care, facts, passages, wordings
+from knowledge.checks import care, facts, passages, speakers, wordings
 from knowledge.checks.wordings import Learned
 
 RULES = (
@@ -21,6 +21,8 @@ RULES = (
     wordings.avoided,
     facts.named,
     facts.claims,
+    speakers.speakers,
+    speakers.also,
     care.references,
     care.cards,
     care.words,

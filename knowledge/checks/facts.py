@@ -38,8 +38,10 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _known(loaded, fact, "after", fact.after, case.facts)
         yield from _known(loaded, fact, "after", fact.after.values(), passages)
         yield from _known(loaded, fact, "between", fact.between, case.facts)
-        yield from _known(loaded, fact, "speaker", (fact.speaker,) if fact.speaker else (), case.entities)
         yield from _known(loaded, fact, "responsible", (fact.responsible,) if fact.responsible else (), case.entities)
+        yield from _known(loaded, fact, "speaker", fact.speakers, case.entities)
+        yield from _known(loaded, fact, "also", fact.also, passages)
+        yield from _known(loaded, fact, "silent", fact.silent, case.sources)
         for difference in fact.differs:
             yield from _known(loaded, fact, "differs", difference.passages, passages)
 
@@ -67,7 +69,7 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
             )
         if not unreported and not fact.passages:
             wrong.append(("no passage stands behind it", "add `passages:`, or make its status unreported"))
-        if fact.status is Status.CLAIMED and not fact.speaker:
+        if fact.status is Status.CLAIMED and not fact.speakers:
             wrong.append(("a claim needs its speaker", "add `speaker:` with the id of who said it"))
         if fact.status is Status.CLAIMED and fact.responsible:
             wrong.append(("whose the responsibility is stands in no claim", "take `responsible:` out"))
@@ -211,14 +213,14 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
     """
     language = Language(loaded.case.english, aliases_of(loaded.case))
     for fact in loaded.case.facts.values():
-        if fact.status is not Status.CLAIMED or not fact.speaker:
+        if fact.status is not Status.CLAIMED or not fact.speakers:
             continue
         short = loaded.marks.get(f"fact:{fact.id}.short")
         speaks = QUOTED.search(fact.short) or fact.short.startswith("That ")
-        if short and not speaks and fact.speaker not in language.entities(tokenise(POSSESSIVE.sub("", fact.short))):
-            yield Problem(
-                short, "claim", f"{fact.id}: the short isn't what {fact.speaker} said", "say whose claim it is"
-            )
+        named = language.entities(tokenise(POSSESSIVE.sub("", fact.short)))
+        if short and not speaks and not {*fact.speakers} & {*named}:
+            message = f"{fact.id}: the short isn't what {' or '.join(fact.speakers)} said"
+            yield Problem(short, "claim", message, "say whose claim it is")
         for key, wordings in (("yes", fact.yes), ("no", fact.no)):
             yield from _led(loaded, language, fact, key, wordings)
 
@@ -226,7 +228,7 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
 def _led(loaded: Loaded, language: Language, fact: Fact, key: str, wordings: Sequence[str]) -> Iterator[Problem]:
     for wording in wordings:
         words = tokenise(wording)
-        if fact.speaker not in language.entities(words) and language.english.words("saying").isdisjoint(words):
+        if not {*fact.speakers} & {*language.entities(words)} and language.english.words("saying").isdisjoint(words):
             mark = loaded.marks.get(f"fact:{fact.id}.{key}.{wording}", loaded.marks[f"fact:{fact.id}"])
             message = f"{wording!r} asks whether it is so, and {fact.id} is what somebody said"
             yield Problem(mark, "claim", message, "move it to `ask`, or ask what the speaker said")

@@ -55,16 +55,18 @@ class Finding(NamedTuple):
     """Whether it rests on a pronoun that may mean others, since nobody was spoken of"""
 
     @property
-    def speaker(self) -> str:
-        """Return who said it, empty where it isn't somebody's claim."""
-        return self.claim.speaker or (self.fact.speaker if self.fact.status is Status.CLAIMED else "")
+    def speakers(self) -> tuple[str, ...]:
+        """Return who said it, nobody where it isn't somebody's claim."""
+        if self.claim.speaker:
+            return (self.claim.speaker,)
+        return self.fact.speakers if self.fact.status is Status.CLAIMED else ()
 
     @property
     def lead(self) -> str:
         """Return how an answer begins: `yes`, `no`, `said`, `said_not`, `else`, or nothing."""
         if self.bearing is Bearing.ELSE and not (self.claim.only and self.asked.is_who):
             return "else"
-        if self.speaker and self.claim.verb != "said":
+        if self.speakers and self.claim.verb != "said":
             return (
                 "" if self.bearing is not Bearing.SAME else "said" if self.claim.denies == self.denied else "said_not"
             )
