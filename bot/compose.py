@@ -141,10 +141,27 @@ def _put(case: Case, item: Told, *, brief: bool = False) -> str:
     text = _led(case, item, brief=brief)
     if asked is None or item.fact.status is Status.UNREPORTED:
         return text
+    if not asked.publication:
+        return " ".join(filter(None, (text, _across(case, item.fact))))
     if not own:
         return case.voice.say("source.unsaid", asked=_asked(case, asked), text=text)
     shown = case.shown_passages(item.fact)
     return text if any(passage in shown for passage in own) else f"{text} {_in_its_words(case, asked, own)}"
+
+
+def _across(case: Case, fact: Fact) -> str:
+    """Which reports have something of a fact, which don't, and which have it otherwise; nothing of one about the reports."""
+    publishers = {source.counts_as for source in case.sources.values()}
+    if not fact.cited or any(case.entities[id_].name in publishers for id_ in fact.about):
+        return ""
+    saying = {passage.source for passage in case.passages_from(fact, case.sources.keys())}
+    named = {id_: source.publisher or source_name(case, source) for id_, source in case.sources.items()}
+    some = [name for id_, name in named.items() if id_ in saying]
+    others = [name for id_, name in named.items() if id_ not in saying]
+    key = "some" if others else "all"
+    told = case.voice.say(f"source.{key}", some=joined(some), others=joined(others) if others else "")
+    notes = " ".join(difference.note for difference in fact.differs)
+    return f"{told} {case.voice.say('source.differs', notes=notes)}" if notes else told
 
 
 def _own(case: Case, fact: Fact, asked: Attributed | None) -> tuple[Passage, ...]:
@@ -187,6 +204,8 @@ def where_from(case: Case, fact: Fact) -> Reply:
 def put_to(case: Case, fact: Fact, asked: Attributed) -> Reply:
     """Say a fact in short, and in the words of the report that it is put to, or that this one doesn't say it."""
     own = _own(case, fact, asked)
+    if not asked.publication:
+        return _leaned(case, fact, " ".join(filter(None, (fact.short, _across(case, fact)))), own)
     if fact.status is Status.UNREPORTED:
         return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=fact.short))
     if own:

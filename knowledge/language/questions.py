@@ -245,7 +245,7 @@ class Attributed(NamedTuple):
     """What is left of a question without the report it is put to, and the ids of that publication's sources.
 
     Of a publication with several sources, those that the question means: one named by its own name or by its day. Nothing
-    is left of "and LBC?".
+    is left of "and LBC?". A question put to all of them, "do all the papers say so?", names no publication.
     """
 
     words: tuple[Word, ...]
@@ -279,6 +279,8 @@ class Attribution:
         self._lengths = sorted({len(alias) for alias in self._aliases}, reverse=True)
         self._leads, self._tells = case.english.words("leads"), case.english.words("tells")
         self._topics, self._bares = case.english.words("topics"), case.english.words("bares")
+        self._all = sorted(map(language.wording, case.english.lists["across"]), key=len, reverse=True)
+        self._every = frozenset(case.sources)
 
     @staticmethod
     def _named(case: Case, language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, frozenset[str]]]]:
@@ -301,6 +303,15 @@ class Attribution:
                 if publication:
                     span = self._before(said, self._behind(said, Span(start, start + length, sources)))
                     return Attributed(self._without(words, span), publication, span.sources)
+        return self._to_all(words, said)
+
+    def _to_all(self, words: tuple[Word, ...], said: tuple[str, ...]) -> Attributed | None:
+        """A question put to all the reports, or to whichever says so, taken apart."""
+        for phrase in self._all:
+            start = next((at for at in range(len(said)) if said[at : at + len(phrase)] == phrase), None)
+            if start is not None:
+                span = self._before(said, self._behind(said, Span(start, start + len(phrase), self._every)))
+                return Attributed(self._without(words, span), "", self._every)
         return None
 
     def _behind(self, said: tuple[str, ...], span: Span) -> Span:
