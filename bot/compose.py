@@ -87,6 +87,7 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
         helplines=contacts(case, [id_ for fact in facts for id_ in fact.contacts]),
         suggestions=suggestions(case, facts, before),
         score=min(item.score for item in told),
+        lead=_lead(texts[0], told[0]),
     )
 
 
@@ -107,6 +108,12 @@ def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
     """The contacts of some facts as they stand today, beside what an article printed once."""
     ids = list(dict.fromkeys(id_ for fact in facts for id_ in fact.contacts))[:MOST_CONTACTS]
     return [case.voice.say("answer.contacts"), *contact_lines(case, contacts(case, ids))] if ids else []
+
+
+def _lead(text: str, item: Told) -> str:
+    """How an answer begins, whether a claim or a wording says so or the curator wrote it."""
+    written = {"Yes": "yes", "No": "no"}.get(text.partition(".")[0].partition(",")[0].partition(":")[0], "")
+    return written or item.lead
 
 
 def _led(case: Case, item: Told, *, brief: bool = False) -> str:

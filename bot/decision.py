@@ -23,7 +23,7 @@ from knowledge.language.assertion import AssertionReader
 from knowledge.language.questions import MOST_PARTS, Attributed, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
-from knowledge.matching.claims import Claims, Finding, Spoken
+from knowledge.matching.claims import Claims, Finding, Spoken, words_of_claims
 from knowledge.matching.index import Index
 from knowledge.matching.learning import aliases_of, wordings_of
 from knowledge.matching.search import MOVE, Query, Search
@@ -94,7 +94,8 @@ class Decider:
         self._tuning = tuning
         self._language = Language(case.english, aliases_of(case))
         signals = Signals(case)
-        self._reader = Reader(self._language, index.vocabulary, signals.reader.vocabulary)
+        sought = (signals.reader.vocabulary, words_of_claims(case, self._language))
+        self._reader = Reader(self._language, index.vocabulary, *sought)
         self._splitter = Splitter(case.english)
         self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy)
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)

@@ -51,7 +51,8 @@ class Reply(NamedTuple):
     `text` is all that the bot says in words, paragraphs parted by an empty line, support contacts included, the list
     of sources left out. `facts` are the ids of the facts told, in the order told. `suggestions` are next questions;
     `choices` are answers to what the bot asks back, or kinds of help. `score` runs from 0.0 to 1.0, 1.0 for whatever
-    needs no search. `urgent` says that somebody may be in danger: such a reply goes out before any other.
+    needs no search. `urgent` says that somebody may be in danger: such a reply goes out before any other. `lead` is how the
+    first answer begins: `yes`, `no`, `said` or `said_not` where somebody said so, `else` where it is so of another, or nothing.
     """
 
     kind: Kind
@@ -63,6 +64,7 @@ class Reply(NamedTuple):
     choices: tuple[Choice, ...] = ()
     score: float = 1.0
     urgent: bool = False
+    lead: str = ""
 
     @property
     def offers(self) -> tuple[Choice, ...]:

@@ -97,6 +97,23 @@ def test_evaluate_follows_a_conversation(casebook, labelled):
     assert "ALL                         2/2    100.0%" in out
 
 
+@pytest.mark.parametrize(
+    ("question", "lead", "counted"),
+    [
+        ("Was Ada Finch 61?", "yes", "1 right, 0 missing, 0 wrong"),
+        ("Was Ada Finch 61?", "no", "0 right, 0 missing, 1 wrong"),
+        ("Was Ada Finch 61?", "none", "0 right, 0 missing, 1 wrong"),
+        ("Was Ada Finch 50?", "no", "1 right, 0 missing, 0 wrong"),
+        ("How old was Ada Finch?", "none", "1 right, 0 missing, 0 wrong"),
+        ("How old was Ada Finch?", "yes", "0 right, 1 missing, 0 wrong"),
+    ],
+)
+def test_evaluate_counts_leads(casebook, labelled, question, lead, counted):
+    """Where a label says how an answer must begin, right, missing and wrong beginnings are counted."""
+    _, out = casebook("evaluate", "--case", BOATHOUSE, labelled(RIGHT | {"q": question, "lead": lead}))
+    assert f"leads: {counted}" in out
+
+
 def test_evaluate_sweeps_a_number(casebook, labelled):
     """One line for each of five values, each with its measures."""
     file = labelled(RIGHT)

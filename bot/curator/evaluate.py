@@ -3,11 +3,12 @@
 A line of a file is one message, or one conversation in `turns`:
 
     {"id": "...", "q": "...", "kinds": ["answer"], "all": ["regex"], "none": ["regex"], "cite": ["source"],
-     "facts": ["fact"], "tags": ["..."]}
+     "facts": ["fact"], "lead": "yes", "tags": ["..."]}
 
 `kinds` are the acceptable kinds of reply; every regex in `all` must be found in its text, none of those in `none` may
 be; one source of `cite` must be cited. `facts`, where given, are the facts of which one must be told: they make the
-table of what is taken for what.
+table of what is taken for what. `lead` is how the answer must begin: `yes`, `no`, `said` where somebody said so, or
+`none`; right, missing and wrong ones are counted.
 """
 
 from __future__ import annotations
@@ -44,11 +45,21 @@ class Outcome:
     faults: tuple[str, ...]
 
     @property
+    def led(self) -> str:
+        """Return whether the reply begins as it should, `right`, `missing` or `wrong`; nothing where no label says."""
+        wanted, got = self.label.get("lead", ""), self.reply.lead if self.reply.lead in LEADS else "none"
+        if not wanted:
+            return ""
+        return "right" if got == wanted else "missing" if got == "none" else "wrong"
+
+    @property
     def false(self) -> bool:
         """Tell whether something was stated that the label says is wrong: worse than a refusal."""
         return bool(self.faults) and self.reply.kind is Kind.ANSWER
 
 
+LEADS = ("yes", "no", "said")
+"""The leads that a label may want; anything else counts as `none`."""
 STEPS = 5
 """Values that a sweep tries."""
 
@@ -139,6 +150,8 @@ def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
         for tag in dict.fromkeys((*outcome.tags, "ALL")):
             by_tag[tag].append(not outcome.faults)
+        if outcome.led == "wrong":
+            yield f"{outcome.name}  {outcome.label['q'][:SHOWN]!r}: lead {outcome.reply.lead}, wanted {outcome.label['lead']}"
         if outcome.faults:
             yield f"{outcome.name}  {outcome.label['q'][:SHOWN]!r}"
             yield f"    {'; '.join(outcome.faults)}"
@@ -150,4 +163,7 @@ def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
         yield f"{count:4} x wanted {wanted}, got {told}"
     for tag, held in sorted(by_tag.items(), key=lambda item: (item[0] == "ALL", item[0])):
         yield f"{tag:24} {sum(held):4}/{len(held):<4} {sum(held) / len(held):6.1%}"
+    leads = Counter(outcome.led for outcome in outcomes if outcome.led)
+    if leads:
+        yield f"leads: {leads['right']} right, {leads['missing']} missing, {leads['wrong']} wrong"
     yield f"answers that state something wrong: {sum(outcome.false for outcome in outcomes)}"

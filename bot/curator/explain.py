@@ -8,6 +8,7 @@ from bot.conversation import Conversation
 from bot.decision import Act, Decision
 from bot.followup import Found
 from bot.reply import NOTHING
+from knowledge.checks.claims import sentence
 from knowledge.language.reading import texts
 
 SHOWN = 5
@@ -32,6 +33,10 @@ def _lines(conversation: Conversation, message: str) -> Iterator[str]:
         ]
         yield ""
         yield f"days       {days.asked.kind}: {'; '.join(about) or '-'}"
+    for answer in decision.answers:
+        if answer.finding is not None:
+            yield ""
+            yield f"claim      {answer.finding.lead}: {sentence(conversation.case, answer.finding.claim)}"
     reply, _ = conversation.carry_out(decision, message, NOTHING)
     yield ""
     yield f"decided    {decision.act}{f' {decision.choice}' if decision.choice else ''}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Problem
-from knowledge.checks import care, facts, passages, speakers, wordings
+from knowledge.checks import care, claims, facts, passages, speakers, wordings
 from knowledge.checks.wordings import Learned
 
 RULES = (
@@ -23,6 +23,8 @@ RULES = (
     facts.claims,
     speakers.speakers,
     speakers.also,
+    claims.claims_refer,
+    claims.claims_can_be_asked,
     care.references,
     care.cards,
     care.words,

@@ -129,10 +129,10 @@ class AssertionReader:
         return sorted(map(self._language.wording, polar.get(name, ())), key=len, reverse=True)
 
     def units(self, phrase: str) -> frozenset[str]:
-        """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity is its id."""
-        if phrase in self._entities:
-            return frozenset((NAMED + phrase,))
-        return frozenset(self._unit(word) for word in self._language.wording(phrase) if word not in self._light)
+        """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity's id names it."""
+        named = frozenset(NAMED + word for word in phrase.split() if word in self._entities)
+        plain = " ".join(word for word in phrase.split() if word not in self._entities)
+        return named | {self._unit(word) for word in self._language.wording(plain) if word not in self._light}
 
     def _unit(self, word: str) -> str:
         """What a word counts as. One for who does something, or is like it, is not what was done: "abuser", "abused"."""

@@ -218,7 +218,7 @@ class Language:
 class Reader:
     """Reads messages with the vocabulary that was learned."""
 
-    def __init__(self, language: Language, vocabulary: Vocabulary, sought: Container[str] = frozenset()) -> None:
+    def __init__(self, language: Language, vocabulary: Vocabulary, *sought: Container[str]) -> None:
         """`sought` are words that somebody looks for as they are typed: they are never mended either."""
         self.language = language
         self._sought = sought
@@ -249,7 +249,7 @@ class Reader:
 
     def __contains__(self, word: object) -> bool:
         """Tell whether a word is right as it stands, though no wording may hold it."""
-        return word in self.language.english.common or word in self._sought
+        return word in self.language.english.common or any(word in words for words in self._sought)
 
     def knows(self, word: str) -> bool:
         """Tell whether a plain word is one of the vocabulary or of the language."""

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from knowledge.case.model import Case, Claim, Fact, Status
 from knowledge.language.assertion import Assertion, AssertionReader, Range, Term
-from knowledge.language.sense import MEANT
+from knowledge.language.reading import Language
+from knowledge.language.sense import MEANT, NAMED
 from knowledge.matching.parties import IMPERSONAL, IT, SAME, Likely, Other, Parties
 
 NEARLY = 0.1
@@ -229,6 +230,7 @@ class Claims:
         """Whether a claim accounts for every word, and what it is about is named, or was told last."""
         thing = next((units for units in one.thing if units <= words), None)
         known = what | one.may | (thing or frozenset())
+        known |= {NAMED + id_ for id_ in one.claim.whom}
         known |= self._wild if one.claim.whom else frozenset()
         known |= self._saying if one.claim.verb == "said" else frozenset()
         return words <= known and not (one.thing and thing is None and one.fact.id != last)
@@ -263,6 +265,13 @@ class Claims:
                 return None
             bearing = counted if counted is Bearing.OTHER else bearing
         return bearing
+
+
+def words_of_claims(case: Case, language: Language) -> frozenset[str]:
+    """Return every word by which a claim is told: right as it stands, whether a wording holds it or not."""
+    claims = [claim for fact in case.facts.values() for claim in fact.claims]
+    phrases = [text for claim in claims for text in (claim.who, *claim.what, *claim.may, *claim.but)]
+    return frozenset(word for text in phrases if text not in case.entities for word in language.wording(text))
 
 
 def _is_told(asked: Assertion, words: set[str], event: frozenset[str]) -> bool:
