@@ -133,7 +133,8 @@ def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
     """Who said what a claim says, in which report, and of whom the reports say it, and of whom they don't."""
     passages = case.shown_passages(fact)
     speaker = joined([case.entities[id_].name for id_ in finding.speakers]) if finding.speakers else ""
-    who = case.entities.get(finding.claim.who)
+    own = finding.claim.who if finding.asked.is_who else next(iter(finding.claim.whom), finding.claim.who)
+    who = case.entities.get(own)
     return {
         "speaker": speaker[:1].upper() + speaker[1:],
         "publisher": case.sources[passages[0].source].counts_as if passages else "",

@@ -206,7 +206,7 @@ class Decider:
             lead = self._lead(fact, part, spoken) if fact is not None else ""
             finding = None if lead else self._finding(found, part, spoken)
             if finding is not None:
-                fact, lead = finding.fact, finding.lead
+                fact, lead = finding.fact, "" if finding.asking and finding.lead != "else" else finding.lead
                 found = found.telling(fact.id, "a claim says so")
             if fact is not None:
                 named = (*found.question.entities, *self._followup.meant(part.words, running))

@@ -120,12 +120,14 @@ STRENGTH = (("yes", "no"), ("said", "said_not"), ("else",))
 """Leads that come before others, those together that speak against each other."""
 
 
-def deciding(findings: Iterable[Finding], ranked: Sequence[str], *, told: bool) -> Finding | None:
+def deciding(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) -> Finding | None:
     """Return the finding that decides how an answer begins, and of which fact; None where none does, or they don't agree.
 
     `ranked` are the facts that were found, the best first, `told` whether the best would be told. What is so comes before
     what is not since something else is; that somebody else is meant is said only of the fact that would be told.
     """
+    if any(one.asking for one in findings):
+        return _granted(findings, ranked, told=told)
     for leads in STRENGTH:
         fitting = [one for one in findings if one.lead in leads]
         same = [one for one in fitting if one.bearing is Bearing.SAME] or fitting
@@ -137,6 +139,19 @@ def deciding(findings: Iterable[Finding], ranked: Sequence[str], *, told: bool) 
             best = min(same, key=lambda one: place.get(one.fact.id, len(place)))
             return best if best.lead != "else" or not told or best.fact.id == ranked[0] else None
     return None
+
+
+def _granted(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) -> Finding | None:
+    """What a question that asks "who" or "when" takes for granted: it finds the fact where words alone don't.
+
+    Where it is so of somebody else than asked, and that fact would be told, it is said.
+    """
+    same = [one for one in findings if one.bearing is Bearing.SAME and not one.claim.denies]
+    if not told:
+        facts = {one.fact.id for one in same}
+        return same[0]._replace(bearing=Bearing.SAME) if len(facts) == 1 else None
+    other = [one for one in findings if one.lead == "else" and one.fact.id == ranked[0]]
+    return other[0] if other and not same else None
 
 
 def _is_pronoun(term: str) -> bool:

@@ -166,7 +166,7 @@ def test_what_is_so_and_what_is_not(lead, question, answer):
     [
         ("Did Ada smell smoke?", "said", "Ada Finch said so, as The Marsh Gazette reports."),
         ("Did Ada see flames?", "said_not", "Ada Finch said that it isn't so, as The Marsh Gazette reports."),
-        ("Ada never saw flames", "said", "Ada Finch said so"),
+        ("Ada did not see flames", "said", "Ada Finch said so"),
         (
             "Did the rowing club smell smoke?",
             "else",

@@ -344,7 +344,7 @@ def test_a_pronoun_leads_only_to_what_is_true_of_whom_it_means(case, lead, who):
         (("Who was the driver?", "did he stab her?", "was he wanted by the police?"), ""),
         (("Leon stabbed her. Was he bailed?",), ""),
         (("My brother was nicked. Was he bailed?",), ""),
-        (("Did a car hit him?",), "yes"),
+        (("Did a car hit him?",), ""),
         (("Did the driver hit McCaskie with his car?", "Was it a stranger?"), ""),
         (("Was her ex wanted for nearly three weeks?",), "yes"),
         (("What did Rita Begum say?", "Was her ex wanted for nearly three weeks?"), ""),

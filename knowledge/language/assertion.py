@@ -81,6 +81,8 @@ class Assertion(NamedTuple):
     has: bool
     it: bool
     tense: str
+    asking: str = ""
+    """The word that asks for what is not said: "who", "when"; nothing where yes or no is wanted"""
 
 
 class AssertionReader:
@@ -139,7 +141,10 @@ class AssertionReader:
         return word.removesuffix("s") if word.endswith(KEPT) else self._language.forms(word)[1]
 
     def read(self, said: Words) -> tuple[Assertion, ...]:
-        """Return what a question or statement says, in each way that it may be read; nothing for one that asks otherwise."""
+        """Return what a question or statement says, in each way that it may be read; nothing for one that says too much.
+
+        Of one that asks "who" or "when" it is what it takes for granted.
+        """
         if len(said) > LONGEST:
             return ()
         bare = self._splitter.untagged(said)
@@ -147,12 +152,13 @@ class AssertionReader:
         while words and words[-1] in self._closing:
             words = words[:-1]
         verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))
-        if not words or not self._asking.isdisjoint(words[:verb]):
+        asking = next((word for word in words[:verb] if word in self._asking), "")
+        if not words or (asking and asking != words[0]):
             return ()
         asks = words[0] in self._auxiliaries or len(bare) < len(said)
-        return tuple(self._read(words, statement=not asks))
+        return tuple(self._read(words[bool(asking) :], statement=not (asks or asking), asking=asking))
 
-    def _read(self, words: tuple[str, ...], *, statement: bool) -> Iterator[Assertion]:
+    def _read(self, words: tuple[str, ...], *, statement: bool, asking: str) -> Iterator[Assertion]:
         tense = next((self._tenses[word] for word in words if word in self._tenses), "")
         terms = self._named(self._senses.unowned(words))
         terms = self._unpicked(terms)
@@ -183,6 +189,7 @@ class AssertionReader:
                 has=not self._have.isdisjoint(words),
                 it=not ITS.isdisjoint(words),
                 tense=tense,
+                asking=asking,
             )
 
     def _affirmed(self, terms: Sequence[Term]) -> tuple[list[Term], str]:

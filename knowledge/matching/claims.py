@@ -52,6 +52,7 @@ class Finding(NamedTuple):
     denied: bool
     tense: str
     asked: Other = SAME
+    asking: str = ""
     is_open: bool = False
     """Whether it rests on a pronoun that may mean others, since nobody was spoken of"""
 
@@ -148,7 +149,9 @@ class Claims:
                     finding = self._held(assertion, compiled, likely, spoken.last)
                     found += () if finding is None else (finding,)
         is_open = not likely and any(term.unit[0] == MEANT for one in asked for term in one.terms)
-        return tuple(one._replace(is_open=is_open) for one in found if not self._may_have_changed(one))
+        asking = asked[0].asking if asked else ""
+        kept = (one for one in found if asking or not self._may_have_changed(one))
+        return tuple(one._replace(is_open=is_open, asking=asking) for one in kept)
 
     def _follows(self, asked: Assertion, one: _Compiled, spoken: Spoken, likely: Likely) -> bool:
         """Whether "it", and a question that names nobody, ask of what was spoken of."""

@@ -14,6 +14,8 @@ IMPERSONAL = "someone"
 IT = "it"
 """What the case is about, as one who asks "when did it happen?" means it"""
 THEY = f"{MEANT}they"
+WHO = "who"
+"""The word that asks for whoever does or is so"""
 
 Likely = Sequence[frozenset[str]]
 """People spoken of before, the latest first"""
@@ -59,7 +61,8 @@ class Parties:
         if claim.verb in {"is", "isnt"} and not self._is_being(asked, claim, what, people, likely):
             return None
         if is_thing:
-            return None if strange else SAME
+            alone = len(strange) == 1 and bool(claim.whom)
+            return self._another(strange[0], claim, likely, is_who=False) if alone else None if strange else SAME
         first = next((term for term in asked.terms if term.is_somebody or term.unit in what), None)
         return self._being(asked, claim, first, people, likely)
 
@@ -84,7 +87,8 @@ class Parties:
             return self._another(strange[0], claim, likely, is_who=True)
         has = claim.verb in {"has", "hasnt"}
         begins = first in named if has else people[:1] == named[:1]
-        return SAME if not strange and ((named and begins) or (has and asked.there and not named)) else None
+        missing = not named and (asked.asking == WHO or (has and asked.there))
+        return SAME if not strange and ((named and begins) or missing) else None
 
     def _is_being(
         self, asked: Assertion, claim: Claim, what: frozenset[str], people: Sequence[Term], likely: Likely
@@ -123,21 +127,23 @@ class Parties:
             return self._another(strange[0], claim, likely, is_who=False) if alone else None
         if passive and not (before and self._is_among(before[0], claim.whom[:1] or (claim.who,), likely)):
             return None
-        if not (passive or patients or wild or not claim.whom):
+        if not (passive or patients or wild or not claim.whom or asked.asking == WHO):
             return None
-        return self._by(agents, claim, likely, passive=passive)
+        return self._by(asked, agents, claim, likely, passive=passive)
 
     def _may_be_done_to(self, term: Term, claim: Claim, likely: Likely, *, passive: bool) -> bool:
         """Whether it may be somebody to whom it is done, or a pronoun for whoever does it: "did he break his order"."""
         itself = not passive and term.unit[0] == MEANT and self.means(term, claim.who, likely)
         return itself or self._is_among(term, claim.whom, likely)
 
-    def _by(self, agents: Sequence[Term], claim: Claim, likely: Likely, *, passive: bool) -> Other | None:
+    def _by(
+        self, asked: Assertion, agents: Sequence[Term], claim: Claim, likely: Likely, *, passive: bool
+    ) -> Other | None:
         """The same for those who are said to have done it; what was done to somebody needs nobody named."""
         if claim.who == IMPERSONAL:
             return SAME if all(term.unit == THEY for term in agents) else None
         if all(self.means(term, claim.who, likely) for term in agents):
-            return SAME if agents or passive else None
+            return SAME if agents or passive or asked.asking == WHO else None
         return self._another(agents[0], claim, likely, is_who=True) if len(agents) == 1 else None
 
     def _is_among(self, term: Term, ids: Sequence[str], likely: Likely) -> bool:
