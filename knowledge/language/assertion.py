@@ -105,7 +105,9 @@ class AssertionReader:
         self._asking = case.english.words("asking") - self._auxiliaries
         self._have = words("have")
         self._closing = words("closing")
-        self._together = self._phrases(polar, "together")
+        self._together: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self._phrases(polar, "together"):
+            self._together.setdefault(phrase[0], []).append(phrase)
         self._picking = self._phrases(polar, "picking")
         self._ahead = [
             (phrase, kind)
@@ -344,12 +346,14 @@ def _range(first: int, last: int, kind: str) -> Range:
             return Range(first, last, about=kind == "about")
 
 
-def _without(words: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The words without any of some phrases."""
+def _without(words: tuple[str, ...], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> tuple[str, ...]:
+    """The words without any of some phrases, which are given by their first words."""
+    if phrases.keys().isdisjoint(words):
+        return words
     kept: list[str] = []
     at = 0
     while at < len(words):
-        phrase = next((one for one in phrases if words[at : at + len(one)] == one), ())
+        phrase = next((one for one in phrases.get(words[at], ()) if words[at : at + len(one)] == one), ())
         if phrase:
             at += len(phrase)
         else:

@@ -77,7 +77,7 @@ class Finding(NamedTuple):
 
 
 class _Compiled(NamedTuple):
-    """A claim in the units of the language. Of `what` and `thing` any alternative is enough, whole."""
+    """A claim in the units of the language. Of `what`, the longest first, and `thing` any alternative is enough, whole."""
 
     fact: Fact
     claim: Claim
@@ -85,10 +85,12 @@ class _Compiled(NamedTuple):
     what: tuple[frozenset[str], ...]
     may: frozenset[str]
     but: tuple[frozenset[str], ...]
+    objects: frozenset[str]
+    """Entities that stand in `what`"""
 
     def as_thing(self, term: Term) -> Term:
         """Return a term that names an entity which the claim takes for what somebody has, or is, as no person."""
-        return term._replace(is_somebody=False) if any(term.unit in units for units in self.what) else term
+        return term._replace(is_somebody=False) if term.is_somebody and term.unit in self.objects else term
 
 
 class Claims:
@@ -117,13 +119,15 @@ class Claims:
         units = self._reader.units
         is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
         event = self._event if claim.who == IT else frozenset[str]()
+        what = sorted(map(units, claim.what), key=len, reverse=True)
         return _Compiled(
             fact=fact,
             claim=claim,
             thing=tuple(units(text) for text in claim.who.split(" / ")) if is_thing else (),
-            what=tuple(map(units, claim.what)),
+            what=tuple(filter(None, what)),
             may=event | {unit for text in claim.may for unit in units(text)},
-            but=tuple(map(units, claim.but)),
+            but=tuple(filter(None, map(units, claim.but))),
+            objects=frozenset(unit for some in what for unit in some if unit[0] == NAMED),
         )
 
     def _add(self, compiled: _Compiled) -> None:
@@ -203,7 +207,8 @@ class Claims:
 
     def _held(self, asked: Assertion, one: _Compiled, likely: Likely, last: str) -> Finding | None:
         """Hold one claim against what was asked; None where it doesn't bear on it, or not on all of it."""
-        asked = asked._replace(terms=tuple(one.as_thing(term) for term in asked.terms))
+        if one.objects:
+            asked = asked._replace(terms=tuple(map(one.as_thing, asked.terms)))
         words = {term.unit for term in asked.terms if not term.is_somebody}
         said = self._said(asked, one, words) if self._may_be_said(asked, one, words) else None
         measured = self._measured(asked, one)
@@ -240,8 +245,8 @@ class Claims:
 
     def _said(self, asked: Assertion, one: _Compiled, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
         """The words that say what a claim says, or something that only it can be, and which of the two they do."""
-        what = next((units for units in sorted(one.what, key=len, reverse=True) if units and units <= words), None)
-        other = next((units for units in one.but if units and units <= words), None)
+        what = next((units for units in one.what if units <= words), None)
+        other = next((units for units in one.but if units <= words), None)
         if other is not None and (what is not None or one.claim.verb == "is"):
             return other | (what or frozenset()), Bearing.OTHER
         if what is not None:
