@@ -291,5 +291,9 @@ class Decider:
 
     def _finding(self, found: Found, part: Part, spoken: Spoken) -> Finding | None:
         """The claim that says whether what was asked is so, None where none does or they don't agree."""
+        fact = self._fact(found)
+        own = fact is not None and {*found.question.entities} <= {*fact.about}
+        if own and self._assertions.asks_openly(part.words):
+            return None  # nothing that it takes for granted could be of anybody else
         findings = self._claims.findings(self._assertions.read(part.words), spoken)
         return deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)

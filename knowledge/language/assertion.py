@@ -142,6 +142,10 @@ class AssertionReader:
         """What a word counts as. One for who does something, or is like it, is not what was done: "abuser", "abused"."""
         return word.removesuffix("s") if word.endswith(KEPT) else self._language.forms(word)[1]
 
+    def asks_openly(self, said: Words) -> bool:
+        """Tell whether a question asks "who" or "when" and not whether something is so, by its first word."""
+        return any(word.text in self._asking for word in self._splitter.unfilled(said)[:1])
+
     def read(self, said: Words) -> tuple[Assertion, ...]:
         """Return what a question or statement says, in each way that it may be read; nothing for one that says too much.
 
