@@ -150,6 +150,7 @@ def test_days_and_what_only_one_can_be(lead, question, answer):
         ("Was Ada badly hurt?", "no"),
         ("Is Ada the caretaker?", "yes"),
         ("Is Ada the treasurer?", "no"),
+        ("Was Ada a rower, a treasurer?", "no"),
         ("Is Ada hurt?", ""),
         ("Was a warning given before?", "yes"),
         ("was there a notice", "yes"),

@@ -246,8 +246,8 @@ class Claims:
     def _said(self, asked: Assertion, one: _Compiled, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
         """The words that say what a claim says, or something that only it can be, and which of the two they do."""
         what = next((units for units in one.what if units <= words), None)
-        other = next((units for units in one.but if units <= words), None)
-        if other is not None and (what is not None or one.claim.verb == "is"):
+        other = frozenset[str]().union(*(units for units in one.but if units <= words))
+        if other and (what is not None or one.claim.verb == "is"):
             return other | (what or frozenset()), Bearing.OTHER
         if what is not None:
             return what, Bearing.SAME
