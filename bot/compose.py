@@ -39,9 +39,14 @@ def citation(source: Source, passage: Passage, *, headline: bool = False) -> Cit
 
 
 def citations(case: Case, facts: Iterable[Fact]) -> tuple[Citation, ...]:
-    """Return the passages behind some facts, each once, in the order told."""
+    """Return the passages behind some facts, each once, in the order told.
+
+    A paragraph that is named without being quoted stands there once, and not beside a quotation from it.
+    """
     passages = dict.fromkeys(passage for fact in facts for passage in case.shown_passages(fact))
-    return tuple(citation(case.sources[passage.source], passage) for passage in passages)
+    cited = dict.fromkeys(citation(case.sources[passage.source], passage) for passage in passages)
+    quoted = {(one.source, one.paragraph) for one in cited if one.quote}
+    return tuple(one for one in cited if one.quote or (one.source, one.paragraph) not in quoted)
 
 
 def suggestion(fact: Fact) -> Choice:

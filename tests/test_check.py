@@ -55,6 +55,8 @@ def test_a_sound_case_passes(scratch, capsys):
     [
         ("seeds/gazette.yaml", "nine boats were lost", "nine boats were burned", "verbatim", "copy the words"),
         ("seeds/gazette.yaml", "paragraph: 4", "paragraph: 2", "paragraph", "it stands in paragraph 4"),
+        ("seeds/gazette.yaml", '"I smelt smoke"', '""', "quotation-length", "quote between 1 and 40"),
+        ("seeds/gazette.yaml", 'paragraph: 5, quote: "nine boats were lost"', "paragraph: 6", "paragraph", "has 5"),
         ("seeds/gazette.yaml", "2019-03-05", "5 March 2019", "date", "year-month-day"),
         ("seeds/gazette.yaml", "publisher:", "publishr:", "unknown-field", "did you mean publisher?"),
         ("knowledge/facts/fire.yaml", "gazette/smoke", "gazette/smok", "reference", "did you mean gazette/smoke?"),

@@ -26,12 +26,15 @@ class Status(StrEnum):
 
 
 class Passage(NamedTuple):
-    """A short verbatim span of a source. `id` is `source/name`; `paragraph` counts non-empty lines from 1."""
+    """A place of a source, with a short verbatim span where one is quoted. `id` is `source/name`.
+
+    `paragraph` counts non-empty lines from 1. `quote` is empty where the paragraph is named as proof and not quoted.
+    """
 
     id: str
     source: str
     paragraph: int
-    quote: str
+    quote: str = ""
 
 
 class Source(NamedTuple):

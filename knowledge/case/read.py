@@ -126,11 +126,10 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
     passages = {}
     for name, fields in top.mappings("passages"):
         key = f"{id_}/{name}"
-        passages[key] = Passage(key, id_, fields.integer("paragraph"), fields.text("quote"))
+        passages[key] = Passage(key, id_, fields.integer("paragraph"), fields.text("quote", default=""))
         fields.end()
         marks[f"passage:{key}"] = fields.mark
-        marks[f"passage:{key}.quote"] = fields.at("quote")
-        marks[f"passage:{key}.paragraph"] = fields.at("paragraph")
+        marks.update({f"passage:{key}.{field}": mark for field, mark in fields.marks.items()})
     left_out = {}
     for number, reason, mark in top.pairs("left_out"):
         if number.isdecimal():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from knowledge.case.load import Loaded, paragraphs, plain
-from knowledge.case.model import Source
+from knowledge.case.model import Passage, Source
 from knowledge.case.nodes import Level, Mark, Problem
 
 MOST_WORDS = 40
@@ -16,15 +16,15 @@ MOST_SHARE = 0.5
 
 
 def short_enough(loaded: Loaded) -> Iterator[Problem]:
-    """A quotation has 1 to 40 words.
+    """A quotation has 1 to 40 words; a passage without one names a paragraph alone.
 
-    Passes: `quote: "They lived next door."` Fails: a quotation of 41 words, or an empty one.
+    Passes: `quote: "They lived next door."`, `{paragraph: 13}`. Fails: a quotation of 41 words, or an empty one.
     """
     for source in loaded.case.sources.values():
         for passage in source.passages.values():
             count = len(passage.quote.split())
-            if not 0 < count <= MOST_WORDS:
-                mark = loaded.marks[f"passage:{passage.id}.quote"]
+            mark = loaded.marks.get(f"passage:{passage.id}.quote")
+            if mark and not 0 < count <= MOST_WORDS:
                 mend = f"quote between 1 and {MOST_WORDS} words"
                 yield Problem(mark, "quotation-length", f"the quotation has {count} words", mend)
 
@@ -52,6 +52,9 @@ def verbatim(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
 
 def _not_verbatim(loaded: Loaded, source: Source, text: list[str]) -> Iterator[Problem]:
     for passage in source.passages.values():
+        if not passage.quote:
+            yield from _no_paragraph(loaded, passage, text)
+            continue
         quote = plain(passage.quote)
         found = [number for number, paragraph in enumerate(text, 1) if quote in paragraph]
         if passage.paragraph in found:
@@ -63,6 +66,13 @@ def _not_verbatim(loaded: Loaded, source: Source, text: list[str]) -> Iterator[P
         else:
             mark = loaded.marks[f"passage:{passage.id}.quote"]
             yield Problem(mark, "verbatim", "the article doesn't say this", "copy the words from the article")
+
+
+def _no_paragraph(loaded: Loaded, passage: Passage, text: list[str]) -> Iterator[Problem]:
+    if not 0 < passage.paragraph <= len(text):
+        mark = loaded.marks[f"passage:{passage.id}.paragraph"]
+        message = f"there is no paragraph {passage.paragraph}"
+        yield Problem(mark, "paragraph", message, f"the article has {len(text)}")
 
 
 def covered(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
