@@ -127,7 +127,8 @@ def where_from(case: Case, fact: Fact, asked: Attributed | None = None) -> Reply
     elif fact.status is Status.UNREPORTED:
         text = case.voice.say("source.unreported", sources=named)
     else:
-        text = case.voice.say("source.follows" if fact.follows else "source.one", sources=named)
+        key, follows = "source.follows" if fact.follows else "source.one", '", "'.join(fact.follows)
+        text = case.voice.say(key, sources=named, follows=follows)
     notes = [difference.note for difference in fact.differs]
     return Reply(
         Kind.ANSWER,

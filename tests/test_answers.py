@@ -3,8 +3,9 @@
 import pytest
 
 from bot import pages
+from bot.compose import citations
 from bot.reply import Kind
-from knowledge.case.model import Status
+from knowledge.case.model import Passage, Status
 
 
 def test_an_answer_cites_the_passages_it_stands_on(ask):
@@ -16,13 +17,33 @@ def test_an_answer_cites_the_passages_it_stands_on(ask):
     assert all(cited.quote and cited.paragraph > 0 for cited in reply.citations)
 
 
+def test_a_paragraph_is_not_named_beside_a_quotation_from_it(case):
+    """What is quoted of a paragraph names it already; a paragraph that several passages name stands there once."""
+    fact = case.facts["car"]
+    source = case.sources["lbc"]
+    named = {f"lbc/{name}": Passage(f"lbc/{name}", "lbc", at) for name, at in (("a", 8), ("b", 9), ("c", 9))}
+    sources = {**case.sources, "lbc": source._replace(passages={**source.passages, **named})}
+    cited = citations(case._replace(sources=sources), [fact._replace(passages=(*named, *fact.passages))])
+    assert [(one.source, one.paragraph, bool(one.quote)) for one in cited] == [
+        ("lbc", 9, False),
+        ("itv-driver", 4, True),
+        ("lbc", 8, True),
+    ]
+
+
+def test_what_follows_is_named_by_whoever_asks_where_it_is_from(ask):
+    """The words that no report has are told apart from what comes from the reports."""
+    text = ask("How long had the warrant been out?", "says who?").text
+    assert 'What it says of "20 days" follows from what is reported; no report says it in these words.' in text
+
+
 def test_a_question_put_to_one_report_is_answered_from_it_or_says_so(ask):
     """Its passages come first; where there are none of its own, that is said."""
     own = ask("what does LBC say about the petition?")
     assert own.facts == ("petition",)
     assert own.citations[0].source == "lbc"
-    other = ask("according to Ham & High, what time did it happen?")
-    assert other.facts == ("time",)
+    other = ask("according to Ham & High, where did it happen?")
+    assert other.facts == ("street",)
     assert "None of my passages for this is from Ham & High." in other.text
 
 

@@ -102,7 +102,7 @@ def exchanged(case: Case, words: tuple[str, ...], found: list[Span]) -> Iterator
             yield " ".join((*words[:start], *first, *words[end:start_other], *second, *words[end_other:]))
 
 
-KILLER = "ambushed in the street by her ex-husband Leon McCaskie"
+KILLER = "the murder of Yasmin Chkaifi by her ex-husband Leon McCaskie"
 STILL_TRUE = {
     "did leon mccaskie kill her": KILLER,
     "was it leon mccaskie who did it": KILLER,

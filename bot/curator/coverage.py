@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.curator.check import read_articles
 from knowledge.case.load import paragraphs
 from knowledge.case.model import Case
+from knowledge.checks.passages import room_in
 
 SHOWN = 60
 
@@ -22,13 +23,13 @@ def run(case: Case, articles: Path) -> int:
     for source in case.sources.values():
         text = paragraphs(texts.get(source.id, ""))
         used = {passage.paragraph for id_, passage in source.passages.items() if id_ in cited}
-        quoted = sum(len(passage.quote.split()) for passage in source.passages.values())
-        whole = sum(len(paragraph.split()) for paragraph in text) or 1
-        print(f"{source.id}: {len(used)} of {len(text)} paragraphs cited, {quoted / whole:.0%} of the words quoted")
+        room = room_in(case, source, text)
+        share = room.quoted / (room.words or 1)
+        print(f"{source.id}: {len(used)} of {len(text)} paragraphs cited, {share:.0%} of the words quoted")
         for number, paragraph in enumerate(text, 1):
             if number in used:
                 continue
-            reason = source.left_out.get(number)
+            reason = source.left_out.get(str(number))
             missing += reason is None
             shown = paragraph if len(paragraph) <= SHOWN else f"{paragraph[:SHOWN]}…"
             print(f"  {number:3} {'left out: ' + reason if reason else 'NOT CITED: ' + shown}")

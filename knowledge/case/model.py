@@ -29,19 +29,23 @@ class Passage(NamedTuple):
     """A place of a source, with a short verbatim span where one is quoted. `id` is `source/name`.
 
     `paragraph` counts non-empty lines from 1. `quote` is empty where the paragraph is named as proof and not quoted.
+    `speaker` is the entity whose words or view it gives, empty where they are the report's own.
     """
 
     id: str
     source: str
     paragraph: int
     quote: str = ""
+    speaker: str = ""
 
 
 class Source(NamedTuple):
     """An article. `publisher`, `headline` and `published` are None where they are not known.
 
     `counts_as` is the publisher that it is weighed under: two articles of one publisher are one voice.
-    A `sensational` headline is shown only to those who ask for it.
+    A `sensational` headline is shown only to those who ask for it. `left_out` gives the reason for a paragraph ("13") or
+    a sentence of it ("13.2") that no fact is made of. `given` are those of the three fields that came with the article,
+    and don't stand in its text.
     """
 
     id: str
@@ -51,8 +55,9 @@ class Source(NamedTuple):
     published: date | None
     about: str
     passages: Mapping[str, Passage]
-    left_out: Mapping[int, str]
+    left_out: Mapping[str, str]
     sensational: bool = False
+    given: tuple[str, ...] = ()
 
 
 class Entity(NamedTuple):
@@ -65,6 +70,8 @@ class Entity(NamedTuple):
     pronouns: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     misspelt: tuple[str, ...] = ()
+    official: bool = False
+    """Whether what it states is established: the police, their watchdog, a court, and who speaks for them"""
 
     @property
     def is_named(self) -> bool:
@@ -85,7 +92,7 @@ class Fact(NamedTuple):
     `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
     yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `question` is how it is
     offered; `ask`, `yes` and `no` are wordings, to those under `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
-    "when?" mean once the fact was told; empty where they mean what they meant before.
+    "when?" mean once the fact was told; empty where they mean what they meant before. `follows` are words of it that no report has: they follow from what is reported.
     """
 
     id: str
@@ -106,7 +113,7 @@ class Fact(NamedTuple):
     speaker: str = ""
     nearest: str = ""
     it: str = ""
-    follows: bool = False
+    follows: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     related: tuple[str, ...] = ()
@@ -273,6 +280,8 @@ class Case(NamedTuple):
     moves: tuple[tuple[str, str], ...]
     """(wording, move): what people write that asks nothing about the case"""
     languages: Mapping[str, Language]
+    central: tuple[str, ...] = ()
+    """The entities that the whole case is about, who may be named where a passage has a pronoun"""
     contact: str = ""
     """How to reach whoever runs the bot, empty where they don't say"""
 

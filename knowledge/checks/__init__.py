@@ -7,11 +7,13 @@ from datetime import date
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Problem
-from knowledge.checks import care, facts, passages, wordings
+from knowledge.checks import care, facts, passages, proof, sources, wordings
 from knowledge.checks.wordings import Learned
 
 RULES = (
     passages.short_enough,
+    sources.given,
+    sources.speakers,
     facts.references,
     facts.statuses,
     facts.shape,
@@ -39,6 +41,8 @@ def check(loaded: Loaded, learned: Learned, articles: Mapping[str, str] | None, 
     for reading in LEARNED:
         yield from reading(loaded, learned)
     yield from care.dated(loaded, today)
+    yield from proof.proved(loaded, articles or {})
     if articles is not None:
         yield from passages.verbatim(loaded, articles)
         yield from passages.covered(loaded, articles)
+        yield from sources.provenance(loaded, articles)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from knowledge.case.load import Loaded, paragraphs, plain
-from knowledge.case.model import Passage, Source
+from knowledge.case.model import Case, Passage, Source
 from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.checks.wordings import QUOTED
 
 MOST_WORDS = 40
 """The most words of one quotation."""
@@ -43,11 +46,56 @@ def verbatim(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
             continue
         text = paragraphs(articles[source.id])
         yield from _not_verbatim(loaded, source, text)
-        quoted = sum(len(passage.quote.split()) for passage in source.passages.values())
-        whole = sum(len(paragraph.split()) for paragraph in text)
-        if quoted > whole * MOST_SHARE:
-            message = f"{quoted} of the article's {whole} words are quoted, more than half"
+        room = room_in(loaded.case, source, text)
+        if room.left < 0:
+            message = f"{room.quoted} of the article's {room.words} words are quoted, more than half"
             yield Problem(loaded.marks[f"source:{source.id}"], "quoted-too-much", message, "shorten some quotations")
+
+
+class Room(NamedTuple):
+    """How many words an article has, and how many of them are quoted, each counted once."""
+
+    words: int
+    quoted: int
+
+    @property
+    def left(self) -> int:
+        """Return how many more words may be quoted; below 0 where it is too much already."""
+        return int(self.words * MOST_SHARE) - self.quoted
+
+
+WORD = re.compile(r"\S+")
+
+
+def room_in(case: Case, source: Source, text: list[str]) -> Room:
+    """Count the words of an article that are quoted, in a passage or within the quote marks of a fact that cites it.
+
+    `text` are its paragraphs, folded. A word that several quotations cover counts once.
+    """
+    words = quoted = 0
+    for number, paragraph in enumerate(text, 1):
+        places = [word.span() for word in WORD.finditer(paragraph)]
+        spans = [_span(paragraph, quote) for quote in _quotations(case, source, number)]
+        words += len(places)
+        quoted += sum(any(start < to and at < end for at, to in spans) for start, end in places)
+    return Room(words, quoted)
+
+
+def _quotations(case: Case, source: Source, number: int) -> Iterator[str]:
+    """What is quoted of one paragraph."""
+    cited = {passage.id for passage in source.passages.values() if passage.paragraph == number}
+    yield from (source.passages[id_].quote for id_ in cited)
+    for fact in case.facts.values():
+        if not cited.isdisjoint(fact.passages):
+            for text in (fact.answer, fact.short, fact.moment):
+                yield from (span[0].strip('"“”') for span in QUOTED.finditer(text))
+
+
+def _span(paragraph: str, quote: str) -> tuple[int, int]:
+    """Where a quotation stands in a paragraph, nowhere where it doesn't."""
+    quote = plain(quote).rstrip(".,?")
+    at = paragraph.find(quote) if quote else -1
+    return (at, at + len(quote)) if at >= 0 else (0, 0)
 
 
 def _not_verbatim(loaded: Loaded, source: Source, text: list[str]) -> Iterator[Problem]:
@@ -84,7 +132,7 @@ def covered(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
     for source in loaded.case.sources.values():
         used = {passage.paragraph for id_, passage in source.passages.items() if id_ in cited}
         for number in range(1, len(paragraphs(articles.get(source.id, ""))) + 1):
-            if number not in used and number not in source.left_out:
+            if number not in used and str(number) not in source.left_out:
                 mark = loaded.marks.get(f"source:{source.id}", Mark(source.id))
                 message = f"paragraph {number} is neither cited nor left out on purpose"
                 yield Problem(mark, "coverage", message, "cite it from a fact, or give the reason under left_out")
