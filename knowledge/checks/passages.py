@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from knowledge.case.load import Loaded, paragraphs, plain
@@ -121,6 +121,24 @@ def _no_paragraph(loaded: Loaded, passage: Passage, text: list[str]) -> Iterator
         mark = loaded.marks[f"passage:{passage.id}.paragraph"]
         message = f"there is no paragraph {passage.paragraph}"
         yield Problem(mark, "paragraph", message, f"the article has {len(text)}")
+
+
+SENTENCE_END = re.compile(r"[.?!][\"')]*\s+(?=[\"'(]*[A-Z])")
+
+
+def uncovered(source: Source, number: int, paragraph: str, cited: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a paragraph, counted from 1, that none of the cited passages quotes a word of.
+
+    A passage without a quotation stands for the whole paragraph; what is left out on purpose is not told.
+    """
+    passages = [one for id_, one in source.passages.items() if one.paragraph == number and id_ in cited]
+    if str(number) in source.left_out or not all(one.quote for one in passages):
+        return
+    spans = [_span(paragraph, one.quote) for one in passages]
+    ends = [*(found.end() for found in SENTENCE_END.finditer(paragraph)), len(paragraph)]
+    for place, (start, end) in enumerate(zip([0, *ends], ends, strict=False), 1):
+        if f"{number}.{place}" not in source.left_out and not any(at < end and start < to for at, to in spans):
+            yield place, paragraph[start:end].strip()
 
 
 def covered(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
