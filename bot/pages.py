@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot import compose
 from bot.reply import Citation, Kind, Reply
-from knowledge.case.model import Case, Status
+from knowledge.case.model import Case, Source, Status
 
 MOST_TOLD = 4
 """Facts of a page that a follow-up may lean on."""
@@ -67,9 +67,18 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
         }
         headline = f'"{source.headline}"' if source.headline and (sensational or not source.sensational) else ""
         key = "source_line" if headline else "source_line_bare"
-        lines.append(case.voice.say(f"page.{key}", **fields, headline=headline))
+        line = case.voice.say(f"page.{key}", **fields, headline=headline)
+        lines.append(" ".join(filter(None, (line, _given(case, source)))))
     text = "\n\n".join([case.voice.say("page.sources"), *lines, case.voice.say("page.weighing")])
     return Reply(Kind.COURTESY, text)
+
+
+def _given(case: Case, source: Source) -> str:
+    """Say which of a source's fields came with the report, and don't stand in its text."""
+    if not source.given:
+        return ""
+    fields = ", ".join(case.voice.say(f"page.field.{field}") for field in source.given)
+    return case.voice.say("page.given", fields=fields)
 
 
 def people(case: Case) -> Reply:

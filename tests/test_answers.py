@@ -37,6 +37,14 @@ def test_what_follows_is_named_by_whoever_asks_where_it_is_from(ask):
     assert 'What it says of "20 days" follows from what is reported; no report says it in these words.' in text
 
 
+def test_the_page_of_sources_says_what_came_with_a_report(case):
+    """A date or a publisher that a report's own text doesn't have is told as given with it."""
+    lines = {line.partition(",")[0]: line for line in pages.sources(case).text.split("\n\n")}
+    assert lines["ITV News London"].endswith("(Given with the report, not in its text: the publisher, the date.)")
+    assert lines["LBC"].endswith("(Given with the report, not in its text: the publisher.)")
+    assert "Given" not in lines["ITV News"]
+
+
 def test_a_question_put_to_one_report_is_answered_from_it_or_says_so(ask):
     """Its passages come first; where there are none of its own, that is said."""
     own = ask("what does LBC say about the petition?")
