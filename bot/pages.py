@@ -73,11 +73,15 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
     return Reply(Kind.COURTESY, text)
 
 
+FIELDS = ("publisher", "headline", "published")
+"""What may have come with a report"""
+
+
 def _given(case: Case, source: Source) -> str:
     """Say which of a source's fields came with the report, and don't stand in its text."""
     if not source.given:
         return ""
-    fields = ", ".join(case.voice.say(f"page.field.{field}") for field in source.given)
+    fields = ", ".join(case.voice.say(f"page.field.{field}") for field in FIELDS if field in source.given)
     return case.voice.say("page.given", fields=fields)
 
 

@@ -93,8 +93,8 @@ def _quotations(case: Case, source: Source, number: int) -> Iterator[str]:
 
 def _span(paragraph: str, quote: str) -> tuple[int, int]:
     """Where a quotation stands in a paragraph, nowhere where it doesn't."""
-    quote = plain(quote).rstrip(".,?")
-    at = paragraph.find(quote) if quote else -1
+    quote = plain(quote).rstrip(".,?").lower()
+    at = paragraph.lower().find(quote) if quote else -1
     return (at, at + len(quote)) if at >= 0 else (0, 0)
 
 
