@@ -10,6 +10,7 @@ from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.care.hearing import Cry
 from knowledge.case.model import Case, Fact, Helpline, Passage, Source, Status
 from knowledge.language.questions import Attributed
+from knowledge.matching.claims import Finding
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""
@@ -18,6 +19,9 @@ MOST_CONTACTS = 3
 """How many support contacts are shown at once (the care page: a long list is no help)."""
 
 MOST_SUGGESTIONS = 3
+
+MOST_QUOTED = 2
+"""How many passages of the report that was asked for are quoted in words."""
 
 
 class Told(NamedTuple):
@@ -30,6 +34,7 @@ class Told(NamedTuple):
     lead: str = ""
     score: float = 1.0
     attributed: Attributed | None = None
+    finding: Finding | None = None
 
 
 def citation(source: Source, passage: Passage, *, headline: bool = False) -> Citation:
@@ -38,12 +43,13 @@ def citation(source: Source, passage: Passage, *, headline: bool = False) -> Cit
     return Citation(source.id, source.publisher, shown, source.published, passage.paragraph, passage.quote)
 
 
-def citations(case: Case, facts: Iterable[Fact]) -> tuple[Citation, ...]:
-    """Return the passages behind some facts, each once, in the order told.
+def citations(case: Case, facts: Iterable[Fact], first: Iterable[Passage] = ()) -> tuple[Citation, ...]:
+    """Return the passages behind some facts, each once, in the order told, after those that are to come first."""
+    return passages_cited(case, (*first, *(passage for fact in facts for passage in case.shown_passages(fact))))
 
-    A paragraph that is named without being quoted stands there once, and not beside a quotation from it.
-    """
-    passages = dict.fromkeys(passage for fact in facts for passage in case.shown_passages(fact))
+
+def passages_cited(case: Case, passages: Iterable[Passage]) -> tuple[Citation, ...]:
+    """Return passages as citations, each once; a paragraph named alone not beside a quotation from it."""
     cited = dict.fromkeys(citation(case.sources[passage.source], passage) for passage in passages)
     quoted = {(one.source, one.paragraph) for one in cited if one.quote}
     return tuple(one for one in cited if one.quote or (one.source, one.paragraph) not in quoted)
@@ -55,8 +61,8 @@ def suggestion(fact: Fact) -> Choice:
 
 
 def offered(facts: Iterable[Fact]) -> tuple[Choice, ...]:
-    """Return up to three facts as next questions. What the reports don't say is never offered: that would spread it."""
-    told = [suggestion(fact) for fact in facts if fact.status is not Status.UNREPORTED]
+    """Return up to three facts as next questions. What the reports don't say, or who is to blame, is never offered: that would spread it."""
+    told = [suggestion(fact) for fact in facts if fact.is_offered]
     return tuple(told[:MOST_SUGGESTIONS])
 
 
@@ -70,25 +76,36 @@ def suggestions(case: Case, facts: Sequence[Fact], told: frozenset[str]) -> tupl
 def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset()) -> Reply:
     """Tell one to three facts in one reply. It is `unknown` where the reports say none of them."""
     facts = [item.fact for item in told]
-    texts = [_led(case, item) for item in told]
+    texts = [_put(case, item) for item in told]
     if sum(map(len, texts)) > MOST_CHARACTERS - 2 * len(texts):
-        texts = [_led(case, item, brief=True) for item in told]
+        texts = [_put(case, item, brief=True) for item in told]
     known = [fact for fact in facts if fact.status is not Status.UNREPORTED]
     kind = Kind.ANSWER if known else Kind.UNKNOWN
     if kind is Kind.UNKNOWN:
         texts.append(person_line(case))
-    else:
-        texts += dict.fromkeys(filter(None, (_elsewhere(case, item.fact, item.attributed) for item in told)))
     texts += _cards(case, facts)
-    asked = {source for item in told if item.attributed for source in item.attributed.sources}
+    own = [passage for item in told for passage in _own(case, item.fact, item.attributed)]
     return Reply(
         kind,
         "\n\n".join(texts),
         facts=tuple(fact.id for fact in facts),
-        citations=tuple(sorted(citations(case, facts), key=lambda shown: shown.source not in asked)),
+        citations=citations(case, facts, first=own),
         helplines=contacts(case, [id_ for fact in facts for id_ in fact.contacts]),
         suggestions=suggestions(case, facts, before),
         score=min(item.score for item in told),
+    )
+
+
+def together(replies: Sequence[Reply]) -> Reply:
+    """Return several replies as one, with the kind of the first."""
+    first, *others = replies
+    if not others:
+        return first
+    return first._replace(
+        text="\n\n".join(reply.text for reply in replies),
+        facts=tuple(dict.fromkeys(id_ for reply in replies for id_ in reply.facts)),
+        citations=tuple(dict.fromkeys(cited for reply in replies for cited in reply.citations)),
+        suggestions=tuple(dict.fromkeys(one for reply in replies for one in reply.suggestions))[:MOST_SUGGESTIONS],
     )
 
 
@@ -100,41 +117,106 @@ def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
 
 def _led(case: Case, item: Told, *, brief: bool = False) -> str:
     text = item.fact.short if brief and item.fact.status is not Status.UNREPORTED else item.fact.answer
+    if item.fact.responsible:
+        name = case.entities[item.fact.responsible].name
+        text = f"{case.voice.say('answer.responsible', it=case.it, name=name)} {text}"
     for lead in ("Yes.", "No.", "Yes:", "Yes,", "No,"):
         if text.startswith(lead):
             return text
+    if item.finding is not None and item.lead in {"said", "said_not", "else"}:
+        return case.voice.say(f"answer.{item.lead}", text=text, **_lead_fields(case, item.fact, item.finding))
     return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
 
 
-def _elsewhere(case: Case, fact: Fact, attributed: Attributed | None) -> str:
-    """Say that none of a fact's passages is from the report that the question was put to, where that is so."""
-    if attributed is None:
-        return ""
-    asked = case.entities[attributed.publication].name
-    sources = {passage.source for passage in case.shown_passages(fact)}
-    if attributed.sources & sources or asked in fact.answer:
-        return ""
-    return case.voice.say("source.elsewhere", asked=asked)
+def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
+    """Who said what a claim says, in which report, and of whom the reports say it, and of whom they don't."""
+    passages = case.shown_passages(fact)
+    speaker = joined([case.entities[id_].name for id_ in finding.speakers]) if finding.speakers else ""
+    who = case.entities.get(finding.claim.who)
+    return {
+        "speaker": speaker[:1].upper() + speaker[1:],
+        "publisher": case.sources[passages[0].source].counts_as if passages else "",
+        "named": who.name if who else "",
+        "asked": case.entities[finding.asked.id].name if finding.asked.id else "",
+    }
 
 
-def where_from(case: Case, fact: Fact, asked: Attributed | None = None) -> Reply:
-    """Say a fact in short, who said it, which reports it comes from, and whether one that was asked for is among them."""
+def _put(case: Case, item: Told, *, brief: bool = False) -> str:
+    """A fact in words where the question was put to one report: that it doesn't say, or its own words for it."""
+    own, asked = _own(case, item.fact, item.attributed), item.attributed
+    text = _led(case, item, brief=brief)
+    if asked is None or item.fact.status is Status.UNREPORTED:
+        return text
+    if not own:
+        return case.voice.say("source.unsaid", asked=_asked(case, asked), text=text)
+    shown = case.shown_passages(item.fact)
+    return text if any(passage in shown for passage in own) else f"{text} {_in_its_words(case, asked, own)}"
+
+
+def _own(case: Case, fact: Fact, asked: Attributed | None) -> tuple[Passage, ...]:
+    """What the report that a question was put to has of a fact."""
+    return case.passages_from(fact, asked.sources) if asked else ()
+
+
+def _asked(case: Case, asked: Attributed) -> str:
+    """The name of the report that a question was put to: of one of a publication's several, its own."""
+    name = case.entities[asked.publication].name
+    sources = [source for source in case.sources.values() if source.id in asked.sources]
+    if len(sources) > 1 or sum(source.counts_as == name for source in case.sources.values()) == 1:
+        return name
+    return source_name(case, sources[0]) if sources[0].publisher == name else sources[0].publisher or name
+
+
+def _in_its_words(case: Case, asked: Attributed, own: Sequence[Passage]) -> str:
+    quoted = [passage.quote.rstrip(".") for passage in own if passage.quote][:MOST_QUOTED]
+    if not quoted:
+        return case.voice.say("source.unquoted", asked=_asked(case, asked))
+    quotes = "; ".join(case.voice.say("source.quote", quote=quote) for quote in quoted)
+    return _sentence(case.voice.say("source.own", asked=_asked(case, asked), quotes=quotes))
+
+
+def where_from(case: Case, fact: Fact) -> Reply:
+    """Say a fact in short, who said it, and which reports it comes from."""
     sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
-    named = _join([source_name(case, case.sources[id_]) for id_ in sources])
-    if fact.speaker:
-        speaker = case.entities[fact.speaker].name
-        text = case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named)
+    named = joined([source_name(case, case.sources[id_]) for id_ in sources])
+    said = [fact.who_said or fact.short]
+    if fact.follows:
+        said.append(case.voice.say("source.follows", follows='" or "'.join(fact.follows)))
+    if fact.who_said:
+        said.append(case.voice.say("source.passages", sources=named))
+    elif fact.speakers:
+        speaker = joined([case.entities[id_].name for id_ in fact.speakers])
+        said.append(case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named))
     elif fact.status is Status.UNREPORTED:
-        text = case.voice.say("source.unreported", sources=named)
+        said.append(case.voice.say("source.unreported", sources=named))
     else:
-        key, follows = "source.follows" if fact.follows else "source.one", '", "'.join(fact.follows)
-        text = case.voice.say(key, sources=named, follows=follows)
-    notes = [difference.note for difference in fact.differs]
+        said.append(case.voice.say("source.one", sources=named))
+    notes = () if fact.who_said else (difference.note for difference in fact.differs)
+    return _leaned(case, fact, " ".join([*said, *notes]))
+
+
+def put_to(case: Case, fact: Fact, asked: Attributed) -> Reply:
+    """Say a fact in short, and in the words of the report that it is put to, or that this one doesn't say it."""
+    own = _own(case, fact, asked)
+    if fact.status is Status.UNREPORTED:
+        return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=fact.short))
+    if own:
+        notes = [one.note for one in fact.differs if {*one.passages} & {passage.id for passage in own}]
+        return _leaned(case, fact, " ".join([fact.short, _in_its_words(case, asked, own), *notes]), own)
+    sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
+    named = joined([source_name(case, case.sources[id_]) for id_ in sources])
+    others = f"{fact.short} {case.voice.say('source.one', sources=named)}"
+    return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=others))
+
+
+def _leaned(case: Case, fact: Fact, text: str, shown: Sequence[Passage] = ()) -> Reply:
+    """Return what is said of a fact that was told before, with some of its passages, or else with all that are shown."""
+    cited = passages_cited(case, shown) or citations(case, [fact])
     return Reply(
         Kind.ANSWER,
-        " ".join(filter(None, [fact.short, text, *notes, _elsewhere(case, fact, asked)])),
+        text,
         facts=(fact.id,),
-        citations=citations(case, [fact]),
+        citations=cited,
         suggestions=suggestions(case, [fact], frozenset()),
     )
 
@@ -272,5 +354,11 @@ def _sentence(text: str) -> str:
     return text if not text or is_ended else f"{text}."
 
 
-def _join(names: Sequence[str]) -> str:
+def joined(names: Sequence[str]) -> str:
+    """Return names with a comma between them, and "and" before the last."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot import compose, pages
+from bot import calendar, compose, pages
 from bot.decision import Act, Answer, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
@@ -95,12 +95,11 @@ class Conversation:
                 return compose.courtesy(self.case, key, last=len(context.offered)), context
             case Act.SUPPORT:
                 return _shown(*self._heard(decision, context))
-            case Act.PUT:
+            case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
-                return _shown(compose.where_from(self.case, last, decision.put), context)
+                return _shown(compose.put_to(self.case, last, decision.put), context)
             case Act.TELL:
-                named = tuple(id_ for answer in reversed(decision.answers) for id_ in answer.named)
-                return _shown(*self._tell([_told(self.case, answer) for answer in decision.answers], named, context))
+                return _shown(*self._answered(decision, context))
             case Act.THANKS:
                 return compose.courtesy(self.case, "courtesy.thanks"), context
             case Act.MOVE:
@@ -202,6 +201,18 @@ class Conversation:
             reply = reply._replace(text=f"{reply.text}\n\n{line}")
         return reply, after(self.case, context, [item.fact for item in unique], named)
 
+    def _answered(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
+        """Tell the facts that answer a message, and behind them what was reckoned from days."""
+        events = self._decider.events
+        replies = [calendar.reply(self.case, events.calendar, days) for days in decision.reckoned]
+        if decision.answers:
+            named = tuple(id_ for answer in reversed(decision.answers) for id_ in answer.named)
+            told, context = self._tell([_told(self.case, answer) for answer in decision.answers], named, context)
+            replies.insert(0, told)
+        for reply in replies[bool(decision.answers) :]:
+            context = after(self.case, context, [self.case.facts[id_] for id_ in reply.facts], ())
+        return compose.together(replies), context
+
     def _heard(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
         """Answer a cry, and offer the answer to a question about the case that stood beside it."""
         cry = self._as_needed(decision.cry or Cry("close"), decision)
@@ -237,7 +248,7 @@ class Conversation:
 def _told(case: Case, answer: Answer) -> compose.Told:
     """The fact of an answer as it is to be told."""
     best = answer.found.verdict.candidates[0]
-    return compose.Told(case.facts[best.id], answer.lead, best.score, answer.found.attributed)
+    return compose.Told(case.facts[best.id], answer.lead, best.score, answer.found.attributed, answer.finding)
 
 
 def _shown(reply: Reply, context: Context) -> tuple[Reply, Context]:

@@ -11,22 +11,29 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bot.events import Events, Reckoned
 from bot.followup import Attempt, Followup, Found, Readings, Rows
-from bot.lead import Leads
+from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
 from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
+from knowledge.language.assertion import AssertionReader
 from knowledge.language.questions import MOST_PARTS, Attributed, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
+from knowledge.matching.claims import Claims, Finding, Spoken
 from knowledge.matching.index import Index
 from knowledge.matching.learning import aliases_of, wordings_of
 from knowledge.matching.search import MOVE, Query, Search
-from knowledge.matching.verdict import Outcome, Tuning
+from knowledge.matching.verdict import Outcome, Tuning, judge
 
 NO_ROWS: Rows = MappingProxyType({})
+
+
+OFF_TOPIC = MOVE + "off-topic"
+"""The move of what is no concern of the case: where it is no more than likely, it explains nothing."""
 
 
 class Act(StrEnum):
@@ -40,6 +47,7 @@ class Act(StrEnum):
     PUT = "put"
     """The last question put to one report."""
     TELL = "tell"
+    """Facts told, and what was reckoned from days."""
     MOVE = "move"
     ASK = "ask"
     THANKS = "thanks"
@@ -52,13 +60,15 @@ class Answer(NamedTuple):
     found: Found
     named: tuple[str, ...] = ()
     lead: str = ""
+    finding: Finding | None = None
+    """The claim that says so, where one does"""
 
 
 class Decision(NamedTuple):
     """What was decided of a message, and why.
 
     `choice` is the id of a choice taken up, `cry` what care heard, `put` the report that the last question is put to.
-    `answers` are told, in their order; `found` is the best reading where none is. `beside` is the fact that answers a
+    `answers` are told, in their order, and behind them `reckoned`; `found` is the best reading where none is. `beside` is the fact that answers a
     question beside a cry. `pieces` and `rows` are what was heard and scored, `tried` the readings that were looked at.
     """
 
@@ -68,6 +78,7 @@ class Decision(NamedTuple):
     cry: Cry | None = None
     put: Attributed | None = None
     answers: tuple[Answer, ...] = ()
+    reckoned: tuple[Reckoned, ...] = ()
     found: Found | None = None
     beside: Fact | None = None
     pieces: tuple[Piece, ...] = ()
@@ -80,6 +91,7 @@ class Decider:
 
     def __init__(self, case: Case, index: Index, tuning: Tuning) -> None:
         self._case = case
+        self._tuning = tuning
         self._language = Language(case.english, aliases_of(case))
         signals = Signals(case)
         self._reader = Reader(self._language, index.vocabulary, signals.reader.vocabulary)
@@ -89,7 +101,10 @@ class Decider:
         self._followup = Followup(case, self._language, self._search, self._splitter, tuning)
         self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
+        self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
+        self._claims = Claims(case, self._assertions)
         self._typed = Typed(case)
+        self.events = Events(case, self._language, self._search, tuning)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self.search = self._search
 
@@ -124,6 +139,8 @@ class Decider:
         words = self._reader.read(message).words
         attempt = Attempt("as typed", words)
         found = self._followup.look(attempt, self._rows([attempt.query])) if words else None
+        if found is not None:
+            found, _ = self._with_days(Part(words), found, self.events.find(words, NOTHING, self._rows))
         if found is None or found.verdict.outcome is Outcome.NOTHING:
             return ()
         return tuple(self._case.facts[one.id] for one in found.verdict.candidates if one.id in self._case.facts)
@@ -169,22 +186,56 @@ class Decider:
     def _answered(self, seen: Decision, context: Context, parts: Sequence[Part], first: Readings) -> Decision:
         """Decide what is told, once nothing was heard."""
         answers: list[Answer] = []
+        reckoned: list[Reckoned] = []
         running = context
         tried: list[Found] = []
         for part in parts:
+            days = self.events.find(part.words, running, self._rows)
             found = self._followup.settle(first, seen.rows) if part is parts[0] else self._found(part, running)
             tried.append(found)
-            if not found.is_answer and len(parts) == 1:
+            if days is None and not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, seen, context, tried)
+            found, days = self._with_days(part, found, days)
             fact = self._fact(found)
+            if days is not None:
+                reckoned.append(days)
+                running = after(self._case, running, self.events.told(days), ())
+                continue
+            spoken = self._spoken(part, seen.reading.words, running)
+            lead = self._lead(fact, part, spoken) if fact is not None else ""
+            finding = None if lead else self._finding(found, part, spoken)
+            if finding is not None:
+                fact, lead = finding.fact, finding.lead
+                found = found.telling(fact.id, "a claim says so")
             if fact is not None:
                 named = (*found.question.entities, *self._followup.meant(part.words, running))
-                answers.append(Answer(found, named, self._lead(fact, part, seen.reading.words, running)))
+                answers.append(Answer(found, named, lead, finding))
                 running = after(self._case, running, [fact], named)
         seen = seen._replace(tried=tuple(tried))
-        if answers:
-            return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]))
+        if answers or reckoned:
+            return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]), reckoned=tuple(reckoned))
         return self._untold(seen, self._found(Part(seen.reading.words), context) if len(parts) > 1 else found)
+
+    def _with_days(self, part: Part, found: Found, days: Reckoned | None) -> tuple[Found, Reckoned | None]:
+        """What was found as days leave it, and what is to be reckoned from them.
+
+        How long lay between two events is told to nobody who asks how long lay between others.
+        """
+        if days is None and self.events.is_interval(part.words):
+            found = self._without(found, frozenset(fact.id for fact in self._case.facts.values() if fact.between))
+        days = days or self.events.when(part.words, self._fact(found))
+        return (
+            (found, days)
+            if days is None or days.fact is None
+            else (found.telling(days.fact.id, "a question about days"), None)
+        )
+
+    def _without(self, found: Found, facts: frozenset[str]) -> Found:
+        """What was found but for some facts, and but for moves."""
+        kept = tuple(one for one in found.verdict.candidates if one.id not in facts | self._moves)
+        if len(kept) == len(found.verdict.candidates):
+            return found
+        return found._replace(verdict=judge(self._case.facts, kept, self._tuning))
 
     def _wider(self, found: Found, part: Part, seen: Decision, context: Context, tried: list[Found]) -> Found:
         """What the whole message finds, or else a piece of it, where its question alone finds nothing sure."""
@@ -210,7 +261,8 @@ class Decider:
         thanks = self._followup.thanks(seen.reading.words)
         best, outcome = found.verdict.best, found.verdict.outcome
         moves = best is not None and best.id.startswith(MOVE) and outcome is not Outcome.NOTHING
-        if (thanks or not moves) and self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
+        unsure = outcome is Outcome.ASK and best is not None and best.id == OFF_TOPIC
+        if (thanks or unsure or not moves) and self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
             return seen._replace(act=Act.SUPPORT, cry=Cry(CLOSE, why="a statement about the writer's own life"))
         if thanks:
             return seen._replace(act=Act.THANKS)
@@ -222,13 +274,21 @@ class Decider:
         best = found.verdict.best
         return self._case.facts.get(best.id) if best and found.is_answer else None
 
-    def _lead(self, fact: Fact, part: Part, message: Words, context: Context) -> str:
-        """How the answer to one question of a message begins; those whom the rest of the message names come first."""
-        if not (fact.yes or fact.no or fact.values):
-            return ""
+    def _spoken(self, part: Part, message: Words, context: Context) -> Spoken:
+        """Who and what was spoken of before a question; those whom the rest of the message names come first."""
         whole, own = (frozenset(self._language.entities(texts(words))) for words in (message, part.words))
         story = not self._splitter.is_filler(part.story)
         spoken = self._followup.spoken(context)
         people = (whole - own, *(() if story else spoken.people))
-        asked = self._senses.read(part.words)
-        return self._leads.lead(asked, fact, spoken._replace(people=people, story=story))
+        return spoken._replace(people=people, story=story)
+
+    def _lead(self, fact: Fact, part: Part, spoken: Spoken) -> str:
+        """How the answer to one question begins, by a wording that says the same or a number."""
+        if not (fact.yes or fact.no or fact.values):
+            return ""
+        return self._leads.lead(self._senses.read(part.words), fact, spoken)
+
+    def _finding(self, found: Found, part: Part, spoken: Spoken) -> Finding | None:
+        """The claim that says whether what was asked is so, None where none does or they don't agree."""
+        findings = self._claims.findings(self._assertions.read(part.words), spoken)
+        return deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)

@@ -8,14 +8,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from bot.lead import Spoken
 from bot.reply import Context
-from knowledge.case.model import Case, Fact, Status
+from knowledge.case.model import Case, Fact
 from knowledge.language.questions import Attributed, Attribution, Part, Splitter, Words
 from knowledge.language.reading import Language, Question, Word, texts
+from knowledge.matching.claims import Spoken
 from knowledge.matching.search import MOVE, Candidate, Query, Row, Search
 from knowledge.matching.verdict import Outcome, Tuning, Verdict, judge
 
@@ -175,6 +175,12 @@ class Found(NamedTuple):
         """Tell whether it is good enough to answer from."""
         return self.verdict.outcome is Outcome.ANSWER
 
+    def telling(self, id_: str, why: str) -> Found:
+        """Return it with a fact that is known to answer first."""
+        first = next((one for one in self.verdict.candidates if one.id == id_), Candidate(id_, 1.0, ""))
+        others = (one for one in self.verdict.candidates if one.id != id_)
+        return self._replace(verdict=Verdict(Outcome.ANSWER, (first, *others), why))
+
 
 class Readings(NamedTuple):
     """The readings of one question. `instead`: it only counts people, or names somebody.
@@ -210,9 +216,10 @@ class Followup:
         self._tuning = tuning
         self._antecedents = Antecedents(case, language)
         english = language.english
-        self._attribution = Attribution(case, language.aliases)
+        self._attribution = Attribution(case, language)
         self._only_asking, self._pointers = english.words("only-asking"), english.words("pointers")
         self._echo = english.words("echo")
+        self._contents = tuple(tuple(text.split()) for text in english.lists["contents"])
         self._lead_outs = sorted((tuple(text.split()) for text in english.lists["lead-outs"]), key=len, reverse=True)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = frozenset(MOVE + move for move in EXACT)
@@ -229,10 +236,17 @@ class Followup:
         return ends and not self._splitter.question_in(words)
 
     def put_to(self, words: Words, context: Context) -> Attributed | None:
-        """Return the report to which the last question is put again: "does LBC say the same?"."""
-        attributed = self._attribution.read(words) if context.facts else None
+        """Return the report to which the last question is put again: "does LBC say the same?".
+
+        What asks for all that a report holds is another question: "what is in the LBC article?".
+        """
+        attributed = self._attribution.read(words) if context.facts and not self._of_all(words) else None
         echoes = attributed is not None and self._echo.issuperset(texts(attributed.words))
         return attributed if echoes else None
+
+    def _of_all(self, words: Words) -> bool:
+        """Tell whether a message asks for all that a report holds, by how it begins."""
+        return any(texts(words[: len(one)]) == one for one in self._contents)
 
     def readings(self, part: Part, context: Context) -> Readings:
         """Return how one question may be read."""
@@ -288,8 +302,11 @@ class Followup:
         named = self._antecedents.named(self._after_lead_in(self._without_lead_out(said)), context) if last else ""
         if last is None or not named:
             return (), ""
-        asked = [words for wording in last.ask for words in self._of_another(wording, frozenset(last.about), named)]
-        attempts = (Attempt("the last question of another", self._as_words(words)) for words in asked[:MOST_TRIED])
+        about = frozenset(last.about)
+        asked = (words for wording in last.ask for words in self._of_another(wording, about, named))
+        attempts = (
+            Attempt("the last question of another", self._as_words(words)) for words in islice(asked, MOST_TRIED)
+        )
         return tuple(attempts), named
 
     def _of_another(self, wording: str, about: frozenset[str], named: str) -> Iterator[tuple[str, ...]]:
@@ -334,21 +351,54 @@ class Followup:
         """
         question = self._language.question(texts(attempt.words))
         found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
-        if attempt.put is None or not attempt.put.words:
+        if attempt.put is None or not attempt.put.words or self._of_all(attempt.words):
             return found
         words = attempt.put.words
         asked = self._language.question(texts(words))
-        verdict = self._judge(attempt, asked, Query(texts(words), attempt.entities), rows)
-        if found.verdict.score > verdict.score:
-            return found._replace(attributed=attempt.put if self._is_told(found, attempt.put) else None)
+        found = found._replace(verdict=self._without_summaries(found.verdict, asked))
+        verdict = self._of_the_report(
+            self._judge(attempt, asked, Query(texts(words), attempt.entities), rows), attempt.put
+        )
+        is_put = self._is_same(found.verdict, verdict) or self._is_told(found, attempt.put)
+        names_only = texts(words) in self._language.aliases
+        if found.verdict.score > verdict.score and (is_put or not names_only):
+            return found._replace(attributed=attempt.put if is_put else None)
         return Found(attempt._replace(words=words), asked, verdict, attempt.put)
+
+    def _without_summaries(self, verdict: Verdict, asked: Question) -> Verdict:
+        """A verdict without what sums up a whole report, where it is asked about somebody or something that it holds."""
+        facts, about = self._case.facts, {*asked.entities}
+        kept = tuple(
+            one
+            for one in verdict.candidates
+            if one.id not in facts or "summary" not in facts[one.id].gives or about <= {*facts[one.id].about}
+        )
+        return verdict if len(kept) == len(verdict.candidates) else judge(facts, kept, self._tuning)
+
+    def _of_the_report(self, verdict: Verdict, put: Attributed) -> Verdict:
+        """A verdict of what the report has about whom a question does nothing but name: "what does LBC say about the aunt?".
+
+        Where nothing likely is in that report: of what it says of who that was, or else of what the others say.
+        """
+        facts, entity = self._case.facts, self._language.aliases.get(texts(put.words), "")
+        about = {id_: fact for id_, fact in facts.items() if fact.about[0] == entity and fact.passages}
+        told = {id_: fact for id_, fact in about.items() if self._case.passages_from(fact, put.sources)} or about
+        own = judge(facts, tuple(one for one in verdict.candidates if one.id in told), self._tuning)
+        if own.outcome is Outcome.ANSWER or not told:
+            return own if told else verdict
+        who = max(told, key=lambda id_: "person" in told[id_].gives)
+        return judge(facts, (Candidate(who, 1.0, facts[who].question),), self._tuning)
 
     def _is_told(self, found: Found, attributed: Attributed) -> bool:
         """Tell whether a report has a passage of what was found."""
         best = found.verdict.best
         fact = self._case.facts.get(best.id) if best else None
-        told = self._case.shown_passages(fact) if fact else ()
-        return not attributed.sources.isdisjoint(passage.source for passage in told)
+        return bool(fact and self._case.passages_from(fact, attributed.sources))
+
+    @staticmethod
+    def _is_same(one: Verdict, other: Verdict) -> bool:
+        """Tell whether two verdicts find the same."""
+        return bool(one.best and other.best and one.best.id == other.best.id)
 
     def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
         candidates = self._search.candidates(rows[query], attempt.without)
@@ -390,7 +440,8 @@ class Followup:
     def spoken(self, context: Context) -> Spoken:
         """Return who and what was spoken of, as far as a yes or no may lean on it."""
         it = " ".join(self._antecedents.thing(context)) or self._case.it
-        return Spoken(self._antecedents.spoken(context), it if context.facts else "")
+        last = context.facts[0] if context.facts else ""
+        return Spoken(self._antecedents.spoken(context), it if last else "", last=last)
 
     def near(self, context: Context, kinds: Sequence[str]) -> Fact | None:
         """Return the fact next to the last one told that gives one of these kinds of answer."""
@@ -405,7 +456,7 @@ class Followup:
         """Return the next fact near to what was told that hasn't been told yet, and that the reports tell."""
         told = [self._case.facts[id_] for id_ in context.facts]
         around = (self._case.facts[id_] for fact in told for id_ in (fact.nearest, *fact.related) if id_)
-        fresh = (fact for fact in around if fact.id not in context.facts and fact.status is not Status.UNREPORTED)
+        fresh = (fact for fact in around if fact.id not in context.facts and fact.is_offered)
         return next(fresh, None)
 
     def other(self, context: Context) -> Fact | None:

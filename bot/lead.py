@@ -7,25 +7,13 @@ number to a fact that has one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.sense import MEANT, NAMED, Sense, Senses, root
+from knowledge.matching.claims import Bearing, Finding, Spoken
 
 AGE = ("age",)
 NOW = ("present", "perfect")
-
-
-class Spoken(NamedTuple):
-    """What was spoken of before a question.
-
-    `people` are entity ids, those of the latest turn first; `it` is what "it" means, empty where nothing was told. A
-    `story` beside the question may be about others, whom nobody named.
-    """
-
-    people: Sequence[frozenset[str]] = ()
-    it: str = ""
-    story: bool = False
 
 
 class Leads:
@@ -46,7 +34,7 @@ class Leads:
         if not asked.terms or meant is None or not self._follows(asked, fact, spoken):
             return ""
         terms = [meant.get(term, term) for term in asked.terms]
-        if fact.status is Status.CLAIMED and self._saying.union((NAMED + fact.speaker,)).isdisjoint(terms):
+        if fact.status is Status.CLAIMED and self._saying.union(NAMED + id_ for id_ in fact.speakers).isdisjoint(terms):
             return ""
         for answer, wordings in (("yes", fact.yes), ("no", fact.no)):
             if any(self._says(wording, asked, terms, fact) for wording in wordings):
@@ -126,6 +114,29 @@ class Leads:
         """Whom a pronoun means where nobody was spoken of: the first of the case whom it fits."""
         fits = self._case.entities if _is_pronoun(term) else ()
         return next((NAMED + id_ for id_ in fits if self._fitting(term, (id_,))), term)
+
+
+STRENGTH = (("yes", "no"), ("said", "said_not"), ("else",))
+"""Leads that come before others, those together that speak against each other."""
+
+
+def deciding(findings: Iterable[Finding], ranked: Sequence[str], *, told: bool) -> Finding | None:
+    """Return the finding that decides how an answer begins, and of which fact; None where none does, or they don't agree.
+
+    `ranked` are the facts that were found, the best first, `told` whether the best would be told. What is so comes before
+    what is not since something else is; that somebody else is meant is said only of the fact that would be told.
+    """
+    for leads in STRENGTH:
+        fitting = [one for one in findings if one.lead in leads]
+        same = [one for one in fitting if one.bearing is Bearing.SAME] or fitting
+        alike = fitting if any(one.is_open for one in fitting) else same
+        if len({one.lead for one in alike}) > 1:
+            return None
+        if same:
+            place = {id_: at for at, id_ in enumerate(ranked)}
+            best = min(same, key=lambda one: place.get(one.fact.id, len(place)))
+            return best if best.lead != "else" or not told or best.fact.id == ranked[0] else None
+    return None
 
 
 def _is_pronoun(term: str) -> bool:

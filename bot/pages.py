@@ -7,15 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 from bot import compose
+from bot.reckoning import Calendar
 from bot.reply import Citation, Kind, Reply
-from knowledge.case.model import Case, Source, Status
+from knowledge.case.model import Case, Passage, Source
 
 MOST_TOLD = 4
 """Facts of a page that a follow-up may lean on."""
 
 
 class Moment(NamedTuple):
-    """One line of the timeline. `day` is None for what has no date."""
+    """One line of the timeline, under the day of the event or of the report that tells of it, as `label` says."""
 
     day: date | None
     label: str
@@ -25,15 +26,15 @@ class Moment(NamedTuple):
 
 
 def timeline(case: Case) -> tuple[Moment, ...]:
-    """Return the moments that the facts tell, by date."""
-    dated = sorted(
-        (fact.when, place, fact) for place, fact in enumerate(case.facts.values()) if fact.when and fact.moment
-    )
+    """Return the moments that the facts tell, by date: by the day of the event, or by that of the report where no other is known."""
+    events = [event for event in Calendar(case).events if event.fact and case.facts[event.fact].moment]
+    dated = sorted((event.day or event.reported or date.max, place, event) for place, event in enumerate(events))
     moments = []
-    for when, _, fact in dated:
-        passage = case.shown_passages(fact)[0]
+    for when, _, event in dated:
+        passage = case.passage(event.passages[0])
         cited = compose.citation(case.sources[passage.source], passage)
-        moments.append(Moment(when, compose.day(when), fact.id, fact.moment, cited))
+        label = compose.day(when) if event.day else case.voice.say("calendar.reported_on", day=compose.day(when))
+        moments.append(Moment(when, label, event.fact, case.facts[event.fact].moment, cited))
     return tuple(moments)
 
 
@@ -65,7 +66,9 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
             "published": compose.day(source.published) if source.published else case.voice.say("page.undated"),
             "about": source.about,
         }
-        headline = f'"{source.headline}"' if source.headline and (sensational or not source.sensational) else ""
+        shown = source.headline if sensational or not source.sensational else None
+        unknown = case.voice.say("page.no_headline") if sensational else ""
+        headline = f'"{shown}"' if shown else unknown
         key = "source_line" if headline else "source_line_bare"
         line = case.voice.say(f"page.{key}", **fields, headline=headline)
         lines.append(" ".join(filter(None, (line, _given(case, source)))))
@@ -88,13 +91,15 @@ def _given(case: Case, source: Source) -> str:
 def people(case: Case) -> Reply:
     """Return the people, each with a role."""
     named = [entity for entity in case.entities.values() if entity.kind == "person"]
-    lines = [case.voice.say("page.person_line", name=_capital(entity.name), role=entity.role) for entity in named]
+    lines = [
+        case.voice.say("page.person_line", name=compose.capital(entity.name), role=entity.role) for entity in named
+    ]
     return Reply(Kind.COURTESY, "\n".join([case.voice.say("page.people"), *lines]))
 
 
 def topics(case: Case) -> Reply:
     """Return what can be asked."""
-    first = [fact for fact in case.facts.values() if fact.status is not Status.UNREPORTED]
+    first = [fact for fact in case.facts.values() if fact.is_offered]
     titles = "\n".join(fact.title for fact in first)
     return Reply(Kind.COURTESY, f"{case.voice.say('page.topics')}\n{titles}", suggestions=compose.offered(first))
 
@@ -114,7 +119,7 @@ def differences(case: Case) -> Reply:
 
     A passage that several facts tell of is told with the first of them.
     """
-    lines, cited, told = [], [], set[str]()
+    lines, shown, told = [], list[Passage](), set[str]()
     facts: list[str] = []
     for fact in case.facts.values():
         apart = [id_ for difference in fact.differs for id_ in difference.passages]
@@ -125,11 +130,11 @@ def differences(case: Case) -> Reply:
         notes = " ".join(difference.note for difference in fact.differs)
         lines.append(case.voice.say("page.difference_line", title=fact.title, short=fact.short, notes=notes))
         other = [one for one in case.shown_passages(fact) if one.id not in apart][:1]
-        cited += [compose.citation(case.sources[one.source], one) for one in (*other, *map(case.passage, apart))]
+        shown += (*other, *map(case.passage, apart))
     if not lines:
         return _plain(case, "no_differences")
     text = "\n\n".join([case.voice.say("page.differences"), *lines])
-    return Reply(Kind.ANSWER, text, facts=tuple(facts[:MOST_TOLD]), citations=tuple(dict.fromkeys(cited)))
+    return Reply(Kind.ANSWER, text, facts=tuple(facts[:MOST_TOLD]), citations=compose.passages_cited(case, shown))
 
 
 def helplines(case: Case) -> Reply:
@@ -182,7 +187,3 @@ PAGES: Mapping[str, Callable[[Case], Reply]] = {
 
 def _plain(case: Case, name: str, **fields: object) -> Reply:
     return Reply(Kind.COURTESY, case.voice.say(f"page.{name}", **fields))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

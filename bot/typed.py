@@ -8,7 +8,7 @@ from itertools import takewhile
 from bot import compose
 from bot.followup import COUNTING
 from bot.pages import PAGES
-from knowledge.case.model import Case, English, Status
+from knowledge.case.model import Case, English
 from knowledge.language.text import tokenise
 
 MOST_AROUND = 4
@@ -138,7 +138,7 @@ def _labels(case: Case) -> Iterator[tuple[str, str]]:
         yield from ((text, f"need:{need.id}") for text in (need.label, *need.words))
     for card in case.helplines.values():
         yield from ((text, f"contact:{card.id}") for text in (card.short, card.name, *card.also))
-    known = [fact for fact in case.facts.values() if fact.status is not Status.UNREPORTED]
+    known = [fact for fact in case.facts.values() if fact.is_offered]
     yield from ((choice.label, choice.id) for choice in map(compose.suggestion, known))
     yield from ((fact.title, f"fact:{fact.id}") for fact in known)
 

@@ -19,7 +19,7 @@ def run(case: Case, articles: Path) -> int:
         print(f"casebook: --articles: there is no folder {articles}; give the folder that holds the articles' texts")
         return 2
     texts = read_articles(articles)
-    cited = {id_ for fact in case.facts.values() for id_ in fact.passages}
+    cited = {id_ for fact in case.facts.values() for id_ in fact.cited}
     missing = sentences = 0
     for source in case.sources.values():
         text = paragraphs(texts.get(source.id, ""))

@@ -26,6 +26,12 @@ def _lines(conversation: Conversation, message: str) -> Iterator[str]:
     for number, found in enumerate(dict.fromkeys(decision.tried), 1):
         yield ""
         yield from _found(conversation, number, found)
+    for days in decision.reckoned:
+        about = [event.name or str(event.day) for event in days.events] or [
+            f"{first} to {last}" for first, last in days.spans
+        ]
+        yield ""
+        yield f"days       {days.asked.kind}: {'; '.join(about) or '-'}"
     reply, _ = conversation.carry_out(decision, message, NOTHING)
     yield ""
     yield f"decided    {decision.act}{f' {decision.choice}' if decision.choice else ''}"

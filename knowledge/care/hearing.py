@@ -303,7 +303,8 @@ def typed_of(words: Words, language: Language) -> tuple[str, ...]:
     before = ("", "")
     for word in words:
         if word.typed != before[0] or word.text == before[1]:
-            typed.extend(part for one in word.typed.split() for part in language.written_out(one))
+            for one in word.typed.split():
+                typed += language.written_out(one)
         before = word.typed, word.text
     return tuple(typed)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from knowledge.language.patterns import GAP, PatternReader, opening
+from knowledge.language.patterns import GAP, PatternReader, Vocabulary, opening
 
 WRITER, OTHER = "writer", "other"
 SELF = "self"
@@ -65,6 +65,11 @@ class RoleReader:
         self._asked, self._breaks = frozenset(lists["asked"]), frozenset(lists["breaks"])
         self._returned = reader.piece("<returned>")
         self._opens_verb, self._opens_kin = opening(self._verbs.values()), opening(self._people)
+        others = {word + ending for word in self._opens_kin.words for ending in ("", "s")}
+        others |= self._determiners.union(self._subjects, self._objects)
+        self._opens = Vocabulary(
+            self._opens_verb.words | others, (*self._opens_verb.beginnings, *self._opens_kin.beginnings)
+        )
 
     def may_act(self, words: Sequence[str]) -> bool:
         """Tell whether anything is done in a sentence at all, by whomever."""
@@ -84,12 +89,12 @@ class RoleReader:
         )
 
     def _items(self, words: Sequence[str]) -> Iterator[_Item]:
-        at = 0
-        while at < len(words):
-            item = self._verb(words, at) or self._person(words, at)
+        end = 0
+        for at in [at for at, word in enumerate(words) if word in self._opens]:
+            item = (self._verb(words, at) or self._person(words, at)) if at >= end else None
             if item is not None:
                 yield item
-            at = item.end if item is not None else at + 1
+                end = item.end
 
     def _verb(self, words: Sequence[str], at: int) -> _Item | None:
         if words[at] not in self._opens_verb:

@@ -37,8 +37,8 @@ class Signals:
         shown = self._when.names(typed)
         mended = set[str]() if typed == said else self._when.names(said)
         if shown or mended:
-            excused = self._unless.names(self._unclaimed(typed))
-            mended = mended and mended - self._unless.names(self._unclaimed(said))
+            excused = self._unless.names(self._unclaimed(typed), shown | mended)
+            mended = mended and mended - self._unless.names(self._unclaimed(said), mended)
             shown = (shown | mended) - excused
             yield from (signal for id_, signal in self._signals.items() if id_ in shown)
 

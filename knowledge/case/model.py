@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -72,6 +72,8 @@ class Entity(NamedTuple):
     misspelt: tuple[str, ...] = ()
     official: bool = False
     """Whether what it states is established: the police, their watchdog, a court, and who speaks for them"""
+    may_be: tuple[str, ...] = ()
+    """Entities that this one may be, or be among: of them nothing can be told apart"""
 
     @property
     def is_named(self) -> bool:
@@ -86,13 +88,64 @@ class Difference(NamedTuple):
     note: str
 
 
+class Claim(NamedTuple):
+    """One thing that a fact says is so, or isn't, in the case's own terms.
+
+    `who` is an entity or, in words, a thing; `verb` is one of `VERBS`, and `what` are the ways to say what is predicated:
+    any of them is the same claim. `whom` are the entities to whom, of whom or with whom it is. `may` are words that may
+    stand beside and change nothing; `but` are those of which one in the place of another makes it false, for only one can
+    be so. `many`, `age` and `when` are a number, years, a day. `only` is the passage that proves that nobody else can
+    stand in the place of `who`. What is `still` so may be asked of the present. `speaker` said it, where not the fact's.
+    """
+
+    who: str
+    verb: str
+    what: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    many: int | None = None
+    nearly: bool = False
+    age: int | None = None
+    when: date | None = None
+    only: str = ""
+    still: bool = False
+    speaker: str = ""
+
+    @property
+    def denies(self) -> bool:
+        """Tell whether it says that something isn't so."""
+        return self.verb in DENIALS
+
+
+VERBS = ("did", "is", "has", "said", "didnt", "isnt", "hasnt")
+"""What a claim may say of somebody or something: what they did, are or were, have or had, said; or not."""
+DENIALS = ("didnt", "isnt", "hasnt")
+
+
+class Basis(NamedTuple):
+    """What is to be known of a day, and the passages that show it."""
+
+    passages: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
     `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
-    yes-or-no question is held against. `moment` is what the timeline says of it, under the day `when`. `question` is how it is
+    yes-or-no question is held against. `responsible` is whose the
+    deed is, where a question looks for somebody to blame: the bot says so in its own word. `also` are further passages, shown only where their report is asked for;
+    `silent` are sources that have a passage here, and yet don't say it.
+    `speakers` are entity ids, `who_said` tells who of them said what, and to whom. `question` is how it is
     offered; `ask`, `yes` and `no` are wordings, to those under `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
-    "when?" mean once the fact was told; empty where they mean what they meant before. `follows` are words of it that no report has: they follow from what is reported.
+    "when?" mean once the fact was told; empty where they mean what they meant before. `follows` are words of it that no
+    report has: they follow from what is reported.
+
+    `event` is what happened, as the calendar calls it; the facts of one event bear the same, and one of them the rest:
+    `when`, its day, which rests on the first passage; or `reported`, the passage of the report from which alone it is
+    known. `basis` says what is to be known of that day, `after` are facts of the events that came before it, each with
+    the passage that says so, `moment` is its line of the timeline. `between` are facts of two events, where the fact tells how long lay between.
     """
 
     id: str
@@ -108,15 +161,35 @@ class Fact(NamedTuple):
     no: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     values: tuple[int, ...] = ()
+    event: str = ""
     when: date | None = None
+    reported: str = ""
+    basis: Basis = Basis()
+    after: Mapping[str, str] = NOTHING
+    between: tuple[str, ...] = ()
     moment: str = ""
-    speaker: str = ""
+    responsible: str = ""
+    speakers: tuple[str, ...] = ()
+    who_said: str = ""
     nearest: str = ""
     it: str = ""
     follows: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     related: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def is_offered(self) -> bool:
+        """Tell whether it may be proposed: neither what the reports don't say, nor a question that looks for blame."""
+        return self.status is not Status.UNREPORTED and not self.responsible
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Return every passage that stands behind this fact, those included that are shown only when asked for."""
+        return self.passages + self.also
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -244,7 +317,7 @@ class English(NamedTuple):
     `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
     into the head of its group of near-synonyms. `common` are words that are never mended into something else.
     `question` gives the kinds of answer and the ways to ask for them, `polar` the words by which a question that wants
-    yes or no is read, `lists` those by which a message is taken apart.
+    yes or no is read, `dates` those by which one about days is, `lists` those by which a message is taken apart.
     """
 
     expand: Mapping[str, str] = NOTHING
@@ -253,6 +326,7 @@ class English(NamedTuple):
     common: frozenset[str] = frozenset()
     question: Mapping[str, tuple[str, ...]] = NOTHING
     polar: Mapping[str, tuple[str, ...]] = NOTHING
+    dates: Mapping[str, tuple[str, ...]] = NOTHING
     lists: Mapping[str, tuple[str, ...]] = NOTHING
 
     def words(self, name: str) -> frozenset[str]:
@@ -294,3 +368,10 @@ class Case(NamedTuple):
         if not fact.passages and fact.nearest:
             fact = self.facts[fact.nearest]
         return tuple(self.passage(id_) for id_ in fact.passages)
+
+    def passages_from(self, fact: Fact, sources: Collection[str]) -> tuple[Passage, ...]:
+        """Return what some sources have of what is said of a fact; of the nearest one if it has no passages."""
+        if not fact.passages and fact.nearest:
+            fact = self.facts[fact.nearest]
+        telling = {*sources} - {*fact.silent}
+        return tuple(passage for passage in map(self.passage, fact.cited) if passage.source in telling)

@@ -152,6 +152,12 @@ class Fields:
         node = self._take(key, required=False)
         return tuple(value for value, _ in self._items(key, node))
 
+    def one_or_more(self, key: str) -> tuple[str, ...]:
+        """Return a text or a list of texts as a list, empty where the field is missing."""
+        if isinstance(self._nodes.get(key), yaml.ScalarNode):
+            return tuple(filter(None, (self.text(key, default=""),)))
+        return self.texts(key)
+
     def marked_texts(self, key: str) -> tuple[tuple[str, Mark], ...]:
         """Return a list of texts with the place of each."""
         return tuple(self._items(key, self._take(key, required=False)))
@@ -219,6 +225,10 @@ class Fields:
                 yield name, Fields(self.file, value, self.problems)
             else:
                 self._add(self.at(name), "type", f"{name} must hold fields", "indent them below it")
+
+    def below(self, key: str) -> Fields | None:
+        """Return a field's own fields, None where it is missing."""
+        return Fields(self.file, self.mapping_node(key), self.problems) if key in self else None
 
     def lists(self, key: str) -> Iterator[tuple[tuple[str, ...], Mark]]:
         """Yield each list in a list of lists, with its place."""

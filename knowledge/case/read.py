@@ -20,7 +20,10 @@ from typing import NamedTuple
 
 from knowledge.case.model import (
     NOTHING,
+    VERBS,
+    Basis,
     CareSigns,
+    Claim,
     Concern,
     Difference,
     English,
@@ -99,6 +102,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
             aliases=fields.texts("aliases"),
             misspelt=fields.texts("misspelt"),
             official=fields.flag("official"),
+            may_be=fields.texts("may_be"),
         )
         fields.end()
         marks[f"entity:{name}"] = fields.mark
@@ -187,6 +191,7 @@ def read_facts(
 def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
     status = fields.choice("status", Status, STATUSES, Status.REPORTED)
     answer = fields.text("answer")
+    claims = [below for _, below in fields.mappings("claims")]
     fact = Fact(
         id=fields.text("id"),
         title=fields.text("title"),
@@ -198,22 +203,36 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         question=fields.text("question"),
         gives=fields.texts("gives"),
         values=fields.integers("values"),
+        event=fields.text("event", default=""),
         when=fields.date("when"),
+        reported=fields.text("reported", default=""),
+        basis=_basis(fields.below("basis")),
+        after={id_: passage for id_, passage, _ in fields.pairs("after")},
+        between=fields.texts("between"),
         moment=fields.text("moment", default=""),
-        speaker=fields.text("speaker", default=""),
+        responsible=fields.text("responsible", default=""),
+        speakers=fields.one_or_more("speaker"),
+        who_said=fields.text("who_said", default=""),
         nearest=fields.text("nearest", default=""),
         it=fields.text("it", default=""),
         follows=fields.texts("follows"),
         contacts=fields.texts("contacts"),
         differs=tuple(_difference(below) for _, below in fields.mappings("differs")),
         related=fields.texts("related"),
+        claims=tuple(_claim(below) for below in claims),
+        also=fields.texts("also"),
+        silent=fields.texts("silent"),
     )
     marks[f"fact:{fact.id}"] = fields.mark
     for key, mark in fields.marks.items():
         marks[f"fact:{fact.id}.{key}"] = mark
-    for key in ("passages", "related", "about"):
+    for number, below in enumerate(claims):
+        marks[f"fact:{fact.id}.claim.{number}"] = below.mark
+    for key in ("passages", "also", "related", "about", "between"):
         for value, mark in fields.marked_texts(key):
             marks[f"fact:{fact.id}.{key}.{value}"] = mark
+    for id_, _, mark in fields.pairs("after"):
+        marks[f"fact:{fact.id}.after.{id_}"] = mark
     fields.end()
     return fact
 
@@ -248,6 +267,39 @@ def with_wordings(
         )
         for id_, fact in facts.items()
     }
+
+
+def _claim(fields: Fields) -> Claim:
+    verbs = [verb for verb in VERBS if verb in fields]
+    if len(verbs) > 1 or not (verbs or "age" in fields):
+        message = f"a claim has one of {', '.join(VERBS)}, or an age"
+        fields.problems.append(Problem(fields.mark, "claim", message, "say one thing in a claim"))
+    verb = verbs[0] if verbs else "is"
+    claim = Claim(
+        who=fields.text("who"),
+        verb=verb,
+        what=fields.texts(verb),
+        whom=fields.texts("whom"),
+        may=fields.texts("may"),
+        but=fields.texts("but"),
+        many=fields.integer("many") if "many" in fields else None,
+        nearly=fields.flag("nearly"),
+        age=fields.integer("age") if "age" in fields else None,
+        when=fields.date("when"),
+        only=fields.text("only", default=""),
+        still=fields.flag("still"),
+        speaker=fields.text("speaker", default=""),
+    )
+    fields.end()
+    return claim
+
+
+def _basis(fields: Fields | None) -> Basis:
+    if fields is None:
+        return Basis()
+    basis = Basis(fields.texts("passages"), fields.text("note"))
+    fields.end()
+    return basis
 
 
 def _difference(fields: Fields) -> Difference:
@@ -322,6 +374,7 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
             same[word] = words[0]
     question = Fields(file, top.mapping_node("question"), problems)
     polar = Fields(file, top.mapping_node("polar"), problems)
+    dates = Fields(file, top.mapping_node("dates"), problems)
     lists = Fields(file, top.mapping_node("lists"), problems)
     layer = English(
         expand={key: value for key, value, _ in top.pairs("expand")},
@@ -330,6 +383,7 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
         common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
         question={kind: question.texts(kind) for kind in question.marks},
         polar={kind: polar.texts(kind) for kind in polar.marks},
+        dates={name: dates.texts(name) for name in dates.marks},
         lists={name: lists.texts(name) for name in lists.marks},
     )
     top.end()

@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Problem
-from knowledge.checks import care, facts, passages, proof, sources, wordings
+from knowledge.checks import care, facts, passages, proof, sources, speakers, wordings
 from knowledge.checks.wordings import Learned
 
 RULES = (
@@ -17,11 +17,14 @@ RULES = (
     facts.references,
     facts.statuses,
     facts.shape,
+    facts.events,
     wordings.enough,
     wordings.once,
     wordings.avoided,
     facts.named,
     facts.claims,
+    speakers.speakers,
+    speakers.also,
     care.references,
     care.cards,
     care.words,

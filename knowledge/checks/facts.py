@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -33,12 +33,20 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _known(loaded, fact, "about", fact.about, case.entities)
         yield from _known(loaded, fact, "contacts", fact.contacts, case.helplines)
         yield from _known(loaded, fact, "nearest", (fact.nearest,) if fact.nearest else (), case.facts)
-        yield from _known(loaded, fact, "speaker", (fact.speaker,) if fact.speaker else (), case.entities)
+        yield from _known(loaded, fact, "reported", (fact.reported,) if fact.reported else (), passages)
+        yield from _known(loaded, fact, "basis", fact.basis.passages, passages)
+        yield from _known(loaded, fact, "after", fact.after, case.facts)
+        yield from _known(loaded, fact, "after", fact.after.values(), passages)
+        yield from _known(loaded, fact, "between", fact.between, case.facts)
+        yield from _known(loaded, fact, "responsible", (fact.responsible,) if fact.responsible else (), case.entities)
+        yield from _known(loaded, fact, "speaker", fact.speakers, case.entities)
+        yield from _known(loaded, fact, "also", fact.also, passages)
+        yield from _known(loaded, fact, "silent", fact.silent, case.sources)
         for difference in fact.differs:
             yield from _known(loaded, fact, "differs", difference.passages, passages)
 
 
-def _known(loaded: Loaded, fact: Fact, key: str, ids: Collection[str], known: Collection[str]) -> Iterator[Problem]:
+def _known(loaded: Loaded, fact: Fact, key: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
     for id_ in ids:
         if id_ not in known:
             near = process.extractOne(id_, sorted(known), scorer=OSA.normalized_distance, score_cutoff=0.5)
@@ -61,8 +69,10 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
             )
         if not unreported and not fact.passages:
             wrong.append(("no passage stands behind it", "add `passages:`, or make its status unreported"))
-        if fact.status is Status.CLAIMED and not fact.speaker:
+        if fact.status is Status.CLAIMED and not fact.speakers:
             wrong.append(("a claim needs its speaker", "add `speaker:` with the id of who said it"))
+        if fact.status is Status.CLAIMED and fact.responsible:
+            wrong.append(("whose the responsibility is stands in no claim", "take `responsible:` out"))
         if fact.status is Status.DISPUTED and not fact.differs:
             wrong.append(("a disputed fact tells how reports differ", "add `differs:` with passages and a note"))
         for message, mend in wrong:
@@ -84,13 +94,54 @@ def shape(loaded: Loaded) -> Iterator[Problem]:
         if len(fact.values) > 1:
             mend = "keep the only number that is right, or none"
             yield Problem(_mark(loaded, fact, "values"), "values", f"{fact.id}: several values settle nothing", mend)
-        if fact.moment and not fact.when:
-            mend = "give its day under `when:`, or take the moment out"
-            yield Problem(_mark(loaded, fact, "moment"), "date", f"{fact.id}: a moment needs its day", mend)
         if fact.when and (fact.when > case.as_of or fact.when.year < case.year - 1):
             message = f"{fact.id}: {fact.when} lies outside the time of the reports"
             mend = f"give a date in {case.year - 1} or later, and not after {case.as_of}"
             yield Problem(_mark(loaded, fact, "when"), "date", message, mend)
+
+
+def events(loaded: Loaded) -> Iterator[Problem]:
+    """An event has its day once, or the report that tells of it; no event came before itself.
+
+    Passes: `event: the fire` in several facts, and in one of them `when:` or `reported:`. Fails: `when:` without an event
+    or beside `reported:`, a day in two facts of one event, `after:` in a ring.
+    """
+    facts = loaded.case.facts
+    dated: dict[str, str] = {}
+    for fact in facts.values():
+        for message, mend in _of_event(loaded.case, fact, dated):
+            yield Problem(_mark(loaded, fact, "event"), "event", f"{fact.id}: {message}", mend)
+        if fact.event and (fact.when or fact.reported):
+            dated.setdefault(fact.event, fact.id)
+
+
+def _of_event(case: Case, fact: Fact, dated: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a fact's event and its day, each with the mend."""
+    told = fact.when or fact.reported
+    named = [case.facts[id_] for id_ in (*fact.after, *fact.between) if id_ in case.facts]
+    if (told or fact.basis.note or fact.after) and not fact.event:
+        yield "a day needs its event", "say what happened then under `event:`"
+    if fact.when and fact.reported:
+        yield "both its day and its report are given", "keep `when:` where the day itself is known"
+    if told and fact.event in dated:
+        yield f"{dated[fact.event]} has a day for {fact.event!r} too", "keep one of the two"
+    if fact.moment and not told:
+        yield "a moment needs its day", "give `when:`, or `reported:` with the passage that tells of it"
+    if any(not other.event for other in named):
+        yield "it comes after a fact of no event", "give that one an `event:`"
+    if len(fact.between) not in {0, len(("one", "other"))}:
+        yield "it needs two events to lie between", "name two facts"
+    if fact.event and fact.event in _before(case.facts, fact):
+        yield f"{fact.event!r} would come before itself", "take one `after:` of the ring out"
+
+
+def _before(facts: Mapping[str, Fact], fact: Fact) -> set[str]:
+    """The events that came before the one of a fact."""
+    ids = [id_ for id_ in fact.after if id_ in facts]
+    for id_ in ids:
+        same = (one for one in facts.values() if one.event == facts[id_].event)
+        ids += [further for one in same for further in one.after if further in facts and further not in ids]
+    return {facts[id_].event for id_ in ids}
 
 
 def _mark(loaded: Loaded, fact: Fact, key: str, item: str = "") -> Mark:
@@ -162,14 +213,14 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
     """
     language = Language(loaded.case.english, aliases_of(loaded.case))
     for fact in loaded.case.facts.values():
-        if fact.status is not Status.CLAIMED or not fact.speaker:
+        if fact.status is not Status.CLAIMED or not fact.speakers:
             continue
         short = loaded.marks.get(f"fact:{fact.id}.short")
         speaks = QUOTED.search(fact.short) or fact.short.startswith("That ")
-        if short and not speaks and fact.speaker not in language.entities(tokenise(POSSESSIVE.sub("", fact.short))):
-            yield Problem(
-                short, "claim", f"{fact.id}: the short isn't what {fact.speaker} said", "say whose claim it is"
-            )
+        named = language.entities(tokenise(POSSESSIVE.sub("", fact.short)))
+        if short and not speaks and not {*fact.speakers} & {*named}:
+            message = f"{fact.id}: the short isn't what {' or '.join(fact.speakers)} said"
+            yield Problem(short, "claim", message, "say whose claim it is")
         for key, wordings in (("yes", fact.yes), ("no", fact.no)):
             yield from _led(loaded, language, fact, key, wordings)
 
@@ -177,7 +228,7 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
 def _led(loaded: Loaded, language: Language, fact: Fact, key: str, wordings: Sequence[str]) -> Iterator[Problem]:
     for wording in wordings:
         words = tokenise(wording)
-        if fact.speaker not in language.entities(words) and language.english.words("saying").isdisjoint(words):
+        if not {*fact.speakers} & {*language.entities(words)} and language.english.words("saying").isdisjoint(words):
             mark = loaded.marks.get(f"fact:{fact.id}.{key}.{wording}", loaded.marks[f"fact:{fact.id}"])
             message = f"{wording!r} asks whether it is so, and {fact.id} is what somebody said"
             yield Problem(mark, "claim", message, "move it to `ask`, or ask what the speaker said")

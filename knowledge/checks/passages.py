@@ -146,7 +146,7 @@ def covered(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
 
     Passes: a paragraph with a passage that some fact cites. Fails: one that nothing cites and `left_out` doesn't name.
     """
-    cited = {id_ for fact in loaded.case.facts.values() for id_ in fact.passages}
+    cited = {id_ for fact in loaded.case.facts.values() for id_ in fact.cited}
     for source in loaded.case.sources.values():
         used = {passage.paragraph for id_, passage in source.passages.items() if id_ in cited}
         for number in range(1, len(paragraphs(articles.get(source.id, ""))) + 1):

@@ -259,9 +259,10 @@ class Judge:
         return re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", "·", text, flags=re.IGNORECASE) if names else text
 
     def _held_words(self, shown: Shown) -> set[str]:
-        """The words that a name may be made of: those of the passages, headlines and contacts shown, and of the case's title."""
+        """The words that a name may be made of: those of the passages and headlines shown, of the case's title, and of contacts shown or printed there."""
         case = self._case
-        cards = [case.helplines[id_].name for id_ in shown.fact.contacts if id_ in case.helplines]
+        able, printing = {*shown.fact.contacts}, {source.id for source in shown.sources}
+        cards = [card.name for card in case.helplines.values() if card.id in able or card.printed in printing]
         headlines = [source.headline or "" for source in shown.sources]
         texts = (*shown.texts, *cards, *headlines, case.title, case.place, " ".join((*MONTHS, *WEEKDAYS)))
         return {word for text in texts for word in self._words(text)}
@@ -287,24 +288,30 @@ class Judge:
     def _is_named(self, shown: Shown, before: str, speakers: set[str]) -> bool:
         """Whether one of the speakers is named before a quotation: in its sentence, where it names anybody who speaks."""
         if not before.strip():
-            return shown.fact.speaker in speakers
-        able = {passage.speaker for passage in shown.passages} | {shown.fact.speaker}
+            return not speakers.isdisjoint(shown.fact.speakers)
+        able = {passage.speaker for passage in shown.passages} | {*shown.fact.speakers}
         others = {id_ for id_, entity in self._case.entities.items() if entity.is_named} - {*self._case.central}
         sentence = {*self._mentions(SENTENCE.split(before)[-1])}
         near = sentence & (able | others)
         return bool(speakers & (near or {*self._mentions(before)}))
 
     def _speaker(self, shown: Shown) -> Iterator[Fault]:
-        """A fact's speaker is named in its answer, and speaks in one of its passages."""
-        fact = shown.fact
-        if not fact.speaker or fact.speaker not in self._case.entities:
-            return
-        name, able = self._case.entities[fact.speaker].name, {passage.speaker for passage in shown.passages} - {""}
-        is_group = "they" in self._case.entities[fact.speaker].pronouns
-        if fact.speaker not in {*self._mentions(fact.answer)} and not (is_group and able):
-            yield "speaker", f"the answer doesn't name {name}, its speaker", "name the speaker, or change `speaker:`"
-        if able and fact.speaker not in able and not is_group:
-            yield "speaker", f"in none of its passages {name} speaks", f"its passages are the words of {_listed(able)}"
+        """Each of a fact's speakers is named in its answer or under `who_said`, and speaks in one of its passages."""
+        fact, able = shown.fact, {passage.speaker for passage in shown.passages} - {""}
+        named = {*self._mentions(fact.answer), *self._mentions(fact.who_said)}
+        for id_ in fact.speakers:
+            if id_ not in self._case.entities:
+                continue
+            name, is_group = self._case.entities[id_].name, "they" in self._case.entities[id_].pronouns
+            if id_ not in named and not (is_group and able):
+                message, mend = f"the answer doesn't name {name}, its speaker", "name the speaker, or change `speaker:`"
+                yield "speaker", message, mend
+            if able and id_ not in able and not is_group:
+                message, mend = (
+                    f"in none of its passages {name} speaks",
+                    f"its passages are the words of {_listed(able)}",
+                )
+                yield "speaker", message, mend
 
     def _fields(self, shown: Shown) -> Iterator[Fault]:
         """`values` stand in the answer; `when` is a date that is shown, or a report's where the moment says so."""

@@ -16,8 +16,7 @@ So `<them> is ... outside|downstairs` finds "my ex is standing right outside".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -35,8 +34,10 @@ class Choice(NamedTuple):
     """One place of a pattern: words, longer phrases, beginnings of words, and the end of the message."""
 
     words: frozenset[str] = frozenset()
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = NOTHING
-    """By their first word."""
+    phrases: Mapping[str, Collection[tuple[str, ...]]] = NOTHING
+    """By their first word: "my" begins a hundred of them."""
+    lengths: Mapping[str, Collection[int]] = NOTHING
+    """How many words the phrases have that begin with a word."""
     beginnings: tuple[str, ...] = ()
     start: bool = False
     end: bool = False
@@ -72,22 +73,27 @@ class Choice(NamedTuple):
             word = text[at]
             if word in self.words or (self.beginnings and word.startswith(self.beginnings)):
                 found.append(at + 1)
-            for phrase in self.phrases.get(word, ()):
-                if tuple(text[at : at + len(phrase)]) == phrase:
-                    found.append(at + len(phrase))  # noqa: PERF401 - a branch beside others
+            for length in self.lengths.get(word, ()):
+                if at + length <= len(text) and tuple(text[at : at + length]) in self.phrases[word]:
+                    found.append(at + length)  # noqa: PERF401 - a branch beside others
         return found
 
 
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Words, and the beginnings of other words, that somebody looks for."""
 
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
+    def __init__(self, words: frozenset[str], beginnings: tuple[str, ...]) -> None:
+        self.words = words
+        self.beginnings = beginnings
+        # What nearly every other word differs from already, before all the beginnings are tried one by one.
+        self._least = min(map(len, beginnings), default=0)
+        self._heads = {text[: self._least] for text in beginnings}
 
     def __contains__(self, word: object) -> bool:
         """Whether a word is one of those, or begins like one."""
-        return word in self.words or (isinstance(word, str) and word.startswith(self.beginnings))
+        if word in self.words:
+            return True
+        return isinstance(word, str) and word[: self._least] in self._heads and word.startswith(self.beginnings)
 
 
 def opening(choices: Iterable[Choice]) -> Vocabulary:
@@ -201,8 +207,8 @@ class Patterns:
         """Tell whether any pattern is found in the words of a message."""
         return bool(self.names(text))
 
-    def names(self, text: Sequence[str]) -> set[str]:
-        """Return what the words of a message show."""
+    def names(self, text: Sequence[str], among: Container[str] | None = None) -> set[str]:
+        """Return what the words of a message show; `among` are the names that matter, all of them where none are given."""
         held = 0
         likely = {*self._anywhere}
         for word in {*text}:
@@ -213,6 +219,8 @@ class Patterns:
         for number in likely:
             pattern = self._all[number]
             if pattern.needed & lacking or len(text) > pattern.most or pattern.name in shown:
+                continue
+            if among is not None and pattern.name not in among:
                 continue
             if any(_follows(text, at, pattern.choices) for at in pattern.places(text)):
                 shown.add(pattern.name)
@@ -252,19 +260,22 @@ def _choice(piece: str, lists: Mapping[str, tuple[str, ...]]) -> Choice:
         return Choice(start=True)
     optional = piece.startswith("[") and piece.endswith("]")
     words: set[str] = set()
-    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    phrases: dict[str, set[tuple[str, ...]]] = {}
     beginnings = []
     parts = (piece[1:-1] if optional else piece).split("|")
     for part in parts:
         for entry in _entries(part, lists):
             if len(entry) > 1:
-                phrases[entry[0]] = (*phrases.get(entry[0], ()), entry)
+                phrases.setdefault(entry[0], set()).add(entry)
             elif entry[0].endswith("*"):
                 beginnings.append(entry[0][:-1])
             else:
                 words.add(entry[0])
     plain = not (phrases or beginnings or optional or "$" in parts)
-    return Choice(frozenset(words), phrases, tuple(beginnings), end="$" in parts, optional=optional, plain=plain)
+    lengths = {word: {len(phrase) for phrase in several} for word, several in phrases.items()}
+    return Choice(
+        frozenset(words), phrases, lengths, tuple(beginnings), end="$" in parts, optional=optional, plain=plain
+    )
 
 
 def _entries(part: str, lists: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.case.model import Case, English
-from knowledge.language.reading import Word
+from knowledge.language.reading import Language, Word
 from knowledge.language.text import AND, ASK, COMMA, STOP
 
 Words = tuple[Word, ...]
@@ -235,14 +235,29 @@ def sentences_of(words: Words) -> list[Words]:
     return found
 
 
+DATE_WORDS = (4, 3, 2)
+"""How many words a day may have, the longest first: "4th of February 2022"."""
+ORDINAL = "dhnrst"
+"""The letters that follow the figures of a day: 1st, 2nd, 3rd, 4th."""
+
+
 class Attributed(NamedTuple):
     """What is left of a question without the report it is put to, and the ids of that publication's sources.
 
-    Nothing is left of "and LBC?".
+    Of a publication with several sources, those that the question means: one named by its own name or by its day. Nothing
+    is left of "and LBC?".
     """
 
     words: tuple[Word, ...]
     publication: str
+    sources: frozenset[str]
+
+
+class Span(NamedTuple):
+    """Where a report is named in a question, and the sources that are meant."""
+
+    start: int
+    end: int
     sources: frozenset[str]
 
 
@@ -253,36 +268,82 @@ class Attribution:
     say only that it tells, `topics` stand before what is asked, and `bares` ask nothing more once a topic stands alone.
     """
 
-    def __init__(self, case: Case, aliases: Mapping[tuple[str, ...], str]) -> None:
-        self._sources = {
-            entity.id: frozenset(source.id for source in case.sources.values() if source.counts_as == entity.name)
-            for entity in case.entities.values()
-        }
-        named = {alias: id_ for alias, id_ in aliases.items() if self._sources[id_]}
-        possessive = {(*alias[:-1], alias[-1] + "s"): id_ for alias, id_ in named.items()}
-        self._aliases = {**possessive, **named}
+    def __init__(self, case: Case, language: Language) -> None:
+        self._case = case
+        published = {source.id: source.published for source in case.sources.values() if source.published}
+        self._days = {id_: (str(day.day), language.wording(f"{day:%B}")) for id_, day in published.items()}
+        self._aliases = dict(self._named(case, language))
+        possessive = {(*alias[:-1], alias[-1] + "s"): named for alias, named in self._aliases.items()}
+        self._aliases = {**possessive, **self._aliases}
         self._first = frozenset(alias[0] for alias in self._aliases)
         self._lengths = sorted({len(alias) for alias in self._aliases}, reverse=True)
         self._leads, self._tells = case.english.words("leads"), case.english.words("tells")
         self._topics, self._bares = case.english.words("topics"), case.english.words("bares")
 
+    @staticmethod
+    def _named(case: Case, language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, frozenset[str]]]]:
+        """The ways to write of a publication, and of one source whose publisher is more than the publication's name."""
+        for entity in case.entities.values():
+            own = [source for source in case.sources.values() if source.counts_as == entity.name]
+            aliases = [alias for alias, id_ in language.aliases.items() if own and id_ == entity.id]
+            yield from ((alias, (entity.id, frozenset(source.id for source in own))) for alias in aliases)
+            for source in own:
+                further = language.wording((source.publisher or "").removeprefix(entity.name))
+                if further and source.publisher != entity.name:
+                    yield from (((*alias, *further), (entity.id, frozenset((source.id,)))) for alias in aliases)
+
     def read(self, words: tuple[Word, ...]) -> Attributed | None:
         """Take a question apart; None where it names no publication."""
-        texts = tuple(word.text for word in words)
-        for start in (at for at, text in enumerate(texts) if text in self._first):
+        said = tuple(word.text for word in words)
+        for start in (at for at, text in enumerate(said) if text in self._first):
             for length in self._lengths:
-                publication = self._aliases.get(texts[start : start + length])
+                publication, sources = self._aliases.get(said[start : start + length], ("", frozenset[str]()))
                 if publication:
-                    rest = self._without(words, start, start + length)
-                    return Attributed(rest, publication, self._sources[publication])
+                    span = self._before(said, self._behind(said, Span(start, start + length, sources)))
+                    return Attributed(self._without(words, span), publication, span.sources)
         return None
 
-    def _without(self, words: tuple[Word, ...], start: int, end: int) -> tuple[Word, ...]:
-        """The words but for those from start to end, and but for what leads up to them and follows from them."""
-        while start and words[start - 1].text in self._leads:
-            start -= 1
-        while end < len(words) and words[end].text in self._tells:
-            end += 1
+    def _behind(self, said: tuple[str, ...], span: Span) -> Span:
+        """The span with what follows from a report's name: that it tells, and the day on which it came out."""
+        end, sources = span.end, span.sources
+        while end < len(said):
+            asking = next((at for at in range(end, len(said)) if said[at] not in self._leads), end)
+            dated = self._dated((said[asking : asking + length] for length in DATE_WORDS), sources)
+            if said[end] in self._tells:
+                end += 1
+            elif dated:
+                end, sources = asking + dated.end, dated.sources
+            else:
+                break
+        return Span(span.start, end, sources)
+
+    def _before(self, said: tuple[str, ...], span: Span) -> Span:
+        """The span with what leads up to a report's name, its day among that."""
+        start, sources = span.start, span.sources
+        while start:
+            dated = self._dated((said[max(0, start - length) : start] for length in DATE_WORDS), sources)
+            if said[start - 1] in self._leads:
+                start -= 1
+            elif dated:
+                start, sources = start - dated.end, dated.sources
+            else:
+                break
+        return Span(start, span.end, sources)
+
+    def _dated(self, pieces: Iterable[tuple[str, ...]], sources: frozenset[str]) -> Span | None:
+        """The first piece that is no more than a day on which some of the sources came out: "4th of February 2022"."""
+        for said in pieces:
+            numbers = {text.rstrip(ORDINAL) for text in said if text[:1].isdigit()}
+            month = tuple(text for text in said if not text[:1].isdigit() and text not in self._leads)
+            came = {id_: self._days[id_] for id_ in sources if id_ in self._days}
+            found = frozenset(id_ for id_, (day, name) in came.items() if day in numbers and name == month)
+            if found:
+                return Span(0, len(said), found)
+        return None
+
+    def _without(self, words: tuple[Word, ...], span: Span) -> tuple[Word, ...]:
+        """The words but for those of the span, and but for what stands before what is asked."""
+        start, end = span.start, span.end
         topic = end < len(words) and words[end].text in self._topics
         bare = topic and start and words[start - 1].text in self._bares
         return (*words[: start - 1 if bare else start], *words[end + topic :])

@@ -74,7 +74,7 @@ class Reading(NamedTuple):
 
 def texts(words: Sequence[Word]) -> tuple[str, ...]:
     """Return the words as taken."""
-    return tuple(word.text for word in words)
+    return tuple([word.text for word in words])
 
 
 class Question(NamedTuple):
@@ -194,15 +194,15 @@ class Language:
 
     def mentions(self, words: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
         """Yield each entity named with the places, from and to, of the words that name it, the longest alias first."""
-        at = 0
-        while at < len(words):
-            for length in self._alias_lengths.get(words[at], ()):
+        end = 0
+        for at in [at for at, word in enumerate(words) if word in self._alias_lengths]:
+            lengths = self._alias_lengths[words[at]] if at >= end else ()
+            for length in lengths:
                 entity = self.aliases.get(words[at : at + length])
                 if entity:
-                    yield entity, at, at + length
-                    at += length - 1
+                    end = at + length
+                    yield entity, at, end
                     break
-            at += 1
 
     def _wants(self, words: tuple[str, ...]) -> frozenset[str]:
         wanted = set()
@@ -236,7 +236,10 @@ class Reader:
             at += repair.taken
         return Reading(typed, tuple(words))
 
-    def _taken(self, typed: Sequence[Token], repair: Repair) -> Iterator[Word]:
+    def _taken(self, typed: Sequence[Token], repair: Repair) -> Iterable[Word]:
+        _, word, mark = typed[0]
+        if repair.words == (word,) == self.language.written_out(word):
+            return (Word(word, word, mark, repair.known, word),)  # as most words are
         parts = [part for word in repair.words for part in self.language.written_out(word)]
         words = taken(typed, parts, known=repair.known)
         if _is_slip(" ".join(token.word for token in typed), repair):

@@ -56,7 +56,7 @@ class Senses:
             for part, scale in (("numbers", 1), ("tens", 10))
         )
         people = [entity for entity in case.entities.values() if entity.kind == "person"]
-        self._forms = {form: MEANT + entity.pronouns[0] for entity in people for form in entity.pronouns}
+        self.forms = {form: MEANT + entity.pronouns[0] for entity in people for form in entity.pronouns}
 
     def wording(self, text: str) -> Sense:
         """Read what one of the case's own wordings says."""
@@ -64,9 +64,9 @@ class Senses:
 
     def read(self, said: Words) -> Sense:
         """Read what a question, or a statement, says."""
-        words = self._unowned(self._unframed(said))
+        words = self.unowned(self.unframed(said))
         mentions = list(self._language.mentions(words))
-        items = self._counted(_named(words, mentions))
+        items = self.counted(_named(words, mentions))
         told = [item for at, item in enumerate(items) if not self._is_empty(items, at)]
         terms = [item for item in told if item not in self._joints]
         if all(term[0] in NAMED + MEANT for term in map(self._term, terms)):
@@ -75,11 +75,11 @@ class Senses:
             terms=tuple(map(self._term, terms)),
             be=not self._be.isdisjoint(items),
             tense=next((self._tenses[item] for item in items if item in self._tenses), ""),
-            owners=tuple(self._forms[words[start]] for _, start, _ in mentions if words[start] in self._forms),
+            owners=tuple(self.forms[words[start]] for _, start, _ in mentions if words[start] in self.forms),
             it=not ITS.isdisjoint(items),
         )
 
-    def _unframed(self, said: Words) -> tuple[str, ...]:
+    def unframed(self, said: Words) -> tuple[str, ...]:
         """The words as written, without what stands around the question and asks nothing: "so", "is it true", "right"."""
         said = self._splitter.untagged(said)
         comma = max((at for at, word in enumerate(said[:-1], 1) if word.mark == COMMA), default=0)
@@ -90,7 +90,7 @@ class Senses:
         tail = next((tail for tail in self._tails if len(tail) > 1 and words[-len(tail) :] == tail), ())
         return words[len(head) : len(words) - len(tail)]
 
-    def _unowned(self, words: tuple[str, ...]) -> tuple[str, ...]:
+    def unowned(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words with each name but for the ending that says whose something is; what names somebody as it stands stays."""
         names = self._language.aliases
         within = {at for _, start, end in self._language.mentions(words) for at in range(start, end)}
@@ -99,7 +99,7 @@ class Senses:
             for at, word in enumerate(words)
         )
 
-    def _counted(self, items: Sequence[str]) -> list[str]:
+    def counted(self, items: Sequence[str]) -> list[str]:
         """The items with each number as one, in figures: "forty", "one" is 41."""
         found: list[str] = []
         before = ""
@@ -120,7 +120,7 @@ class Senses:
         return item in self._glue or item in self._verbs or (item in self._beside and not self._be.isdisjoint(beside))
 
     def _term(self, item: str) -> str:
-        return self._forms.get(item) or (item if item[0] == NAMED else root(item))
+        return self.forms.get(item) or (item if item[0] == NAMED else root(item))
 
 
 def root(word: str) -> str:

@@ -90,8 +90,10 @@ class Index:
         rows, owners, squares = self._rows(readings)
         starts = self.starts[rows]
         lengths = self.starts[rows + 1] - starts
-        taken = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
-        cells = np.repeat(owners * width, lengths) + self.columns[taken]
+        taken = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+        taken += np.arange(len(taken))
+        cells = np.repeat(owners * width, lengths)
+        cells += self.columns[taken]
         sums = np.bincount(cells, self.values[taken], minlength=len(readings) * width).reshape(len(readings), width)
         return Scores(self.classes, sums / np.sqrt(np.where(squares > 0, squares, 1.0))[:, None])
 

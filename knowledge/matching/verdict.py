@@ -70,13 +70,18 @@ def judge(facts: Mapping[str, Fact], candidates: Sequence[Candidate], tuning: Tu
         return Verdict(Outcome.NOTHING, ranked, f"nothing scores {tuning.doubt}")
     best = ranked[0]
     fact = facts.get(best.id)
-    least = tuning.denial if fact is not None and fact.status is Status.UNREPORTED else tuning.threshold
-    if best.score < least:
-        return Verdict(Outcome.ASK, ranked, f"{best.id} scores less than {least}")
+    needed = least(fact, tuning)
+    if best.score < needed:
+        return Verdict(Outcome.ASK, ranked, f"{best.id} scores less than {needed}")
     rival = next((other for other in ranked[1:] if not alike(facts, best.id, other.id)), None)
     if rival and best.score - rival.score < tuning.margin and best.score < 2 * tuning.threshold:
         return Verdict(Outcome.ASK, ranked, f"{best.id} leads {rival.id} by less than {tuning.margin}")
-    return Verdict(Outcome.ANSWER, ranked, f"{best.id} scores {least} or more, and leads")
+    return Verdict(Outcome.ANSWER, ranked, f"{best.id} scores {needed} or more, and leads")
+
+
+def least(fact: Fact | None, tuning: Tuning) -> float:
+    """Return the least score at which a fact is told, 0.0 to 1.0: more for what isn't reported."""
+    return tuning.denial if fact is not None and fact.status is Status.UNREPORTED else tuning.threshold
 
 
 def alike(facts: Mapping[str, Fact], one: str, other: str) -> bool:

@@ -1,0 +1,180 @@
+"""Which events a question about days names: by a date, a report, their own names, or what the search finds for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from bot.reckoning import Calendar, Event
+from bot.reply import Context
+from knowledge.case.model import Case, Fact
+from knowledge.language.calendar import Asked, CalendarQuestions, Kind
+from knowledge.language.dates import Dates, Span
+from knowledge.language.questions import Words
+from knowledge.language.reading import Language, texts
+from knowledge.matching.search import MOVE, Query, Row, Search
+from knowledge.matching.verdict import Tuning, least
+
+Score = Callable[[Iterable[Query]], Mapping[Query, Row]]
+"""Scores queries in one product."""
+
+WEEK = 7
+
+
+class Reckoned(NamedTuple):
+    """A question about days, with what it is about: events, or spans of days. `fact` tells the answer by itself."""
+
+    asked: Asked
+    events: tuple[Event, ...] = ()
+    spans: tuple[Span, ...] = ()
+    fact: Fact | None = None
+
+
+class Events:
+    """Finds the events that words name. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, language: Language, search: Search, tuning: Tuning) -> None:
+        self._case = case
+        self._language = language
+        self._search = search
+        self._tuning = tuning
+        self.calendar = Calendar(case)
+        days = [day for event in self.calendar.events for day in (event.day, event.reported) if day]
+        self._dates = Dates(language.english, min(days, default=case.as_of).replace(day=1), case.as_of)
+        self._questions = CalendarQuestions(language.english, self._dates)
+        self._reporting = frozenset(language.english.dates["reporting"]) | frozenset(language.english.dates["framing"])
+        self._framing = frozenset(language.english.dates["framing"])
+        self._asked_for = language.english.dates["when-asking"][0]
+        self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._names = {event: self._stems(language.wording(event.name)) for event in self.calendar.events}
+        self._publishers = {one.id: language.wording(one.publisher or "") for one in case.sources.values()}
+        self._it = next((fact for fact in case.facts.values() if fact.when and fact.it and fact.it == case.it), None)
+
+    def is_interval(self, words: Words) -> bool:
+        """Tell whether a question asks how long lay between two events."""
+        asked = self._questions.read(words)
+        return asked is not None and asked.kind is Kind.INTERVAL
+
+    def find(self, words: Words, context: Context, score: Score) -> Reckoned | None:
+        """Return what a question about days is about, None where it asks nothing of them or nothing that it names is an event."""
+        asked = self._questions.read(words)
+        if asked is None or not asked.options:
+            return asked and Reckoned(asked, spans=asked.spans)
+        pieces = [piece for option in asked.options for piece in option]
+        known = {piece: self._known(piece, context) for piece in pieces}
+        sought = [piece for piece, event in known.items() if piece and event is None]
+        rows = score(query for piece in sought for query in self._queries(piece)) if sought else {}
+        facts = {piece: self._sought(piece, rows) for piece in sought}
+        known.update((piece, self.calendar.of(fact)) for piece, fact in facts.items() if fact)
+        for option in asked.options:
+            events = tuple(event for piece in option if (event := known[piece]) is not None)
+            if len(events) == len(option) == len({(event.name, event.day) for event in events}):
+                return self._of(asked, events)
+        return self._timeless(asked, known, facts) if asked.kind is Kind.INTERVAL else None
+
+    def _timeless(
+        self, asked: Asked, known: Mapping[Words, Event | None], facts: Mapping[Words, Fact | None]
+    ) -> Reckoned | None:
+        """The fact about what has no place in the calendar, where a question counts from an event to it or back."""
+        for one, other in (pair for option in asked.options for pair in (option, option[::-1])):
+            event, fact = known[one], facts.get(other)
+            if event is None or fact is None or known[other] is not None:
+                continue
+            if event.name in {self._case.facts[id_].event for id_ in fact.between} or (one and not fact.between):
+                return Reckoned(asked, (event,), fact=fact)
+        return None
+
+    def when(self, words: Words, fact: Fact | None) -> Reckoned | None:
+        """Return what tells the day that a question wants, where the fact that it found doesn't."""
+        if not self._questions.asks_when(words):
+            return None
+        reports = self._reports(texts(self._questions.piece(words)))
+        if reports and not (fact and self._is_about(fact, reports[0])):
+            return Reckoned(Asked(Kind.WHEN), reports)
+        event = self.calendar.of(fact) if fact and "date" not in fact.gives else None
+        if fact is None or event is None or not event.passages:
+            return None
+        same = (other for other in self._case.facts.values() if other.event == fact.event and "date" in other.gives)
+        return Reckoned(Asked(Kind.WHEN), (event,), fact=next(same, None))
+
+    def _is_about(self, fact: Fact, report: Event) -> bool:
+        """Whether a fact tells when a report was published."""
+        publisher = self._case.sources[report.source].counts_as
+        return "date" in fact.gives and any(self._case.entities[id_].name == publisher for id_ in fact.about)
+
+    def told(self, reckoned: Reckoned) -> tuple[Fact, ...]:
+        """Return the facts of the events that a question about days is about."""
+        return tuple(self._case.facts[event.fact] for event in reckoned.events if event.fact)
+
+    def _of(self, asked: Asked, events: tuple[Event, ...]) -> Reckoned | None:
+        if asked.kind is Kind.INTERVAL:
+            return Reckoned(asked, events, fact=self.calendar.interval(*events))
+        if asked.kind is Kind.ORDER:
+            return Reckoned(asked, events)
+        days = [event.day or event.reported for event in events]
+        known = [day for day in days if day is not None]
+        if len(known) < len(days):
+            return None
+        return Reckoned(asked, events, (self._span(asked, known),))
+
+    @staticmethod
+    def _span(asked: Asked, days: Sequence[date]) -> Span:
+        """The days that are counted from one event, or that lie between two."""
+        if len(days) > 1:
+            return Span(min(days), max(days))
+        (day,) = days
+        if asked.weekday is not None:
+            found = day + timedelta((asked.weekday - day.weekday()) % WEEK)
+            return Span(found, found)
+        return Span(*(day + timedelta(shift) for shift in asked.shift))
+
+    def _known(self, piece: Words, context: Context) -> Event | None:
+        """The event of a piece that points to what was told, or names a day, a report or an event by its name."""
+        if not piece:
+            told = (self._case.facts[id_] for id_ in context.facts)
+            fact = next((fact for fact in told if fact.event), self._it)
+            return self.calendar.of(fact) if fact else None
+        said = texts(piece)
+        spans = self._dates.whole(("the", *said)) or self._dates.whole(said)
+        if len(spans) == 1 and spans[0].first == spans[0].last:
+            return Event("", day=spans[0].first)
+        return next(iter(self._reports(said)), None) or self._named(said)
+
+    def _reports(self, said: tuple[str, ...]) -> tuple[Event, ...]:
+        """The reports of the publisher that a piece names, where it says no more than that it reported, the first ones first."""
+        said = tuple(word if (word,) in self._language.aliases else word.removesuffix("s") for word in said)
+        publishers = {self._case.entities[entity].name for entity in self._language.entities(said)}
+        named = {word for _, start, end in self._language.mentions(said) for word in said[start:end]}
+        beside = {*said} - self._reporting
+        fitting = [
+            one
+            for one in self._case.sources.values()
+            if beside and beside <= {*self._publishers[one.id], *(named if one.counts_as in publishers else ())}
+        ]
+        fitting.sort(key=lambda one: one.published or date.max)
+        return tuple(self.calendar.reports[one.id] for one in fitting)
+
+    def _named(self, said: Sequence[str]) -> Event | None:
+        """The only event whose name has all the words of a piece."""
+        stems = self._stems(said)
+        fitting = [event for event, name in self._names.items() if stems and stems <= name]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _stems(self, said: Sequence[str]) -> frozenset[str]:
+        return frozenset(self._language.stem(word.removesuffix("s")) for word in said if word not in self._framing)
+
+    def _queries(self, piece: Words) -> tuple[Query, ...]:
+        """A piece as it stands and asked for with its day, in the words that were written: a guess at one would mislead."""
+        said = tuple(part for word in piece for part in word.written.split())
+        return (Query(said), Query((self._asked_for, *said))) if said else ()
+
+    def _sought(self, piece: Words, rows: Mapping[Query, Row]) -> Fact | None:
+        """The likeliest fact for a piece, one that tells of an event before others."""
+        best = []
+        for query in self._queries(piece):
+            candidates = self._search.candidates(rows[query], self._moves)
+            fact = self._case.facts[candidates[0].id] if candidates else None
+            if fact is not None and candidates[0].score >= least(fact, self._tuning):
+                best.append((bool(fact.event), candidates[0].score, fact))
+        return max(best, key=lambda one: one[:2])[2] if best else None

@@ -1,0 +1,351 @@
+"""What a question that wants yes or no, or a statement, says is so: in terms that can be held against a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from knowledge.case.model import Case
+from knowledge.language.questions import Splitter, Words
+from knowledge.language.reading import Language
+from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses
+
+LONGEST = 40
+"""The most words of what is held against claims: a longer message says more than one thing."""
+ENDLESS = 10**9
+"""The end of a range of numbers that has none."""
+YEARS = range(1900, 2100)
+"""Numbers that are taken for a year beside a month."""
+DAYS = range(1, 32)
+DECADES = range(20, 100, 10)
+"""Numbers that, with "something" behind them, are ten ages: "40 something"."""
+NEVER = "never"
+"""A word that denies in a question too, which "isn't it?" doesn't"""
+KEPT = ("ive", "er", "ers")
+"""Endings that make another word of one"""
+
+
+class Term(NamedTuple):
+    """One thing said. `unit` is an entity's id or a pronoun, marked as such, or what a word counts as; `words` were written.
+
+    `is_somebody` says whether it can do something, or have it done to them: a person, an organisation, a pronoun.
+    """
+
+    unit: str
+    words: tuple[str, ...]
+    is_somebody: bool = False
+
+
+class Range(NamedTuple):
+    """The numbers that a comparison allows, both ends included. `about` says that it is no more than near."""
+
+    least: int
+    most: int
+    about: bool = False
+
+
+class Day(NamedTuple):
+    """A date as far as it is given; 0 or nothing for what isn't. `weekday` counts from Monday, 1."""
+
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    weekday: int = 0
+
+    def fits(self, when: date) -> bool:
+        """Tell whether a date is what this says, as far as it says anything."""
+        given = ((self.day, when.day), (self.month, when.month), (self.year, when.year))
+        return all(not said or said == true for said, true in (*given, (self.weekday, when.isoweekday())))
+
+
+class Assertion(NamedTuple):
+    """What is said to be so. `terms` carry meaning, in their order; a form of "be" or "get" stands before the term at `be`.
+
+    `numbers` and `days` stand apart from the terms, as does `older`: 1 for a comparison "older", -1 for "younger". `denied`
+    is a statement that something isn't so: a question that asks "isn't it?" asks whether it is. `there` begins what exists, `has` what
+    somebody has; `it` tells whether
+    something is called so.
+    """
+
+    terms: tuple[Term, ...]
+    be: int
+    """Place of the first term behind a form of "be" or "get", -1 where there is none"""
+    by: frozenset[int]
+    """Places among the terms of those by whom something was done"""
+    numbers: tuple[Range, ...]
+    days: tuple[Day, ...]
+    older: int
+    denied: bool
+    there: bool
+    has: bool
+    it: bool
+    tense: str
+
+
+class AssertionReader:
+    """Reads what is said to be so, with the `polar` lists of the English layer."""
+
+    def __init__(self, case: Case, language: Language, splitter: Splitter, senses: Senses) -> None:
+        self._language = language
+        self._splitter = splitter
+        self._senses = senses
+        self._places = {id_ for id_, entity in case.entities.items() if entity.kind == "place"}
+        self._entities = case.entities
+        polar = case.english.polar
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(polar.get(name, ()))
+
+        self._be, self._got, self._negation, self._relative = map(words, ("be", "got", "negation", "relative"))
+        self._light = words("light") | words("glue") | words("auxiliary")
+        self._auxiliaries = case.english.words("auxiliaries") | words("modal")
+        self._asking = case.english.words("asking") - self._auxiliaries
+        self._have = words("have")
+        self._closing = words("closing")
+        self._together = self._phrases(polar, "together")
+        self._picking = self._phrases(polar, "picking")
+        self._ahead = [
+            (phrase, kind)
+            for kind in ("over", "least", "under", "most", "about", "exactly")
+            for phrase in self._phrases(polar, kind)
+        ]
+        self._ahead.sort(key=lambda pair: -len(pair[0]))
+        self._behind = [
+            (phrase, kind)
+            for kind in ("least", "most", "about", "something")
+            for phrase in self._phrases(polar, f"behind_{kind}")
+        ]
+        self._tenses = {word: tense for tense in TENSES for word in polar.get(tense, ())}
+        self._months = {name: number for number, name in enumerate(polar.get("months", ()), 1)}
+        self._weekdays = {name: number for number, name in enumerate(polar.get("weekdays", ()), 1)}
+        self._decades = {name: 10 * number for number, name in enumerate(polar.get("decades", ()))}
+        self._stages = {
+            name: (int(first), int(last)) for name, first, last in (text.split() for text in polar.get("stages", ()))
+        }
+        self._compared = {word: sign for name, sign in (("older", 1), ("younger", -1)) for word in polar.get(name, ())}
+
+    def _phrases(self, polar: Mapping[str, Sequence[str]], name: str) -> list[tuple[str, ...]]:
+        return sorted(map(self._language.wording, polar.get(name, ())), key=len, reverse=True)
+
+    def units(self, phrase: str) -> frozenset[str]:
+        """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity is its id."""
+        if phrase in self._entities:
+            return frozenset((NAMED + phrase,))
+        return frozenset(self._unit(word) for word in self._language.wording(phrase) if word not in self._light)
+
+    def _unit(self, word: str) -> str:
+        """What a word counts as. One for who does something, or is like it, is not what was done: "abuser", "abused"."""
+        return word.removesuffix("s") if word.endswith(KEPT) else self._language.forms(word)[1]
+
+    def read(self, said: Words) -> tuple[Assertion, ...]:
+        """Return what a question or statement says, in each way that it may be read; nothing for one that asks otherwise."""
+        if len(said) > LONGEST:
+            return ()
+        bare = self._splitter.untagged(said)
+        words = _without(self._senses.unframed(said), self._together)
+        while words and words[-1] in self._closing:
+            words = words[:-1]
+        verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))
+        if not words or not self._asking.isdisjoint(words[:verb]):
+            return ()
+        asks = words[0] in self._auxiliaries or len(bare) < len(said)
+        return tuple(self._read(words, statement=not asks))
+
+    def _read(self, words: tuple[str, ...], *, statement: bool) -> Iterator[Assertion]:
+        tense = next((self._tenses[word] for word in words if word in self._tenses), "")
+        terms = self._named(self._senses.unowned(words))
+        terms = self._unpicked(terms)
+        for some in (terms, self._described(terms)):
+            if some is None:
+                continue
+            rest, numbers = self._numbered(some)
+            rest, days = self._dated(rest)
+            rest, negation = self._affirmed(rest)
+            be = next((at for at in range(len(rest)) if self._is_being(rest, at)), -1)
+            there = any(term.unit == "there" for term in rest[:3])
+            told = [
+                (term, at > 0 and rest[at - 1].unit == "by") for at, term in enumerate(rest) if not self._is_light(term)
+            ]
+            older = next((self._compared[term.unit] for term, _ in told if term.unit in self._compared), 0)
+            yield Assertion(
+                terms=tuple(
+                    term if term.unit[0] in NAMED + MEANT else term._replace(unit=self._unit(term.unit))
+                    for term, _ in told
+                ),
+                be=sum(not self._is_light(term) for term in rest[:be]) if be >= 0 else -1,
+                by=frozenset(at for at, (_, by) in enumerate(told) if by),
+                numbers=numbers,
+                days=days,
+                older=older,
+                denied=negation == NEVER or (bool(negation) and statement),
+                there=there,
+                has=not self._have.isdisjoint(words),
+                it=not ITS.isdisjoint(words),
+                tense=tense,
+            )
+
+    def _affirmed(self, terms: Sequence[Term]) -> tuple[list[Term], str]:
+        """The terms without the word that denies the whole, before anything else that carries meaning; and that word, if there is one.
+
+        One behind is a part of what is said: "did they ask him not to".
+        """
+        for at, term in enumerate(terms):
+            if term.unit in self._negation:
+                return [*terms[:at], *terms[at + 1 :]], term.unit
+            if not term.is_somebody and not self._is_light(term):
+                break
+        return list(terms), ""
+
+    def _is_being(self, terms: Sequence[Term], at: int) -> bool:
+        """Whether a form of "be" or "get" stands there, of somebody or something: "was it on a Monday that" is of nobody."""
+        following = terms[at + 1].unit if at + 1 < len(terms) else ""
+        clause = any(term.unit in self._relative for term in terms[at + 2 :])
+        return (terms[at].unit in self._be and not (following in ITS and clause)) or terms[at].unit in self._got
+
+    def _is_light(self, term: Term) -> bool:
+        return term.unit in self._light
+
+    def _named(self, words: tuple[str, ...]) -> list[Term]:
+        """The words as terms, entities and pronouns marked, numbers in figures."""
+        found: list[Term] = []
+        at = 0
+        for entity, start, end in self._language.mentions(words):
+            found += [self._term(word) for word in words[at:start]]
+            found.append(Term(NAMED + entity, words[start:end], entity not in self._places))
+            at = end
+        return self._counted([*found, *(self._term(word) for word in words[at:])])
+
+    def _term(self, word: str) -> Term:
+        unit = self._senses.forms.get(word, word)
+        return Term(unit, (word,), unit[0] == MEANT)
+
+    def _counted(self, terms: Sequence[Term]) -> list[Term]:
+        figures = self._senses.counted([term.unit for term in terms])
+        if len(figures) == len(terms):
+            return [term._replace(unit=unit) for term, unit in zip(terms, figures, strict=True)]
+        return [
+            Term(unit, (unit,), unit[0] == MEANT or (unit[0] == NAMED and unit[1:] not in self._places))
+            for unit in figures
+        ]
+
+    def _unpicked(self, terms: list[Term]) -> list[Term]:
+        """The terms without the frame that picks somebody out: "was it him who", "is she the one that"."""
+        for at, term in enumerate(terms):
+            if term.unit not in self._relative:
+                continue
+            before = terms[:at]
+            somebody = [one for one in before if one.is_somebody]
+            plain = tuple(one.unit for one in before if not one.is_somebody and one.unit not in self._light | self._be)
+            if somebody and (
+                not plain
+                or any(tuple(one for one in phrase if one not in self._light) == plain for phrase in self._picking)
+            ):
+                return [*somebody[:1], *terms[at + 1 :]]
+            return terms
+        return terms
+
+    def _described(self, terms: list[Term]) -> list[Term] | None:
+        """The terms with the last entity as it is described, where another stands before it: "was he her ex husband"."""
+        people = [at for at, term in enumerate(terms) if term.is_somebody]
+        if len(people) < 2 or all(term.unit not in self._be for term in terms[: people[-1]]):  # noqa: PLR2004
+            return None
+        at = people[-1]
+        entity = self._entities.get(terms[at].unit[1:]) if terms[at].unit[0] == NAMED else None
+        if entity is None or entity.kind != "person":
+            return None
+        return [*terms[:at], *(self._term(word) for word in terms[at].words), *terms[at + 1 :]]
+
+    def _numbered(self, terms: Sequence[Term]) -> tuple[list[Term], tuple[Range, ...]]:
+        """The terms without numbers and what compares them, and the ranges that these allow."""
+        rest = list(terms)
+        found: list[Range] = []
+        while True:
+            at = next((at for at, term in enumerate(rest) if self._number(term) and not self._is_date(rest, at)), None)
+            if at is None:
+                return rest, tuple(found)
+            first, last = self._number(rest[at]) or (0, 0)
+            start, ahead = self._beside(rest[:at], self._ahead, end=True)
+            taken, behind = self._beside(rest[at + 1 :], self._behind, end=False)
+            kind = behind or ahead
+            found.append(_range(first, last, kind))
+            rest[start : at + 1 + taken] = []
+
+    def _number(self, term: Term) -> tuple[int, int] | None:
+        unit = term.unit
+        if unit.isdecimal() and len(unit) <= 9:  # noqa: PLR2004
+            return int(unit), int(unit)
+        if unit in self._decades:
+            return self._decades[unit], self._decades[unit] + 9
+        if len(unit) == 3 and unit[:2].isdecimal() and unit[1:] == "0s":  # noqa: PLR2004
+            return int(unit[:2]), int(unit[:2]) + 9
+        return self._stages.get(unit)
+
+    def _is_date(self, terms: Sequence[Term], at: int) -> bool:
+        unit = terms[at].unit
+        near = {term.unit for term in terms[max(0, at - 2) : at + 3]}
+        return not near.isdisjoint(self._months) or (unit.isdecimal() and int(unit) in YEARS)
+
+    @staticmethod
+    def _beside(terms: Sequence[Term], phrases: Iterable[tuple[tuple[str, ...], str]], *, end: bool) -> tuple[int, str]:
+        """How far a phrase that compares reaches before the end, or behind the beginning, and its kind."""
+        units = tuple(term.words[0] for term in terms)
+        for phrase, kind in phrases:
+            if (units[-len(phrase) :] if end else units[: len(phrase)]) == phrase:
+                return (len(units) - len(phrase)) if end else len(phrase), kind
+        return (len(units) if end else 0), ""
+
+    def _dated(self, terms: Sequence[Term]) -> tuple[list[Term], tuple[Day, ...]]:
+        """The terms without those that give a date, and the date."""
+        day = Day()
+        rest: list[Term] = []
+        for term in terms:
+            unit = term.unit
+            number = _ordinal(unit)
+            if unit in self._months:
+                day = day._replace(month=self._months[unit])
+            elif unit in self._weekdays or unit.removesuffix("s") in self._weekdays:
+                day = day._replace(weekday=self._weekdays.get(unit) or self._weekdays[unit.removesuffix("s")])
+            elif number in YEARS:
+                day = day._replace(year=number)
+            elif number in DAYS:
+                day = day._replace(day=number)
+            else:
+                rest.append(term)
+        return rest, ((day,) if day != Day() else ())
+
+
+def _ordinal(unit: str) -> int:
+    """The number of a day or a year, 0 for anything else: "4", "4th", "2022"."""
+    figures = unit if unit.isdecimal() else unit[:-2] if unit[-2:] in {"st", "nd", "rd", "th"} else ""
+    return int(figures) if figures.isdecimal() and len(figures) <= 4 else 0  # noqa: PLR2004
+
+
+def _range(first: int, last: int, kind: str) -> Range:
+    match kind:
+        case "over":
+            return Range(last + 1, ENDLESS)
+        case "least":
+            return Range(first, ENDLESS)
+        case "under":
+            return Range(0, first - 1)
+        case "most":
+            return Range(0, last)
+        case "something":
+            return Range(first, first + 9) if first in DECADES else Range(first, last, about=True)
+        case _:
+            return Range(first, last, about=kind == "about")
+
+
+def _without(words: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The words without any of some phrases."""
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        phrase = next((one for one in phrases if words[at : at + len(one)] == one), ())
+        if phrase:
+            at += len(phrase)
+        else:
+            kept.append(words[at])
+            at += 1
+    return tuple(kept)

@@ -1,0 +1,284 @@
+"""What was said to be so, held against what the facts claim: who did what to whom, how many, when, and whether it is so.
+
+Nothing is found by likeness. A claim counts only where every word that carries meaning is accounted for by it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from knowledge.case.model import Case, Claim, Fact, Status
+from knowledge.language.assertion import Assertion, AssertionReader, Range, Term
+from knowledge.language.sense import MEANT
+from knowledge.matching.parties import IMPERSONAL, IT, SAME, Likely, Other, Parties
+
+NEARLY = 0.1
+"""A count that is told as nearly so many may be less by this share of it."""
+
+
+class Bearing(StrEnum):
+    """What a claim says of what was asked."""
+
+    SAME = "same"
+    OTHER = "other"
+    """Something else is so, and only one can be."""
+    ELSE = "else"
+    """It is so of somebody else."""
+
+
+class Spoken(NamedTuple):
+    """What was spoken of before a question.
+
+    `people` are entity ids, those of the latest turn first; `it` is what "it" means, empty where nothing was told. A
+    `story` beside the question may be about others, whom nobody named. `last` is the fact told last.
+    """
+
+    people: Likely = ()
+    it: str = ""
+    story: bool = False
+    last: str = ""
+
+
+class Finding(NamedTuple):
+    """A claim that bears on what was asked. `asked` is the entity that it was asked of, where that is another."""
+
+    fact: Fact
+    claim: Claim
+    bearing: Bearing
+    denied: bool
+    tense: str
+    asked: Other = SAME
+    is_open: bool = False
+    """Whether it rests on a pronoun that may mean others, since nobody was spoken of"""
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Return who said it, nobody where it isn't somebody's claim."""
+        if self.claim.speaker:
+            return (self.claim.speaker,)
+        return self.fact.speakers if self.fact.status is Status.CLAIMED else ()
+
+    @property
+    def lead(self) -> str:
+        """Return how an answer begins: `yes`, `no`, `said`, `said_not`, `else`, or nothing."""
+        if self.bearing is Bearing.ELSE and not (self.claim.only and self.asked.is_who):
+            return "else"
+        if self.speakers and self.claim.verb != "said":
+            return (
+                "" if self.bearing is not Bearing.SAME else "said" if self.claim.denies == self.denied else "said_not"
+            )
+        holds = self.bearing is Bearing.SAME
+        return "yes" if (holds != self.claim.denies) != self.denied else "no"
+
+
+class _Compiled(NamedTuple):
+    """A claim in the units of the language. Of `what` and `thing` any alternative is enough, whole."""
+
+    fact: Fact
+    claim: Claim
+    thing: tuple[frozenset[str], ...]
+    what: tuple[frozenset[str], ...]
+    may: frozenset[str]
+    but: tuple[frozenset[str], ...]
+
+    def as_thing(self, term: Term) -> Term:
+        """Return a term that names an entity which the claim takes for what somebody has, or is, as no person."""
+        return term._replace(is_somebody=False) if any(term.unit in units for units in self.what) else term
+
+
+class Claims:
+    """The claims of a case, ready to be held against what is asked. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, reader: AssertionReader) -> None:
+        self._case = case
+        self._reader = reader
+        polar = case.english.polar
+        self._saying = frozenset(unit for text in polar.get("saying", ()) for unit in reader.units(text))
+        self._age = frozenset(unit for text in polar.get("age", ()) for unit in reader.units(text))
+        self._wild = frozenset(unit for text in polar.get("wildcards", ()) for unit in reader.units(text))
+        self._compared = {
+            unit for name in ("older", "younger") for text in polar.get(name, ()) for unit in reader.units(text)
+        }
+        self._event = frozenset(unit for text in polar.get("event", ()) for unit in reader.units(text))
+        self._ages: dict[str, _Compiled] = {}
+        self._dated: list[_Compiled] = []
+        self._by_unit: defaultdict[str, list[_Compiled]] = defaultdict(list)
+        for fact in case.facts.values():
+            for claim in fact.claims:
+                self._add(self._compiled(fact, claim))
+        self._parties = Parties(case, reader.units)
+
+    def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
+        units = self._reader.units
+        is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
+        event = self._event if claim.who == IT else frozenset[str]()
+        return _Compiled(
+            fact=fact,
+            claim=claim,
+            thing=tuple(units(text) for text in claim.who.split(" / ")) if is_thing else (),
+            what=tuple(map(units, claim.what)),
+            may=event | {unit for text in claim.may for unit in units(text)},
+            but=tuple(map(units, claim.but)),
+        )
+
+    def _add(self, compiled: _Compiled) -> None:
+        if compiled.claim.age is not None:
+            self._ages[compiled.claim.who] = compiled
+        if compiled.claim.who == IT and not compiled.what:
+            self._dated.append(compiled)
+        for unit in {unit for units in (*compiled.what, *compiled.but, *compiled.thing) for unit in units}:
+            self._by_unit[unit].append(compiled)
+
+    def findings(self, asked: Sequence[Assertion], spoken: Spoken) -> tuple[Finding, ...]:
+        """Return every claim that bears on what was asked, in any way that it may be read."""
+        likely = tuple(filter(None, spoken.people))
+        found: list[Finding] = []
+        for assertion in asked:
+            if spoken.story and not likely and any(term.unit[0] == MEANT for term in assertion.terms):
+                continue
+            found += self._of_ages(assertion, likely)
+            units = {term.unit for term in assertion.terms}
+            near = {id(one): one for unit in units for one in self._by_unit.get(unit, ())}
+            for compiled in (*near.values(), *(self._dated if assertion.days else ())):
+                if self._follows(assertion, compiled, spoken, likely):
+                    finding = self._held(assertion, compiled, likely, spoken.last)
+                    found += () if finding is None else (finding,)
+        is_open = not likely and any(term.unit[0] == MEANT for one in asked for term in one.terms)
+        return tuple(one._replace(is_open=is_open) for one in found if not self._may_have_changed(one))
+
+    def _follows(self, asked: Assertion, one: _Compiled, spoken: Spoken, likely: Likely) -> bool:
+        """Whether "it", and a question that names nobody, ask of what was spoken of."""
+        if asked.it and (spoken.story or spoken.it not in {"", one.fact.it or self._case.it}):
+            return False
+        leans = asked.it or not any(term.is_somebody for term in asked.terms)
+        return not (leans and likely) or not likely[0].isdisjoint(one.fact.about)
+
+    @staticmethod
+    def _may_have_changed(finding: Finding) -> bool:
+        """Whether a question asks of now what the reports tell of then."""
+        return finding.lead in {"yes", "no"} and finding.tense == "present" and not finding.claim.still
+
+    # Ages
+
+    def _of_ages(self, asked: Assertion, likely: Likely) -> Iterator[Finding]:
+        people = [term for term in asked.terms if term.is_somebody]
+        rest = {term.unit for term in asked.terms if not term.is_somebody}
+        if len(people) == 2 and asked.older and rest <= self._compared | self._age and not asked.numbers:  # noqa: PLR2004
+            yield from self._of_two_ages(asked, people, likely)
+        if not asked.numbers or asked.days or not rest <= self._age:
+            return
+        for id_, compiled in self._ages.items():
+            if people and all(self._parties.means(term, id_, likely) for term in people):
+                age = compiled.claim.age or 0
+                if not any(one.about and one.least != age for one in asked.numbers):
+                    yield self._of_number(asked, compiled, age)
+
+    def _of_two_ages(self, asked: Assertion, people: Sequence[Term], likely: Likely) -> Iterator[Finding]:
+        for one, first in self._ages.items():
+            for other, second in self._ages.items():
+                if (
+                    one != other
+                    and self._parties.means(people[0], one, likely)
+                    and self._parties.means(people[1], other, likely)
+                ):
+                    older = (first.claim.age or 0) - (second.claim.age or 0)
+                    bearing = Bearing.SAME if older * asked.older > 0 else Bearing.OTHER
+                    yield Finding(first.fact, first.claim, bearing, asked.denied, asked.tense)
+
+    @staticmethod
+    def _of_number(asked: Assertion, compiled: _Compiled, value: int) -> Finding:
+        fits = all(one.least <= value <= one.most for one in asked.numbers)
+        return Finding(
+            compiled.fact, compiled.claim, Bearing.SAME if fits else Bearing.OTHER, asked.denied, asked.tense
+        )
+
+    # Claims of any kind
+
+    def _held(self, asked: Assertion, one: _Compiled, likely: Likely, last: str) -> Finding | None:
+        """Hold one claim against what was asked; None where it doesn't bear on it, or not on all of it."""
+        asked = asked._replace(terms=tuple(one.as_thing(term) for term in asked.terms))
+        words = {term.unit for term in asked.terms if not term.is_somebody}
+        said = self._said(asked, one, words) if self._may_be_said(asked, one, words) else None
+        measured = self._measured(asked, one)
+        if said is None or measured is None or not self._accounts(one, words, said[0], last):
+            return None
+        bearing = measured if measured is Bearing.OTHER else said[1]
+        asked_of = self._parties.asked_of(asked, one.claim, said[0], likely)
+        if (
+            asked_of is None
+            or (asked_of.id and bearing is Bearing.OTHER)
+            or self._parties.contradicts(asked, said[0], likely)
+        ):
+            return None
+        found = Finding(one.fact, one.claim, bearing, asked.denied, asked.tense, asked_of)
+        return found._replace(bearing=Bearing.ELSE) if asked_of.id else found
+
+    def _may_be_said(self, asked: Assertion, one: _Compiled, words: set[str]) -> bool:
+        """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""
+        match one.claim.verb:
+            case "has" | "hasnt":
+                return asked.has or asked.there
+            case "said":
+                return not words.isdisjoint(self._saying)
+        return one.claim.who != IT or _is_told(asked, words, self._event)
+
+    def _accounts(self, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> bool:
+        """Whether a claim accounts for every word, and what it is about is named, or was told last."""
+        thing = next((units for units in one.thing if units <= words), None)
+        known = what | one.may | (thing or frozenset())
+        known |= self._wild if one.claim.whom else frozenset()
+        known |= self._saying if one.claim.verb == "said" else frozenset()
+        return words <= known and not (one.thing and thing is None and one.fact.id != last)
+
+    def _said(self, asked: Assertion, one: _Compiled, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
+        """The words that say what a claim says, or something that only it can be, and which of the two they do."""
+        what = next((units for units in sorted(one.what, key=len, reverse=True) if units and units <= words), None)
+        other = next((units for units in one.but if units and units <= words), None)
+        if other is not None and (what is not None or one.claim.verb == "is"):
+            return other | (what or frozenset()), Bearing.OTHER
+        if what is not None:
+            return what, Bearing.SAME
+        if not one.what and (one.claim.who == IT and asked.days):
+            return frozenset(), Bearing.SAME
+        exists = asked.there and one.thing and one.claim.verb == "is" and not one.claim.denies
+        return (frozenset(), Bearing.SAME) if exists else None
+
+    @staticmethod
+    def _measured(asked: Assertion, one: _Compiled) -> Bearing | None:
+        """Whether the numbers and dates that were asked are those of a claim; None where it has none, or they can't tell."""
+        bearing = Bearing.SAME
+        if asked.days:
+            if one.claim.when is None:
+                return None
+            if not all(day.fits(one.claim.when) for day in asked.days):
+                bearing = Bearing.OTHER
+        for number in asked.numbers:
+            if one.claim.many is None:
+                return None
+            counted = _counted(number, one.claim.many, nearly=one.claim.nearly)
+            if counted is None:
+                return None
+            bearing = counted if counted is Bearing.OTHER else bearing
+        return bearing
+
+
+def _is_told(asked: Assertion, words: set[str], event: frozenset[str]) -> bool:
+    """Whether anything is said to be, or to have happened: a bare "the knife" says neither."""
+    return asked.be >= 0 or bool(asked.tense) or asked.there or not words.isdisjoint(event)
+
+
+def _counted(asked: Range, value: int, *, nearly: bool) -> Bearing | None:
+    """Whether a count is in the range asked for; None where one that is only nearly known, and may have grown, can't tell."""
+    if asked.about:
+        return Bearing.SAME if asked.least == value else None
+    if not nearly:
+        return Bearing.SAME if asked.least <= value <= asked.most else Bearing.OTHER
+    if asked.least == asked.most == value:
+        return Bearing.SAME
+    least, most = int(value * (1 - NEARLY)), value - 1
+    if asked.least <= least and most <= asked.most:
+        return Bearing.SAME
+    return Bearing.OTHER if asked.most < least else None

@@ -1,0 +1,183 @@
+"""Who did it to whom: whether those of whom something is asked have the places that they have in a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from knowledge.case.model import Case, Claim
+from knowledge.language.assertion import Assertion, Term
+from knowledge.language.sense import MEANT, NAMED
+
+IMPERSONAL = "someone"
+"""Who does what nobody is named for: "he was never charged"."""
+IT = "it"
+"""What the case is about, as one who asks "when did it happen?" means it"""
+THEY = f"{MEANT}they"
+
+Likely = Sequence[frozenset[str]]
+"""People spoken of before, the latest first"""
+
+
+class Other(NamedTuple):
+    """Somebody in the place of one of a claim, nobody where `id` is empty. `is_who` says in whose place: who it is that does or is so."""
+
+    id: str = ""
+    is_who: bool = False
+
+
+SAME = Other()
+
+
+class Parties:
+    """Knows who may be meant, of a case's entities. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, units: Callable[[str], frozenset[str]]) -> None:
+        """`units` says what the words of a phrase count as."""
+        self._case = case
+        self._wild = frozenset(unit for text in case.english.polar.get("wildcards", ()) for unit in units(text))
+        self._only: dict[str, Claim] = {}
+        for fact in case.facts.values():
+            for claim in fact.claims:
+                if claim.only and claim.verb == "did" and claim.whom:
+                    self._only |= {next(iter(some)): claim for some in map(units, claim.what) if len(some) == 1}
+        self._alike = {id_: frozenset((id_, *entity.may_be)) for id_, entity in case.entities.items()}
+
+    def asked_of(self, asked: Assertion, claim: Claim, what: frozenset[str], likely: Likely) -> Other | None:
+        """Return whom it is asked of in the place of those of a claim, nobody where it is of these, None for neither.
+
+        `what` are the words that say what the claim says.
+        """
+        is_thing = claim.who not in {*self._case.entities, IMPERSONAL}
+        if claim.verb in {"did", "didnt"} and not is_thing and (claim.whom or claim.who == IMPERSONAL):
+            return self._doing(asked, claim, what, likely)
+        people = [term for term in asked.terms if term.is_somebody]
+        everybody = (*claim.whom, *(() if is_thing else (claim.who,)))
+        strange = [term for term in people if not self._is_among(term, everybody, likely)]
+        if claim.who == IT and not strange:
+            return self._happening(asked, claim, people, likely)
+        if claim.verb in {"is", "isnt"} and not self._is_being(asked, claim, what, people, likely):
+            return None
+        if is_thing:
+            return None if strange else SAME
+        first = next((term for term in asked.terms if term.is_somebody or term.unit in what), None)
+        return self._being(asked, claim, first, people, likely)
+
+    def contradicts(self, asked: Assertion, what: frozenset[str], likely: Likely) -> bool:
+        """Tell whether it says besides that somebody did what only another can have done: "was it over when she killed him"."""
+        return any(
+            not (self.means(before, claim.who, likely) and self._is_among(behind, claim.whom, likely))
+            for at, (before, verb, behind) in enumerate(
+                zip(asked.terms, asked.terms[1:], asked.terms[2:], strict=False)
+            )
+            if (claim := self._only.get(verb.unit)) and verb.unit not in what
+            if before.is_somebody and behind.is_somebody and at + 2 not in asked.by
+        )
+
+    def _being(
+        self, asked: Assertion, claim: Claim, first: Term | None, people: Sequence[Term], likely: Likely
+    ) -> Other | None:
+        """The same for what somebody is or has: they are the first of those named, and stand before what they have."""
+        named = [term for term in people if self.means(term, claim.who, likely)]
+        strange = [term for term in people if not self._is_among(term, (*claim.whom, claim.who), likely)]
+        if not named and len(strange) == 1:
+            return self._another(strange[0], claim, likely, is_who=True)
+        has = claim.verb in {"has", "hasnt"}
+        begins = first in named if has else people[:1] == named[:1]
+        return SAME if not strange and ((named and begins) or (has and asked.there and not named)) else None
+
+    def _is_being(
+        self, asked: Assertion, claim: Claim, what: frozenset[str], people: Sequence[Term], likely: Likely
+    ) -> bool:
+        """Whether something is said to be so, or done to somebody, rather than done by them."""
+        by = [term for place, term in enumerate(asked.terms) if place in asked.by and term.is_somebody]
+        if any(not self._is_among(term, claim.whom, likely) for term in by):
+            return False
+        doing = any(term.unit in what and term.words[0].endswith("ing") for term in asked.terms)
+        others = len(people) > (claim.who in self._case.entities)
+        return not (doing and others) and (asked.be >= 0 or not asked.tense)
+
+    def _happening(self, asked: Assertion, claim: Claim, people: Sequence[Term], likely: Likely) -> Other | None:
+        """Nobody else where those named had the places in what happened that they are asked in: its doer is the first of `whom`."""
+        if not people or len(claim.whom) < 2:  # noqa: PLR2004
+            return SAME
+        verb = next((at for at, term in enumerate(asked.terms) if not term.is_somebody), len(asked.terms))
+        doer, done = claim.whom[:2]
+        passive = is_passive(asked, verb)
+        if len(people) == 1:
+            return SAME if not passive or self.means(people[0], done, likely) else None
+        return SAME if self.means(people[0], done if passive else doer, likely) else None
+
+    def _doing(self, asked: Assertion, claim: Claim, what: frozenset[str], likely: Likely) -> Other | None:
+        """The same for what one does to another, by their places before and behind the verb."""
+        at = next((at for at, term in enumerate(asked.terms) if term.unit in what), 0)
+        passive = is_passive(asked, at)
+        before = [term for term in asked.terms[:at] if term.is_somebody]
+        by = [term for place, term in enumerate(asked.terms) if place in asked.by and term.is_somebody]
+        behind = [term for term in asked.terms[at:] if term.is_somebody and term not in by]
+        agents, patients = (by, before + behind) if passive else (before, behind)
+        wild = any(term.unit in self._wild for term in asked.terms)
+        strange = [term for term in patients if not self._may_be_done_to(term, claim, likely, passive=passive)]
+        if strange:
+            alone = len(strange) == 1 and not agents and bool(claim.whom)
+            return self._another(strange[0], claim, likely, is_who=False) if alone else None
+        if passive and not (before and self._is_among(before[0], claim.whom[:1] or (claim.who,), likely)):
+            return None
+        if not (passive or patients or wild or not claim.whom):
+            return None
+        return self._by(agents, claim, likely, passive=passive)
+
+    def _may_be_done_to(self, term: Term, claim: Claim, likely: Likely, *, passive: bool) -> bool:
+        """Whether it may be somebody to whom it is done, or a pronoun for whoever does it: "did he break his order"."""
+        itself = not passive and term.unit[0] == MEANT and self.means(term, claim.who, likely)
+        return itself or self._is_among(term, claim.whom, likely)
+
+    def _by(self, agents: Sequence[Term], claim: Claim, likely: Likely, *, passive: bool) -> Other | None:
+        """The same for those who are said to have done it; what was done to somebody needs nobody named."""
+        if claim.who == IMPERSONAL:
+            return SAME if all(term.unit == THEY for term in agents) else None
+        if all(self.means(term, claim.who, likely) for term in agents):
+            return SAME if agents or passive else None
+        return self._another(agents[0], claim, likely, is_who=True) if len(agents) == 1 else None
+
+    def _is_among(self, term: Term, ids: Sequence[str], likely: Likely) -> bool:
+        """Whether a term means one of some entities, or, as "they", several of them together."""
+        together = term.unit == THEY and len(ids) > 1
+        return together or any(self.means(term, id_, likely) for id_ in ids)
+
+    def means(self, term: Term, id_: str, likely: Likely) -> bool:
+        """Tell whether a term means an entity: it names it, or is a pronoun that means it, or may where nobody was spoken of."""
+        if term.unit[0] == NAMED:
+            return term.unit == NAMED + id_
+        entity = self._case.entities.get(id_)
+        form = term.unit[1:]
+        if entity is None or form not in entity.pronouns:
+            return False
+        for people in likely:
+            fits = {one for one in people if form in self._case.entities[one].pronouns}
+            if fits:
+                return fits == {id_}
+        return True
+
+    def _another(self, term: Term, claim: Claim, likely: Likely, *, is_who: bool) -> Other | None:
+        """Whom a term names in the place of one whom it can't mean; None where it may mean the same.
+
+        `is_who` says that it stands for who it is that does or is so, of whom alone a claim may be proved.
+        """
+        other, form = term.unit[1:], term.unit[1:]
+        if term.unit[0] == MEANT:
+            fitting = (one for people in likely for one in people if form in self._case.entities[one].pronouns)
+            other = next(fitting, "")
+        own = {claim.who, *claim.whom}
+        if (
+            not other
+            or other in own
+            or any(other in self._alike.get(id_, ()) or id_ in self._alike[other] for id_ in own)
+        ):
+            return None
+        return Other(other, is_who)
+
+
+def is_passive(asked: Assertion, at: int) -> bool:
+    """Tell whether the verb at a place is done to whoever stands before it."""
+    return 0 <= asked.be <= at < len(asked.terms) and not asked.terms[at].words[0].endswith("ing")
