@@ -53,8 +53,7 @@ class _Told:
 
     def _citations(self) -> tuple[Citation, ...]:
         ids = dict.fromkeys([*(id_ for event in self._shown for id_ in event.passages), *self._passages])
-        passages = map(self._case.passage, ids)
-        return tuple(compose.citation(self._case.sources[one.source], one) for one in passages)
+        return compose.passages_cited(self._case, map(self._case.passage, ids))
 
     def _interval(self) -> Iterator[str]:
         """How long lay between two events, as far as their days say."""

@@ -45,8 +45,14 @@ def citation(source: Source, passage: Passage, *, headline: bool = False) -> Cit
 
 def citations(case: Case, facts: Iterable[Fact], first: Iterable[Passage] = ()) -> tuple[Citation, ...]:
     """Return the passages behind some facts, each once, in the order told, after those that are to come first."""
-    passages = dict.fromkeys((*first, *(passage for fact in facts for passage in case.shown_passages(fact))))
-    return tuple(citation(case.sources[passage.source], passage) for passage in passages)
+    return passages_cited(case, (*first, *(passage for fact in facts for passage in case.shown_passages(fact))))
+
+
+def passages_cited(case: Case, passages: Iterable[Passage]) -> tuple[Citation, ...]:
+    """Return passages as citations, each once; a paragraph named alone not beside a quotation from it."""
+    cited = dict.fromkeys(citation(case.sources[passage.source], passage) for passage in passages)
+    quoted = {(one.source, one.paragraph) for one in cited if one.quote}
+    return tuple(one for one in cited if one.quote or (one.source, one.paragraph) not in quoted)
 
 
 def suggestion(fact: Fact) -> Choice:
@@ -187,7 +193,10 @@ def _asked(case: Case, asked: Attributed) -> str:
 
 
 def _in_its_words(case: Case, asked: Attributed, own: Sequence[Passage]) -> str:
-    quotes = "; ".join(case.voice.say("source.quote", quote=passage.quote.rstrip(".")) for passage in own[:MOST_QUOTED])
+    quoted = [passage.quote.rstrip(".") for passage in own if passage.quote][:MOST_QUOTED]
+    if not quoted:
+        return case.voice.say("source.unquoted", asked=_asked(case, asked))
+    quotes = "; ".join(case.voice.say("source.quote", quote=quote) for quote in quoted)
     return _sentence(case.voice.say("source.own", asked=_asked(case, asked), quotes=quotes))
 
 
@@ -195,16 +204,18 @@ def where_from(case: Case, fact: Fact) -> Reply:
     """Say a fact in short, who said it, and which reports it comes from."""
     sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
     named = joined([source_name(case, case.sources[id_]) for id_ in sources])
-    said = [fact.short]
+    said = [fact.who_said or fact.short]
+    if fact.follows:
+        said.append(case.voice.say("source.follows", follows='" or "'.join(fact.follows)))
     if fact.who_said:
-        said = [fact.who_said, case.voice.say("source.passages", sources=named)]
+        said.append(case.voice.say("source.passages", sources=named))
     elif fact.speakers:
         speaker = joined([case.entities[id_].name for id_ in fact.speakers])
         said.append(case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named))
     elif fact.status is Status.UNREPORTED:
         said.append(case.voice.say("source.unreported", sources=named))
     else:
-        said.append(case.voice.say("source.follows" if fact.follows else "source.one", sources=named))
+        said.append(case.voice.say("source.one", sources=named))
     notes = () if fact.who_said else (difference.note for difference in fact.differs)
     return _leaned(case, fact, " ".join([*said, *notes]))
 
@@ -227,7 +238,7 @@ def put_to(case: Case, fact: Fact, asked: Attributed) -> Reply:
 
 def _leaned(case: Case, fact: Fact, text: str, shown: Sequence[Passage] = ()) -> Reply:
     """Return what is said of a fact that was told before, with some of its passages, or else with all that are shown."""
-    cited = tuple(citation(case.sources[passage.source], passage) for passage in shown) or citations(case, [fact])
+    cited = passages_cited(case, shown) or citations(case, [fact])
     return Reply(
         Kind.ANSWER,
         text,

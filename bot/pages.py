@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot import compose
 from bot.reckoning import Calendar
 from bot.reply import Citation, Kind, Reply
-from knowledge.case.model import Case
+from knowledge.case.model import Case, Passage, Source
 
 MOST_TOLD = 4
 """Facts of a page that a follow-up may lean on."""
@@ -70,9 +70,22 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
         unknown = case.voice.say("page.no_headline") if sensational else ""
         headline = f'"{shown}"' if shown else unknown
         key = "source_line" if headline else "source_line_bare"
-        lines.append(case.voice.say(f"page.{key}", **fields, headline=headline))
+        line = case.voice.say(f"page.{key}", **fields, headline=headline)
+        lines.append(" ".join(filter(None, (line, _given(case, source)))))
     text = "\n\n".join([case.voice.say("page.sources"), *lines, case.voice.say("page.weighing")])
     return Reply(Kind.COURTESY, text)
+
+
+FIELDS = ("publisher", "headline", "published")
+"""What may have come with a report"""
+
+
+def _given(case: Case, source: Source) -> str:
+    """Say which of a source's fields came with the report, and don't stand in its text."""
+    if not source.given:
+        return ""
+    fields = ", ".join(case.voice.say(f"page.field.{field}") for field in FIELDS if field in source.given)
+    return case.voice.say("page.given", fields=fields)
 
 
 def people(case: Case) -> Reply:
@@ -106,7 +119,7 @@ def differences(case: Case) -> Reply:
 
     A passage that several facts tell of is told with the first of them.
     """
-    lines, cited, told = [], [], set[str]()
+    lines, shown, told = [], list[Passage](), set[str]()
     facts: list[str] = []
     for fact in case.facts.values():
         apart = [id_ for difference in fact.differs for id_ in difference.passages]
@@ -117,11 +130,11 @@ def differences(case: Case) -> Reply:
         notes = " ".join(difference.note for difference in fact.differs)
         lines.append(case.voice.say("page.difference_line", title=fact.title, short=fact.short, notes=notes))
         other = [one for one in case.shown_passages(fact) if one.id not in apart][:1]
-        cited += [compose.citation(case.sources[one.source], one) for one in (*other, *map(case.passage, apart))]
+        shown += (*other, *map(case.passage, apart))
     if not lines:
         return _plain(case, "no_differences")
     text = "\n\n".join([case.voice.say("page.differences"), *lines])
-    return Reply(Kind.ANSWER, text, facts=tuple(facts[:MOST_TOLD]), citations=tuple(dict.fromkeys(cited)))
+    return Reply(Kind.ANSWER, text, facts=tuple(facts[:MOST_TOLD]), citations=compose.passages_cited(case, shown))
 
 
 def helplines(case: Case) -> Reply:

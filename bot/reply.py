@@ -23,7 +23,8 @@ class Kind(StrEnum):
 class Citation(NamedTuple):
     """A passage as shown to a reader.
 
-    `paragraph` counts the non-empty lines of the article from 1. `quote` is verbatim.
+    `paragraph` counts the non-empty lines of the article from 1. `quote` is verbatim, empty where
+    the paragraph is named and not quoted.
     `publisher`, `headline` and `published` are None where they are not known.
     """
 

@@ -3,8 +3,10 @@
 import pytest
 
 from bot import pages
+from bot.compose import citations, put_to
 from bot.reply import Kind
-from knowledge.case.model import Status
+from knowledge.case.model import Passage, Status
+from knowledge.language.questions import Attributed
 
 
 def test_an_answer_cites_the_passages_it_stands_on(ask):
@@ -16,15 +18,55 @@ def test_an_answer_cites_the_passages_it_stands_on(ask):
     assert all(cited.quote and cited.paragraph > 0 for cited in reply.citations)
 
 
+def test_a_paragraph_is_not_named_beside_a_quotation_from_it(case):
+    """What is quoted of a paragraph names it already; a paragraph that several passages name stands there once."""
+    fact = case.facts["car"]
+    source = case.sources["lbc"]
+    named = {f"lbc/{name}": Passage(f"lbc/{name}", "lbc", at) for name, at in (("a", 8), ("b", 9), ("c", 9))}
+    sources = {**case.sources, "lbc": source._replace(passages={**source.passages, **named})}
+    cited = citations(case._replace(sources=sources), [fact._replace(passages=(*named, *fact.passages))])
+    assert [(one.source, one.paragraph, bool(one.quote)) for one in cited] == [
+        ("lbc", 9, False),
+        ("itv-driver", 4, True),
+        ("lbc", 8, True),
+    ]
+
+
+def test_what_a_report_has_and_isnt_quoted_from_it_is_said_without_a_quotation(case):
+    """A question put to a report of which a paragraph is named alone gets no empty quotation."""
+    fact, source = case.facts["years-of-abuse"], case.sources["lbc"]
+    named = {"lbc/named": Passage("lbc/named", "lbc", 9)}
+    sources = {**case.sources, "lbc": source._replace(passages={**source.passages, **named})}
+    asked = Attributed((), "lbc", frozenset(("lbc",)))
+    reply = put_to(case._replace(sources=sources), fact._replace(also=tuple(named)), asked)
+    assert reply.text == f"{fact.short} LBC says so, in words that I don't quote."
+    assert [(one.source, one.paragraph) for one in reply.citations] == [("lbc", 9)]
+
+
+def test_what_follows_is_named_by_whoever_asks_where_it_is_from(ask):
+    """The words that no report has are told apart from what comes from the reports."""
+    text = ask("How long had the warrant been out?", "says who?").text
+    assert 'No report says "20 days" in so many words: that follows from what is reported.' in text
+
+
+def test_the_page_of_sources_says_what_came_with_a_report(case):
+    """A date or a publisher that a report's own text doesn't have is told as given with it."""
+    lines = {line.partition(",")[0]: line for line in pages.sources(case).text.split("\n\n")}
+    assert lines["ITV News London"].endswith("(Given with the report, not in its text: the publisher, the date.)")
+    assert lines["LBC"].endswith("(Given with the report, not in its text: the publisher.)")
+    assert "Given" not in lines["ITV News"]
+
+
 def test_a_question_put_to_one_report_is_answered_from_it_or_says_so(ask):
     """Its passages come first; where there are none of its own, that is said."""
     own = ask("what does LBC say about the petition?")
     assert own.facts == ("petition",)
     assert own.citations[0].source == "lbc"
-    other = ask("according to Ham & High, what time did it happen?")
-    assert other.facts == ("time",)
-    assert "Ham & High has: “on the morning”." in other.text
-    assert other.citations[0].source == "hamhigh"
+    other = ask("according to LBC, had he abused her before?")
+    assert other.facts == ("years-of-abuse",)
+    assert "LBC has: “a very abusive relationship which got worse after the divorce”;" in other.text
+    assert other.citations[0].source == "lbc"
+    assert ask("according to Ham & High, what time did it happen?").citations[0].quote == "on the morning"
     assert ask("according to ITV, what time did it happen?").text.startswith("ITV News doesn't say. Leon McCaskie")
 
 

@@ -64,7 +64,7 @@ def test_both_passages_of_an_interval_are_shown(ask):
     reply = ask("how many days after she died did Rawlinson speak")
     shown = {(citation.source, citation.quote) for citation in reply.citations}
     assert ("lbc", "on Tuesday") in shown
-    assert ("hamhigh", "morning of January 4") in shown
+    assert ("hamhigh", "January 4") in shown
     assert ("itv-son", "in Maida Vale on Monday 24 January") in shown
     assert "Ham & High prints 4 January" in reply.text
     assert "says Tuesday" in reply.text

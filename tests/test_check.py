@@ -55,6 +55,10 @@ def test_a_sound_case_passes(scratch, capsys):
     [
         ("seeds/gazette.yaml", "nine boats were lost", "nine boats were burned", "verbatim", "copy the words"),
         ("seeds/gazette.yaml", "paragraph: 4", "paragraph: 2", "paragraph", "it stands in paragraph 4"),
+        ("seeds/gazette.yaml", '"I smelt smoke"', '""', "quotation-length", "quote between 1 and 40"),
+        ("seeds/gazette.yaml", 'paragraph: 5, quote: "nine boats were lost"', "paragraph: 6", "paragraph", "has 5"),
+        ("seeds/gazette.yaml", "speaker: finch", "speaker: fynch", "reference", "did you mean finch?"),
+        ("knowledge/case.yaml", "it: the fire", "central: [boathose]", "reference", "did you mean boathouse?"),
         ("seeds/gazette.yaml", "2019-03-05", "5 March 2019", "date", "year-month-day"),
         ("seeds/gazette.yaml", "publisher:", "publishr:", "unknown-field", "did you mean publisher?"),
         ("knowledge/facts/fire.yaml", "gazette/smoke", "gazette/smok", "reference", "did you mean gazette/smoke?"),
@@ -235,9 +239,22 @@ def test_an_article_quoted_beyond_half_is_an_error(scratch, capsys):
     change(
         scratch / "seeds/courier.yaml",
         "passages:",
-        "passages:\n  most: {paragraph: 2, quote: 'Ten boats were lost when a boathouse burned down on Sunday, the club'}",
+        "passages:\n  most: {paragraph: 2, quote: 'Ten boats were lost when a boathouse burned down on Sunday, the club''s treasurer Owen Pell said'}",
     )
     assert "quoted-too-much" in {problem["rule"] for problem in told(scratch, capsys)[1]}
+
+
+def test_what_is_left_of_each_article_is_told(scratch, capsys):
+    """One line an article; a word that two quotations cover counts once, and so does one that an answer quotes."""
+    before = told(scratch, capsys, "text")[1]
+    assert "courier: 4 of 30 words quoted, 11 left\n" in before
+    again = 'passages:\n  more: {paragraph: 2, quote: "boats were lost when"}'
+    change(scratch / "seeds/courier.yaml", "passages:", again)
+    assert "courier: 5 of 30 words quoted, 10 left\n" in told(scratch, capsys, "text")[1]
+    change(
+        scratch / "knowledge/facts/fire.yaml", "The Courier has ten,", 'The Courier has "ten boats were lost when a",'
+    )
+    assert "courier: 6 of 30 words quoted, 9 left\n" in told(scratch, capsys, "text")[1]
 
 
 def test_annotations_for_github(scratch, capsys):

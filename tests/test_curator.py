@@ -137,8 +137,8 @@ def test_coverage_passes_where_every_paragraph_is_cited_or_left_out_on_purpose(c
     code, out = casebook("coverage", "--case", BOATHOUSE, "--articles", BOATHOUSE / "articles")
     assert code == 0
     assert "gazette: 4 of 5 paragraphs cited" in out
-    assert "    1 left out: The headline." in out
-    assert out.endswith("0 paragraphs are neither cited nor left out on purpose\n")
+    assert "  1     left out: The headline." in out
+    assert out.endswith("0 sentences stand behind no fact, 0 paragraphs are neither cited nor left out on purpose\n")
 
 
 def test_coverage_fails_where_a_paragraph_is_neither(casebook, scratch):
@@ -146,8 +146,23 @@ def test_coverage_fails_where_a_paragraph_is_neither(casebook, scratch):
     change(scratch / "seeds/gazette.yaml", "left_out:\n  1: The headline.\n", "")
     code, out = casebook("coverage", "--case", scratch, "--articles", scratch / "articles")
     assert code == 1
-    assert "    1 NOT CITED: Rowing club loses its boathouse" in out
-    assert out.endswith("1 paragraphs are neither cited nor left out on purpose\n")
+    assert "  1.1   no passage: Rowing club loses its boathouse" in out
+    assert out.endswith("1 sentences stand behind no fact, 1 paragraphs are neither cited nor left out on purpose\n")
+
+
+def test_coverage_tells_which_sentences_no_passage_covers(casebook, scratch):
+    """Of a paragraph that is cited the other sentences are told, until one is left out or the whole paragraph is named."""
+    article = scratch / "articles/gazette.txt"
+    change(article, "nobody was hurt.", "nobody was hurt. The club has 40 members. It will build again.")
+    command = ("coverage", "--case", scratch, "--articles", scratch / "articles")
+    code, out = casebook(*command)
+    assert code == 0
+    assert "  3.2   no passage: The club has 40 members.\n  3.3   no passage: It will build again.\n" in out
+    change(scratch / "seeds/gazette.yaml", "left_out:\n", "left_out:\n  3.2: Of the club.\n")
+    out = casebook(*command)[1]
+    assert "  3.2   left out: Of the club.\n  3.3   no passage: It will build again.\n" in out
+    change(scratch / "seeds/gazette.yaml", ', quote: "The caretaker, Ada Finch, 61, raised the alarm at about 2am"', "")
+    assert "3.3" not in casebook(*command)[1]
 
 
 def test_explain_shows_the_way_of_a_message(casebook):

@@ -34,6 +34,25 @@ def test_a_reply_fits_the_terminal(ask, case, width):
     assert "“" in shown
 
 
+def test_a_paragraph_that_is_named_and_not_quoted_is_told_by_its_number(ask, case):
+    """The terminal shows where it stands and no empty quotation; the JSON has the same fields, its quotation empty."""
+    reply = ask("Who is Geoff Barraclough?")
+    shown = terminal.render(reply, case.voice, Look(80))
+    assert "\n[1] Ham & High, date not known, paragraph 5\n\n" in shown
+    assert "“" not in shown
+    said = json.loads(run("ask", "--json", "Who is Geoff Barraclough?").stdout)["citations"]
+    assert said == [
+        {
+            "source": "hamhigh",
+            "publisher": "Ham & High",
+            "headline": None,
+            "published": None,
+            "paragraph": 5,
+            "quote": "",
+        }
+    ]
+
+
 def test_colours_only_where_they_are_wanted(ask, case):
     """Plain text has no escape codes in it."""
     reply = ask("When did it happen?")

@@ -114,7 +114,7 @@ NO_SENSE = {
 }  # fmt: skip
 """What nobody would ask, made by changing places."""
 
-KILLER = "ambushed in the street by her ex-husband Leon McCaskie"
+KILLER = "the murder of Yasmin Chkaifi by her ex-husband Leon McCaskie"
 STILL_TRUE = {
     "did leon mccaskie kill her": KILLER,
     "was it leon mccaskie who did it": KILLER,
@@ -132,11 +132,11 @@ STILL_TRUE = {
     "was she older than zayd": "Yasmin Chkaifi, 43",
     "had leon mccaskie divorced": "ex-husband Leon McCaskie",
     "had yasmin divorced": "ex-husband Leon McCaskie",
-    "was geoff barraclough a councillor maida vale": "Maida Vale councillor",
+    "was geoff barraclough a councillor maida vale": "Maida Vale’s Labour councillors",
     "had leon mccaskie and perpetrator once been married to each other": "ex-husband Leon McCaskie",
     "had perpetrator and victim once been married to each other": "ex-husband Leon McCaskie",
     "had victim and yasmin once been married to each other": "ex-husband Leon McCaskie",
-    "did leon mccaskie have a warrant for him": "had a warrant out for his arrest",
+    "did leon mccaskie have a warrant for him": "a warrant out for his arrest",
     "was an inquest opened for she as well as for him": "Inquests have opened in relation to the deaths",
 }
 """Wordings with another person in them whose lead is true all the same, with the words of a passage that show it."""

@@ -56,7 +56,7 @@ SAID = [
     ("When did it happen?", "LBC", "Monday morning"),
     ("How old was her son?", "ITV News", "18-year-old son"),
     ("Had he abused her before?", "Ham & High", "abuse she suffered from McCaskie"),
-    ("What did her son say about the police?", "LBC", "One of Ms Chkaifi's sons told MailOnline"),
+    ("What did her son say about the police?", "LBC", "told MailOnline"),
 ]
 NOT_SAID = [
     ("what car was it", "Ham & High"),

@@ -32,7 +32,7 @@ def test_the_son_without_a_name_is_not_taken_for_the_one_with_it(ask, told, aske
 @pytest.mark.parametrize(
     ("questions", "wanted", "unwanted"),
     [
-        (["what age was her auntie", "how old is DCI Rawlinson"], ["do give five", "younger child was 12"], ["four"]),
+        (["what age was her auntie", "how old is DCI Rawlinson"], ["do give others", "Leon McCaskie was 41"], ["four"]),
         (
             ["did Yasmin have lots of pals", "was she somebody with a big circle of friends"],
             ["said that she was Yasmin Chkaifi's aunt", '"had so many friends"'],
@@ -62,7 +62,7 @@ def test_the_son_without_a_name_is_not_taken_for_the_one_with_it(ask, told, aske
     ],
 )
 def test_it_says_no_more_and_no_less_than_the_reports(ask, questions, wanted, unwanted):
-    """Five ages, her many friends, the driver's family, and one witness who may be another are told as they are printed."""
+    """Some ages, her many friends, the driver's family, and one witness who may be another are told as they are printed."""
     for question in questions:
         assert said(ask(question).text, wanted, unwanted) == ([], []), question
 

@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
@@ -18,8 +18,10 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from bot.loading import index_of
 from knowledge import checks
-from knowledge.case.load import Loaded, load
+from knowledge.case.load import Loaded, load, paragraphs
+from knowledge.case.model import Case
 from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.checks.passages import room_in
 from knowledge.checks.wordings import Learned
 from knowledge.language.text import tokenise
 
@@ -37,12 +39,22 @@ def run(folder: Path | None, articles: Path | None, form: str, *, links: bool) -
     if links:
         problems += sorted(visit(loaded))
     _print(problems, form, f"{len(loaded.case.facts)} facts, {len(loaded.case.sources)} sources")
+    if form == "text" and texts:
+        print("\n".join(_rooms(loaded.case, texts)))
     return int(any(problem.level is Level.ERROR for problem in problems))
 
 
 def read_articles(folder: Path) -> dict[str, str]:
     """Return the articles' texts by source id."""
     return {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt"))}
+
+
+def _rooms(case: Case, texts: Mapping[str, str]) -> Iterator[str]:
+    """How much of each article is quoted, and how much more may be."""
+    for id_, source in case.sources.items():
+        if id_ in texts:
+            room = room_in(case, source, paragraphs(texts[id_]))
+            yield f"{id_}: {room.quoted} of {room.words} words quoted, {room.left} left"
 
 
 def _print(problems: Sequence[Problem], form: str, what: str) -> None:

@@ -1,36 +1,47 @@
-"""`casebook coverage`: what of each article no fact cites, and why."""
+"""`casebook coverage`: which sentences of each article no passage covers, and what is left out on purpose."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bot.curator.check import read_articles
 from knowledge.case.load import paragraphs
-from knowledge.case.model import Case
+from knowledge.case.model import Case, Source
+from knowledge.checks.passages import room_in, uncovered
 
 SHOWN = 60
 
 
 def run(case: Case, articles: Path) -> int:
-    """Print, for each article, the paragraphs that are left out, and those nobody has looked at. Returns 1 for these."""
+    """Print, for each article, what is left out and what nobody has looked at. Returns 1 for a whole paragraph of that."""
     if not articles.is_dir():
         print(f"casebook: --articles: there is no folder {articles}; give the folder that holds the articles' texts")
         return 2
     texts = read_articles(articles)
     cited = {id_ for fact in case.facts.values() for id_ in fact.cited}
-    missing = 0
+    missing = sentences = 0
     for source in case.sources.values():
         text = paragraphs(texts.get(source.id, ""))
         used = {passage.paragraph for id_, passage in source.passages.items() if id_ in cited}
-        quoted = sum(len(passage.quote.split()) for passage in source.passages.values())
-        whole = sum(len(paragraph.split()) for paragraph in text) or 1
-        print(f"{source.id}: {len(used)} of {len(text)} paragraphs cited, {quoted / whole:.0%} of the words quoted")
+        room = room_in(case, source, text)
+        share = room.quoted / (room.words or 1)
+        print(f"{source.id}: {len(used)} of {len(text)} paragraphs cited, {share:.0%} of the words quoted")
         for number, paragraph in enumerate(text, 1):
-            if number in used:
-                continue
-            reason = source.left_out.get(number)
-            missing += reason is None
-            shown = paragraph if len(paragraph) <= SHOWN else f"{paragraph[:SHOWN]}…"
-            print(f"  {number:3} {'left out: ' + reason if reason else 'NOT CITED: ' + shown}")
-    print(f"{missing} paragraphs are neither cited nor left out on purpose")
+            is_missing = number not in used and str(number) not in source.left_out
+            missing += is_missing
+            lines = list(_lines(source, number, paragraph, cited))
+            sentences += len(lines) - sum("left out: " in line for line in lines)
+            print("\n".join(lines), end="\n" if lines else "")
+    print(f"{sentences} sentences stand behind no fact, {missing} paragraphs are neither cited nor left out on purpose")
     return int(missing > 0)
+
+
+def _lines(source: Source, number: int, paragraph: str, cited: Collection[str]) -> Iterator[str]:
+    """What is left out of a paragraph and why, then the beginning of each sentence that no passage covers."""
+    for place, reason in source.left_out.items():
+        if place.partition(".")[0] == str(number):
+            yield f"  {place:5} left out: {reason}"
+    for nth, sentence in uncovered(source, number, paragraph, cited):
+        shown = sentence if len(sentence) <= SHOWN else f"{sentence[:SHOWN]}…"
+        yield f"  {number}.{nth:<3} no passage: {shown}"

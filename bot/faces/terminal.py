@@ -80,11 +80,12 @@ def render(reply: Reply, voice: Voice, look: Look) -> str:
 def _cited(number: int, cited: Citation, voice: Voice, look: Look) -> str:
     published = f"{cited.published:%d %B %Y}".lstrip("0") if cited.published else voice.say("terminal.undated")
     publisher = cited.publisher or cited.source
-    head = voice.say(
-        "terminal.cited", number=number, publisher=publisher, published=published, paragraph=cited.paragraph
-    )
-    quote = _wrap(f"“{cited.quote}”", look, "    ", "    ")
-    return f"{_dim(_wrap(head, look, '    '), look)}\n{quote}"
+    key = "terminal.cited" if cited.quote else "terminal.named"
+    head = voice.say(key, number=number, publisher=publisher, published=published, paragraph=cited.paragraph)
+    lines = [_dim(_wrap(head, look, "    "), look)]
+    if cited.quote:
+        lines.append(_wrap(f"“{cited.quote}”", look, "    ", "    "))
+    return "\n".join(lines)
 
 
 def _read(lines: TextIO, out: TextIO, look: Look) -> str | None:

@@ -78,6 +78,7 @@ def load(folder: Path | None = None) -> Loaded:
         year=top.year,
         as_of=top.as_of or date.min,
         entities=top.entities,
+        central=top.central,
         sources={source.id: source for source in sources},
         facts=read.with_wordings(facts, wordings, problems, marks),
         helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),

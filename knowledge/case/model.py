@@ -26,19 +26,26 @@ class Status(StrEnum):
 
 
 class Passage(NamedTuple):
-    """A short verbatim span of a source. `id` is `source/name`; `paragraph` counts non-empty lines from 1."""
+    """A place of a source, with a short verbatim span where one is quoted. `id` is `source/name`.
+
+    `paragraph` counts non-empty lines from 1. `quote` is empty where the paragraph is named as proof and not quoted.
+    `speaker` is the entity whose words or view it gives, empty where they are the report's own.
+    """
 
     id: str
     source: str
     paragraph: int
-    quote: str
+    quote: str = ""
+    speaker: str = ""
 
 
 class Source(NamedTuple):
     """An article. `publisher`, `headline` and `published` are None where they are not known.
 
     `counts_as` is the publisher that it is weighed under: two articles of one publisher are one voice.
-    A `sensational` headline is shown only to those who ask for it.
+    A `sensational` headline is shown only to those who ask for it. `left_out` gives the reason for a paragraph ("13") or
+    a sentence of it ("13.2") that no fact is made of. `given` are those of the three fields that came with the article,
+    and don't stand in its text.
     """
 
     id: str
@@ -48,8 +55,9 @@ class Source(NamedTuple):
     published: date | None
     about: str
     passages: Mapping[str, Passage]
-    left_out: Mapping[int, str]
+    left_out: Mapping[str, str]
     sensational: bool = False
+    given: tuple[str, ...] = ()
 
 
 class Entity(NamedTuple):
@@ -62,6 +70,8 @@ class Entity(NamedTuple):
     pronouns: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     misspelt: tuple[str, ...] = ()
+    official: bool = False
+    """Whether what it states is established: the police, their watchdog, a court, and who speaks for them"""
     may_be: tuple[str, ...] = ()
     """Entities that this one may be, or be among: of them nothing can be told apart"""
 
@@ -129,7 +139,8 @@ class Fact(NamedTuple):
     `silent` are sources that have a passage here, and yet don't say it.
     `speakers` are entity ids, `who_said` tells who of them said what, and to whom. `question` is how it is
     offered; `ask`, `yes` and `no` are wordings, to those under `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
-    "when?" mean once the fact was told; empty where they mean what they meant before.
+    "when?" mean once the fact was told; empty where they mean what they meant before. `follows` are words of it that no
+    report has: they follow from what is reported.
 
     `event` is what happened, as the calendar calls it; the facts of one event bear the same, and one of them the rest:
     `when`, its day, which rests on the first passage; or `reported`, the passage of the report from which alone it is
@@ -162,7 +173,7 @@ class Fact(NamedTuple):
     who_said: str = ""
     nearest: str = ""
     it: str = ""
-    follows: bool = False
+    follows: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     related: tuple[str, ...] = ()
@@ -343,6 +354,8 @@ class Case(NamedTuple):
     moves: tuple[tuple[str, str], ...]
     """(wording, move): what people write that asks nothing about the case"""
     languages: Mapping[str, Language]
+    central: tuple[str, ...] = ()
+    """The entities that the whole case is about, who may be named where a passage has a pronoun"""
     contact: str = ""
     """How to reach whoever runs the bot, empty where they don't say"""
 

@@ -83,6 +83,7 @@ class Top(NamedTuple):
     year: int = 0
     as_of: date | None = None
     entities: Mapping[str, Entity] = NOTHING
+    central: tuple[str, ...] = ()
 
 
 def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Top:
@@ -100,6 +101,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
             pronouns=fields.texts("pronouns"),
             aliases=fields.texts("aliases"),
             misspelt=fields.texts("misspelt"),
+            official=fields.flag("official"),
             may_be=fields.texts("may_be"),
         )
         fields.end()
@@ -112,7 +114,9 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         year=top.integer("year"),
         as_of=top.date("as_of"),
         entities=entities,
+        central=top.texts("central"),
     )
+    marks.update({f"central.{id_}": mark for id_, mark in top.marked_texts("central")})
     if found.as_of is None:
         problems.append(
             Problem(top.at("as_of"), "missing", "as_of is missing", "give the day on which the reports end")
@@ -130,19 +134,23 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
     passages = {}
     for name, fields in top.mappings("passages"):
         key = f"{id_}/{name}"
-        passages[key] = Passage(key, id_, fields.integer("paragraph"), fields.text("quote"))
+        passages[key] = Passage(
+            id=key,
+            source=id_,
+            paragraph=fields.integer("paragraph"),
+            quote=fields.text("quote", default=""),
+            speaker=fields.text("speaker", default=""),
+        )
         fields.end()
         marks[f"passage:{key}"] = fields.mark
-        marks[f"passage:{key}.quote"] = fields.at("quote")
-        marks[f"passage:{key}.paragraph"] = fields.at("paragraph")
+        marks.update({f"passage:{key}.{field}": mark for field, mark in fields.marks.items()})
     left_out = {}
     for number, reason, mark in top.pairs("left_out"):
-        if number.isdecimal():
-            left_out[int(number)] = reason
+        if all(part.isdecimal() for part in number.split(".", 1)):
+            left_out[number] = reason
         else:
-            problems.append(
-                Problem(mark, "type", f"{number!r} is no paragraph number", "write digits before the colon")
-            )
+            mend = "write digits before the colon, 5 or 5.2 for the second sentence"
+            problems.append(Problem(mark, "type", f"{number!r} is no paragraph number", mend))
         marks[f"left-out:{id_}.{number}"] = mark
     publisher = top.text("publisher", default="") or None
     source = Source(
@@ -155,7 +163,10 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
         passages=passages,
         left_out=left_out,
         sensational=top.flag("sensational"),
+        given=top.texts("given"),
     )
+    marks.update({f"source:{id_}.{field}": mark for field, mark in top.marks.items()})
+    marks.update({f"source:{id_}.given.{field}": mark for field, mark in top.marked_texts("given")})
     top.end()
     marks[f"source:{id_}"] = top.mark
     return source
@@ -204,7 +215,7 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         who_said=fields.text("who_said", default=""),
         nearest=fields.text("nearest", default=""),
         it=fields.text("it", default=""),
-        follows=fields.flag("follows"),
+        follows=fields.texts("follows"),
         contacts=fields.texts("contacts"),
         differs=tuple(_difference(below) for _, below in fields.mappings("differs")),
         related=fields.texts("related"),

@@ -7,11 +7,17 @@ from datetime import date
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Problem
-from knowledge.checks import care, claims, facts, passages, speakers, wordings
+<<<<<<< HEAD
+from knowledge.checks import care, claims, facts, passages, proof, sources, speakers, wordings
+=======
+from knowledge.checks import care, facts, passages, proof, sources, speakers, wordings
+>>>>>>> e8cb57892740a3b68fcbfc31b228f43d9552ea1a
 from knowledge.checks.wordings import Learned
 
 RULES = (
     passages.short_enough,
+    sources.given,
+    sources.speakers,
     facts.references,
     facts.statuses,
     facts.shape,
@@ -44,6 +50,8 @@ def check(loaded: Loaded, learned: Learned, articles: Mapping[str, str] | None, 
     for reading in LEARNED:
         yield from reading(loaded, learned)
     yield from care.dated(loaded, today)
+    yield from proof.proved(loaded, articles or {})
     if articles is not None:
         yield from passages.verbatim(loaded, articles)
         yield from passages.covered(loaded, articles)
+        yield from sources.provenance(loaded, articles)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from knowledge.case.load import Loaded, paragraphs, plain
-from knowledge.case.model import Source
+from knowledge.case.model import Case, Passage, Source
 from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.checks.wordings import QUOTED
 
 MOST_WORDS = 40
 """The most words of one quotation."""
@@ -16,15 +19,15 @@ MOST_SHARE = 0.5
 
 
 def short_enough(loaded: Loaded) -> Iterator[Problem]:
-    """A quotation has 1 to 40 words.
+    """A quotation has 1 to 40 words; a passage without one names a paragraph alone.
 
-    Passes: `quote: "They lived next door."` Fails: a quotation of 41 words, or an empty one.
+    Passes: `quote: "They lived next door."`, `{paragraph: 13}`. Fails: a quotation of 41 words, or an empty one.
     """
     for source in loaded.case.sources.values():
         for passage in source.passages.values():
             count = len(passage.quote.split())
-            if not 0 < count <= MOST_WORDS:
-                mark = loaded.marks[f"passage:{passage.id}.quote"]
+            mark = loaded.marks.get(f"passage:{passage.id}.quote")
+            if mark and not 0 < count <= MOST_WORDS:
                 mend = f"quote between 1 and {MOST_WORDS} words"
                 yield Problem(mark, "quotation-length", f"the quotation has {count} words", mend)
 
@@ -43,15 +46,63 @@ def verbatim(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
             continue
         text = paragraphs(articles[source.id])
         yield from _not_verbatim(loaded, source, text)
-        quoted = sum(len(passage.quote.split()) for passage in source.passages.values())
-        whole = sum(len(paragraph.split()) for paragraph in text)
-        if quoted > whole * MOST_SHARE:
-            message = f"{quoted} of the article's {whole} words are quoted, more than half"
+        room = room_in(loaded.case, source, text)
+        if room.left < 0:
+            message = f"{room.quoted} of the article's {room.words} words are quoted, more than half"
             yield Problem(loaded.marks[f"source:{source.id}"], "quoted-too-much", message, "shorten some quotations")
+
+
+class Room(NamedTuple):
+    """How many words an article has, and how many of them are quoted, each counted once."""
+
+    words: int
+    quoted: int
+
+    @property
+    def left(self) -> int:
+        """Return how many more words may be quoted; below 0 where it is too much already."""
+        return int(self.words * MOST_SHARE) - self.quoted
+
+
+WORD = re.compile(r"\S+")
+
+
+def room_in(case: Case, source: Source, text: list[str]) -> Room:
+    """Count the words of an article that are quoted, in a passage or within the quote marks of a fact that cites it.
+
+    `text` are its paragraphs, folded. A word that several quotations cover counts once.
+    """
+    words = quoted = 0
+    for number, paragraph in enumerate(text, 1):
+        places = [word.span() for word in WORD.finditer(paragraph)]
+        spans = [_span(paragraph, quote) for quote in _quotations(case, source, number)]
+        words += len(places)
+        quoted += sum(any(start < to and at < end for at, to in spans) for start, end in places)
+    return Room(words, quoted)
+
+
+def _quotations(case: Case, source: Source, number: int) -> Iterator[str]:
+    """What is quoted of one paragraph."""
+    cited = {passage.id for passage in source.passages.values() if passage.paragraph == number}
+    yield from (source.passages[id_].quote for id_ in cited)
+    for fact in case.facts.values():
+        if not cited.isdisjoint(fact.passages):
+            for text in (fact.answer, fact.short, fact.moment):
+                yield from (span[0].strip('"“”') for span in QUOTED.finditer(text))
+
+
+def _span(paragraph: str, quote: str) -> tuple[int, int]:
+    """Where a quotation stands in a paragraph, nowhere where it doesn't."""
+    quote = plain(quote).rstrip(".,?").lower()
+    at = paragraph.lower().find(quote) if quote else -1
+    return (at, at + len(quote)) if at >= 0 else (0, 0)
 
 
 def _not_verbatim(loaded: Loaded, source: Source, text: list[str]) -> Iterator[Problem]:
     for passage in source.passages.values():
+        if not passage.quote:
+            yield from _no_paragraph(loaded, passage, text)
+            continue
         quote = plain(passage.quote)
         found = [number for number, paragraph in enumerate(text, 1) if quote in paragraph]
         if passage.paragraph in found:
@@ -65,6 +116,31 @@ def _not_verbatim(loaded: Loaded, source: Source, text: list[str]) -> Iterator[P
             yield Problem(mark, "verbatim", "the article doesn't say this", "copy the words from the article")
 
 
+def _no_paragraph(loaded: Loaded, passage: Passage, text: list[str]) -> Iterator[Problem]:
+    if not 0 < passage.paragraph <= len(text):
+        mark = loaded.marks[f"passage:{passage.id}.paragraph"]
+        message = f"there is no paragraph {passage.paragraph}"
+        yield Problem(mark, "paragraph", message, f"the article has {len(text)}")
+
+
+SENTENCE_END = re.compile(r"[.?!][\"')]*\s+(?=[\"'(]*[A-Z])")
+
+
+def uncovered(source: Source, number: int, paragraph: str, cited: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a paragraph, counted from 1, that none of the cited passages quotes a word of.
+
+    A passage without a quotation stands for the whole paragraph; what is left out on purpose is not told.
+    """
+    passages = [one for id_, one in source.passages.items() if one.paragraph == number and id_ in cited]
+    if str(number) in source.left_out or not all(one.quote for one in passages):
+        return
+    spans = [_span(paragraph, one.quote) for one in passages]
+    ends = [*(found.end() for found in SENTENCE_END.finditer(paragraph)), len(paragraph)]
+    for place, (start, end) in enumerate(zip([0, *ends], ends, strict=False), 1):
+        if f"{number}.{place}" not in source.left_out and not any(at < end and start < to for at, to in spans):
+            yield place, paragraph[start:end].strip()
+
+
 def covered(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
     """Every paragraph is cited by a fact, or left out with a reason.
 
@@ -74,7 +150,7 @@ def covered(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
     for source in loaded.case.sources.values():
         used = {passage.paragraph for id_, passage in source.passages.items() if id_ in cited}
         for number in range(1, len(paragraphs(articles.get(source.id, ""))) + 1):
-            if number not in used and number not in source.left_out:
+            if number not in used and str(number) not in source.left_out:
                 mark = loaded.marks.get(f"source:{source.id}", Mark(source.id))
                 message = f"paragraph {number} is neither cited nor left out on purpose"
                 yield Problem(mark, "coverage", message, "cite it from a fact, or give the reason under left_out")

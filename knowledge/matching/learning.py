@@ -308,7 +308,7 @@ def wordings_of(case: Case) -> tuple[Wording, ...]:
     for fact in sorted(case.facts.values(), key=lambda fact: len(fact.passages)):
         for passage in fact.passages:
             holders.setdefault(passage, fact)
-    passages = (passage for source in case.sources.values() for passage in source.passages.values())
+    passages = (passage for source in case.sources.values() for passage in source.passages.values() if passage.quote)
     quoted = [Wording(holders[passage.id].id, passage.quote) for passage in passages if passage.id in holders]
     moves = [Wording(MOVE + move, text) for text, move in case.moves]
     examples = [Wording(CONCERN + concern, text) for text, concern in case.care.examples]

@@ -34,6 +34,18 @@ def test_any_text_is_taken(text: str, quote: str) -> None:
     assert "".join(text.split()) in "".join(plain.split())
 
 
+def test_a_paragraph_that_is_named_and_not_quoted_stands_in_the_list_alone() -> None:
+    """No empty block quote; its number in the list is the one that it has among the citations."""
+    day = date(2022, 1, 26)
+    cited = (Citation("s", "LBC", None, day, 13, ""), Citation("s", "LBC", None, day, 14, "a span"))
+    (part,) = render(Reply(Kind.ANSWER, "So it was.", citations=cited), spoken())
+    assert part.html.count("<blockquote") == 1
+    assert part.plain.splitlines()[-2:] == [
+        "1 LBC, 26 January 2022, paragraph 13",
+        "2 LBC, 26 January 2022, paragraph 14",
+    ]
+
+
 def test_cut_at_ends() -> None:
     """A paragraph too long for a message is cut at a sentence, a word, or anywhere where there is neither."""
     assert next(cut("One. " * 1000)).endswith("One.")

@@ -160,7 +160,8 @@ def _moment(moment: Moment, voice: Voice) -> Iterator[Part]:
     yield from tagged(moment.label, "b")
     yield from words(moment.text)
     who = credit(moment.citation, voice)
-    yield from tagged(voice.say("telegram.timeline.moment", quote=moment.citation.quote, who=who), _QUOTE)
+    quote = moment.citation.quote
+    yield from tagged(voice.say("telegram.timeline.moment", quote=quote, who=who) if quote else who, _QUOTE)
 
 
 def _line(voice: Voice, key: str) -> tuple[Part, ...]:

@@ -91,11 +91,15 @@ def credit(citation: Citation, voice: Voice) -> str:
 
 
 def quoted(citations: Iterable[Citation], voice: Voice) -> Iterator[Part]:
-    """Render passages as expandable block quotes, and their sources as one compact list with the same numbers."""
+    """Render passages as expandable block quotes, and their sources as one compact list with the same numbers.
+
+    What is named without a quotation stands in the list alone.
+    """
     sources = []
     for number, citation in enumerate(citations, start=1):
-        quote = voice.say("telegram.source.quote", number=number, quote=citation.quote)
-        yield from tagged(quote, "blockquote expandable")
+        if citation.quote:
+            quote = voice.say("telegram.source.quote", number=number, quote=citation.quote)
+            yield from tagged(quote, "blockquote expandable")
         who = credit(citation, voice)
         sources.append(voice.say("telegram.source.line", number=number, who=who, paragraph=citation.paragraph))
     if sources:
