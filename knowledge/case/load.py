@@ -75,6 +75,7 @@ def load(folder: Path | None = None) -> Loaded:
         place=top.place,
         about=top.about,
         it=top.it,
+        event=top.event,
         year=top.year,
         as_of=top.as_of or date.min,
         entities=top.entities,

@@ -342,6 +342,8 @@ class Case(NamedTuple):
     about: str
     it: str
     """What "it" means where no fact told says otherwise"""
+    event: tuple[str, ...]
+    """The words for it that change nothing of what is said of it besides"""
     year: int
     as_of: date
     entities: Mapping[str, Entity]

@@ -80,6 +80,7 @@ class Top(NamedTuple):
     place: str = ""
     about: str = ""
     it: str = ""
+    event: tuple[str, ...] = ()
     year: int = 0
     as_of: date | None = None
     entities: Mapping[str, Entity] = NOTHING
@@ -111,6 +112,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         place=top.text("place"),
         about=top.text("about"),
         it=top.text("it", default=""),
+        event=top.texts("event"),
         year=top.integer("year"),
         as_of=top.date("as_of"),
         entities=entities,

@@ -7,11 +7,7 @@ from datetime import date
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Problem
-<<<<<<< HEAD
 from knowledge.checks import care, claims, facts, passages, proof, sources, speakers, wordings
-=======
-from knowledge.checks import care, facts, passages, proof, sources, speakers, wordings
->>>>>>> e8cb57892740a3b68fcbfc31b228f43d9552ea1a
 from knowledge.checks.wordings import Learned
 
 RULES = (

@@ -168,7 +168,7 @@ class AssertionReader:
         tense = next((self._tenses[word] for word in words if word in self._tenses), "")
         terms = self._named(self._senses.unowned(words))
         terms = self._unpicked(terms)
-        for some in (terms, self._described(terms)):
+        for some in (terms, self._described(terms), self._turned(terms)):
             if some is None:
                 continue
             rest, numbers = self._numbered(some)
@@ -268,6 +268,15 @@ class AssertionReader:
         if entity is None or entity.kind != "person":
             return None
         return [*terms[:at], *(self._term(word) for word in terms[at].words), *terms[at + 1 :]]
+
+    def _turned(self, terms: list[Term]) -> list[Term] | None:
+        """The terms with whom a description means before it, where it stands first: "her killer was Leon"."""
+        people = [at for at, term in enumerate(terms) if term.unit[0] == NAMED]
+        if len(people) != 2 or terms[people[0]].unit != terms[people[1]].unit:  # noqa: PLR2004
+            return None
+        first, second = people
+        described = [self._term(word) for word in terms[first].words]
+        return [terms[second], *terms[:first], *described, *terms[first + 1 : second], *terms[second + 1 :]]
 
     def _numbered(self, terms: Sequence[Term]) -> tuple[list[Term], tuple[Range, ...]]:
         """The terms without numbers and what compares them, and the ranges that these allow."""

@@ -106,7 +106,7 @@ class Claims:
         self._compared = {
             unit for name in ("older", "younger") for text in polar.get(name, ()) for unit in reader.units(text)
         }
-        self._event = frozenset(unit for text in polar.get("event", ()) for unit in reader.units(text))
+        self._event = frozenset(unit for text in (*polar.get("event", ()), *case.event) for unit in reader.units(text))
         self._ages: dict[str, _Compiled] = {}
         self._dated: list[_Compiled] = []
         self._by_unit: defaultdict[str, list[_Compiled]] = defaultdict(list)
