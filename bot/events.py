@@ -67,7 +67,7 @@ class Events:
         return asked is not None and asked.kind is Kind.INTERVAL
 
     def is_of_days(self, words: Words) -> bool:
-        """Tell whether a message does nothing but name days and ask what was then."""
+        """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
         return self._questions.is_of_days(words)
 
     def find(self, words: Words, context: Context, score: Score) -> Reckoned | None:
@@ -80,7 +80,7 @@ class Events:
         sought = [piece for piece, event in known.items() if piece and event is None]
         rows = score(query for piece in sought for query in self._queries(piece)) if sought else {}
         facts = {piece: self._sought(piece, rows) for piece in sought}
-        find = self._event_of if asked.kind is Kind.ORDER else self.calendar.of
+        find = self._event_of if all(map(all, asked.options)) else self.calendar.of
         known.update((piece, find(fact)) for piece, fact in facts.items() if fact)
         known = {piece: self._published(piece, event) for piece, event in known.items()}
         for option in asked.options:
@@ -108,10 +108,11 @@ class Events:
         reports = self._reports(texts(self._questions.piece(words)))
         if reports and not (fact and self._is_about(fact, reports[0])):
             return Reckoned(Asked(Kind.WHEN), reports)
+        named = self._named(texts(self._questions.named(words)))
         is_told = fact is not None and "date" in fact.gives
-        event = (
-            None if is_told else self._named(texts(self._questions.named(words))) or (fact and self.calendar.of(fact))
-        )
+        if is_told and (named is None or not fact or fact.event in {"", named.name}):
+            return None
+        event = named or (fact and self.calendar.of(fact))
         if event is None or not event.passages:
             return None
         same = (other for other in self._case.facts.values() if other.event == event.name and "date" in other.gives)
@@ -119,9 +120,10 @@ class Events:
 
     def is_undated(self, words: Words, fact: Fact) -> bool:
         """Tell whether a question wants a day that a fact, which is no event with one, says nothing of."""
-        if not self._questions.asks_when(words) or _DATED & {*fact.gives} or self.calendar.of(fact) or not fact.cited:
+        if not self._questions.asks_when(words) or _DATED & {*fact.gives} or self.calendar.of(fact):
             return False
-        return self._dating.isdisjoint(self._language.wording(fact.answer))
+        is_of_case = bool(fact.cited) or fact.status is Status.UNREPORTED
+        return is_of_case and self._dating.isdisjoint(self._language.wording(fact.answer))
 
     def _is_about(self, fact: Fact, report: Event) -> bool:
         """Whether a fact tells when a report was published."""
@@ -198,9 +200,10 @@ class Events:
         return tuple(self.calendar.reports[one.id] for one in fitting)
 
     def _named(self, said: Sequence[str]) -> Event | None:
-        """The only event whose name has all the words of a piece."""
+        """The event whose name has the words of a piece and no others, or else the only one that has all of them."""
         stems = self._stems(said)
-        fitting = [event for event, name in self._names.items() if stems and stems <= name]
+        whole = next((event for event, name in self._names.items() if stems and stems == name), None)
+        fitting = [whole] if whole else [event for event, name in self._names.items() if stems and stems <= name]
         return fitting[0] if len(fitting) == 1 else None
 
     def _stems(self, said: Sequence[str]) -> frozenset[str]:

@@ -8,6 +8,8 @@ INTERVALS = {
     "from the warrant to Zayd being on ITV, how long is that": "31 days after the issue of the warrant",
     "warrant to the interview with the son - how long": "31 days after the issue of the warrant",
     "how long after the killing did ITV publish the interview with Zayd": "11 days: the killing was on Monday 24 January 2022, ITV News's report",
+    "between her death and the police letting the driver off, how long?": "8 days after the killing",
+    "how much time between the LBC one and the ITV London one": "6 days: LBC's report",
     "how long was it after the bail that they dropped it": "Those two reports are 6 days apart",
 }
 
@@ -24,6 +26,7 @@ UNDATED = {
     "on which date did the inquests open": "The day of the opening of the inquests isn't reported; ITV News London",
     "what date did the petition start": "The day of the start of the petition isn't reported; LBC",
     "on what exact day was the alarm fitted": "The day of the fitting of the alarm isn't reported",
+    "date of the arrest of the driver": "The day of the driver's arrest isn't reported",
     "what day did he contact her": "No day is reported for that.",
     "when did the aunt speak": "No day is reported for that.",
 }

@@ -80,7 +80,10 @@ class CalendarQuestions:
         )
 
     def is_of_days(self, words: Words) -> bool:
-        """Tell whether a message does nothing but name days and ask what was then: "24/1/2022, what happened"."""
+        """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
+        trimmed = self._trimmed(words, self._fillers)
+        if self._ahead(trimmed, texts(trimmed)):
+            return True
         asked = self.read(words)
         is_on = asked is not None and asked.kind is Kind.ON and bool(asked.spans)
         return is_on and not self._words["what"].isdisjoint(texts(words))

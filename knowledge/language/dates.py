@@ -70,7 +70,7 @@ class Dates:
         if len(numbers) != len(("day", "month", "year")):
             return (), at
         year, month, number = numbers if numbers[0] in YEARS else reversed(numbers)
-        if len(said[at + 2]) == DIGITS_OF_DAY:
+        if year < CENTURY and len(said[at + 2]) == DIGITS_OF_DAY:
             year += self._last.year // CENTURY * CENTURY
         return (day_of(year, month, number), at + 3) if year in YEARS else ((), at)
 
