@@ -69,6 +69,10 @@ class _Told:
     def _order(self) -> Iterator[str]:
         """Which of two came first, as far as that follows."""
         order = self._calendar.order(*self._reckoned.events)
+        claimed = self._reckoned.asked.claimed
+        if order is not None and claimed is not None:
+            is_so = not order.same and claimed == (order.earlier == self._reckoned.events[0])
+            yield self._say("calendar.so" if is_so else "calendar.not_so")
         if order is not None and order.earlier.day and order.later.day:
             yield self._say(
                 "calendar.same_day" if order.same else "calendar.came_first",
@@ -79,7 +83,7 @@ class _Told:
                 day=self._dated(order.later.day),
             )
         else:
-            yield self._came(order) or self._say("calendar.not_settled")
+            yield self._came(order, "which_first") or self._say("calendar.not_settled")
             yield " ".join(self._undated(*self._reckoned.events))
         yield self._bases()
 
@@ -100,12 +104,12 @@ class _Told:
             return " ".join([self._say("calendar.from_to", **fields), *named])
         return self._say("calendar.apart", earlier=order.earlier.name, later=order.later.name, **fields)
 
-    def _came(self, order: Order | None) -> str:
+    def _came(self, order: Order | None, key: str = "came_after") -> str:
         """That one came after another, where that is known but by their days."""
         if order is None:
             return ""
         self._passages += order.passages
-        return self._say("calendar.came_after", later=compose.capital(order.later.name), earlier=order.earlier.name)
+        return self._say(f"calendar.{key}", later=compose.capital(order.later.name), earlier=order.earlier.name)
 
     def _undated(self, one: Event, other: Event) -> Iterator[str]:
         """What is known of the days of two events of which at least one has none."""

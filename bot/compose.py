@@ -156,11 +156,29 @@ def _put(case: Case, item: Told, *, brief: bool = False) -> str:
     if asked is None or item.fact.status is Status.UNREPORTED:
         return text
     if not asked.publication:
-        return " ".join(filter(None, (text, _across(case, item.fact))))
+        return " ".join(filter(None, (text, _put_to_several(case, item.fact, asked))))
     if not own:
         return case.voice.say("source.unsaid", asked=_asked(case, asked), text=text)
     shown = case.shown_passages(item.fact)
     return text if any(passage in shown for passage in own) else f"{text} {_in_its_words(case, asked, own)}"
+
+
+def _put_to_several(case: Case, fact: Fact, asked: Attributed) -> str:
+    """What all the reports have of a fact, or what each of those that are held against each other has, in its words."""
+    if len(asked.sources) == len(case.sources):
+        return _across(case, fact)
+    sources = [source for source in case.sources.values() if source.id in asked.sources]
+    told = []
+    for publication in dict.fromkeys(source.counts_as for source in sources):
+        entity = next(id_ for id_, one in case.entities.items() if one.name == publication)
+        of_one = asked._replace(
+            publication=entity, sources=frozenset(source.id for source in sources if source.counts_as == publication)
+        )
+        own = _own(case, fact, of_one)
+        silent = case.voice.say("source.silent", asked=_asked(case, of_one))
+        told.append(_in_its_words(case, of_one, own) if own else silent)
+    shown = {passage.id for passage in _own(case, fact, asked)}
+    return " ".join([*told, *(one.note for one in fact.differs if shown & {*one.passages})])
 
 
 def _across(case: Case, fact: Fact) -> str:
@@ -224,7 +242,7 @@ def put_to(case: Case, fact: Fact, asked: Attributed) -> Reply:
     """Say a fact in short, and in the words of the report that it is put to, or that this one doesn't say it."""
     own = _own(case, fact, asked)
     if not asked.publication:
-        return _leaned(case, fact, " ".join(filter(None, (fact.short, _across(case, fact)))), own)
+        return _leaned(case, fact, " ".join(filter(None, (fact.short, _put_to_several(case, fact, asked)))), own)
     if fact.status is Status.UNREPORTED:
         return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=fact.short))
     if own:

@@ -121,7 +121,7 @@ class Decider:
             return Decision(Act.EMPTY, reading)
         typed = tuple(token.word for token in reading.tokens)
         chosen = self._typed.chosen(typed, context.offered)
-        if chosen:
+        if chosen and not self.events.is_of_days(reading.words):
             return Decision(Act.CHOOSE, reading, choice=chosen)
         if self._typed.is_beyond(typed, context.offered):
             return Decision(Act.BEYOND, reading)
@@ -162,7 +162,7 @@ class Decider:
         """Decide by what the readings of a message score: those that nearly every message needs in one product."""
         words = reading.words
         pieces = self._hearing.pieces(reading)
-        parts = self._splitter.split(words)
+        parts = (Part(words),) if self.events.is_of_days(words) else self._splitter.split(words)
         first = self._followup.readings(parts[0], context)
         rows = self._rows([*(piece.query for piece in pieces), *first.queries()])
         seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
@@ -208,6 +208,8 @@ class Decider:
             if finding is not None:
                 fact, lead = finding.fact, "" if finding.asking and finding.lead != "else" else finding.lead
                 found = found.telling(fact.id, "a claim says so")
+            elif fact is not None and not lead and self.events.is_undated(part.words, fact):
+                lead = "undated"
             if fact is not None:
                 named = (*found.question.entities, *self._followup.meant(part.words, running))
                 answers.append(Answer(found, named, lead, finding))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.reckoning import Calendar, Event
 from bot.reply import Context
-from knowledge.case.model import Case, Fact
+from knowledge.case.model import Case, Fact, Status
 from knowledge.language.calendar import Asked, CalendarQuestions, Kind
 from knowledge.language.dates import Dates, Span
 from knowledge.language.questions import Words
@@ -20,6 +20,10 @@ Score = Callable[[Iterable[Query]], Mapping[Query, Row]]
 """Scores queries in one product."""
 
 WEEK = 7
+DATING = ("months", "weekdays", "dating")
+"""The lists of the words by which a sentence tells a day, or tells that none is known."""
+_DATED = frozenset({"date", "time", "timeline", "duration"})
+"""The kinds of answer that tell when."""
 
 
 class Reckoned(NamedTuple):
@@ -45,16 +49,26 @@ class Events:
         self._questions = CalendarQuestions(language.english, self._dates)
         self._reporting = frozenset(language.english.dates["reporting"]) | frozenset(language.english.dates["framing"])
         self._framing = frozenset(language.english.dates["framing"])
+        self._dating = frozenset(word for name in DATING for word in language.english.dates[name])
+        self._publishing = frozenset(language.english.dates["published"])
         self._asked_for = language.english.dates["when-asking"][0]
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._names = {event: self._stems(language.wording(event.name)) for event in self.calendar.events}
         self._publishers = {one.id: language.wording(one.publisher or "") for one in case.sources.values()}
+        self._weighed = frozenset(one.counts_as for one in case.sources.values())
+        self._things = {
+            fact.it: fact for fact in (*case.facts.values(),)[::-1] if fact.it and fact.event and _is_told(fact)
+        }
         self._it = next((fact for fact in case.facts.values() if fact.when and fact.it and fact.it == case.it), None)
 
     def is_interval(self, words: Words) -> bool:
         """Tell whether a question asks how long lay between two events."""
         asked = self._questions.read(words)
         return asked is not None and asked.kind is Kind.INTERVAL
+
+    def is_of_days(self, words: Words) -> bool:
+        """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
+        return self._questions.is_of_days(words)
 
     def find(self, words: Words, context: Context, score: Score) -> Reckoned | None:
         """Return what a question about days is about, None where it asks nothing of them or nothing that it names is an event."""
@@ -66,7 +80,9 @@ class Events:
         sought = [piece for piece, event in known.items() if piece and event is None]
         rows = score(query for piece in sought for query in self._queries(piece)) if sought else {}
         facts = {piece: self._sought(piece, rows) for piece in sought}
-        known.update((piece, self.calendar.of(fact)) for piece, fact in facts.items() if fact)
+        find = self._event_of if all(map(all, asked.options)) else self.calendar.of
+        known.update((piece, find(fact)) for piece, fact in facts.items() if fact)
+        known = {piece: self._published(piece, event) for piece, event in known.items()}
         for option in asked.options:
             events = tuple(event for piece in option if (event := known[piece]) is not None)
             if len(events) == len(option) == len({(event.name, event.day) for event in events}):
@@ -92,11 +108,22 @@ class Events:
         reports = self._reports(texts(self._questions.piece(words)))
         if reports and not (fact and self._is_about(fact, reports[0])):
             return Reckoned(Asked(Kind.WHEN), reports)
-        event = self.calendar.of(fact) if fact and "date" not in fact.gives else None
-        if fact is None or event is None or not event.passages:
+        named = self._named(texts(self._questions.named(words)))
+        is_told = fact is not None and "date" in fact.gives
+        if is_told and (named is None or not fact or fact.event in {"", named.name}):
             return None
-        same = (other for other in self._case.facts.values() if other.event == fact.event and "date" in other.gives)
+        event = named or (fact and self.calendar.of(fact))
+        if event is None or not event.passages:
+            return None
+        same = (other for other in self._case.facts.values() if other.event == event.name and "date" in other.gives)
         return Reckoned(Asked(Kind.WHEN), (event,), fact=next(same, None))
+
+    def is_undated(self, words: Words, fact: Fact) -> bool:
+        """Tell whether a question wants a day that a fact, which is no event with one, says nothing of."""
+        if not self._questions.asks_when(words) or _DATED & {*fact.gives} or self.calendar.of(fact):
+            return False
+        is_of_case = bool(fact.cited) or fact.status is Status.UNREPORTED
+        return is_of_case and self._dating.isdisjoint(self._language.wording(fact.answer))
 
     def _is_about(self, fact: Fact, report: Event) -> bool:
         """Whether a fact tells when a report was published."""
@@ -141,11 +168,28 @@ class Events:
             return Event("", day=spans[0].first)
         return next(iter(self._reports(said)), None) or self._named(said)
 
+    def _event_of(self, fact: Fact) -> Event | None:
+        """The event of which a fact tells, or else that of the thing that it is about."""
+        thing = None if fact.event or fact.status is Status.UNREPORTED else self._things.get(fact.it)
+        return self.calendar.of(thing or fact)
+
+    def _published(self, piece: Words, event: Event | None) -> Event | None:
+        """The report of an event that reporters brought about, where a piece says that it came out."""
+        if event is None or event.day or not event.source or self._publishing.isdisjoint(texts(piece)):
+            return event
+        return self.calendar.reports[event.source] if "source" in self._case.facts[event.fact].gives else event
+
     def _reports(self, said: tuple[str, ...]) -> tuple[Event, ...]:
         """The reports of the publisher that a piece names, where it says no more than that it reported, the first ones first."""
         said = tuple(word if (word,) in self._language.aliases else word.removesuffix("s") for word in said)
         publishers = {self._case.entities[entity].name for entity in self._language.entities(said)}
-        named = {word for _, start, end in self._language.mentions(said) for word in said[start:end]}
+        mentions = self._language.mentions(said)
+        named = {
+            word
+            for id_, start, end in mentions
+            if self._case.entities[id_].name in publishers & self._weighed
+            for word in said[start:end]
+        }
         beside = {*said} - self._reporting
         fitting = [
             one
@@ -156,9 +200,10 @@ class Events:
         return tuple(self.calendar.reports[one.id] for one in fitting)
 
     def _named(self, said: Sequence[str]) -> Event | None:
-        """The only event whose name has all the words of a piece."""
+        """The event whose name has the words of a piece and no others, or else the only one that has all of them."""
         stems = self._stems(said)
-        fitting = [event for event, name in self._names.items() if stems and stems <= name]
+        whole = next((event for event, name in self._names.items() if stems and stems == name), None)
+        fitting = [whole] if whole else [event for event, name in self._names.items() if stems and stems <= name]
         return fitting[0] if len(fitting) == 1 else None
 
     def _stems(self, said: Sequence[str]) -> frozenset[str]:
@@ -178,3 +223,8 @@ class Events:
             if fact is not None and candidates[0].score >= least(fact, self._tuning):
                 best.append((bool(fact.event), candidates[0].score, fact))
         return max(best, key=lambda one: one[:2])[2] if best else None
+
+
+def _is_told(fact: Fact) -> bool:
+    """Whether a fact gives the day of its event, or that of the report that tells of it."""
+    return bool(fact.when or fact.reported)

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bot.reply import Context
-from knowledge.case.model import Case, Fact
+from knowledge.case.model import Case, Fact, Status
 from knowledge.language.questions import Attributed, Attribution, Part, Splitter, Words
 from knowledge.language.reading import Language, Question, Word, texts
 from knowledge.matching.claims import Spoken
@@ -123,6 +123,7 @@ class Antecedents:
 
 
 LEAD_IN = "lead-in"
+OFF_TOPIC = MOVE + "off-topic"
 EXACT = ("pick", LEAD_IN)
 """Moves that no likeness finds: what takes up a choice, and the words before a bare name."""
 
@@ -134,6 +135,12 @@ LEANING_MOVES = (
 
 COURTESIES = ("hello", "thanks", "bye", "okay")
 """Moves that a longer message may begin or end with, but which are not what it is about."""
+
+_SUMMARY = frozenset({"summary"})
+_OF_A_REPORT = frozenset({"summary", "source"})
+"""The kinds of answer that facts about a report give."""
+_WRITTEN = frozenset({"person", "date"})
+"""The kinds of answer by which somebody asks who wrote a report, and when."""
 
 SHORT = 8
 """The most words of a message that is a move and nothing else."""
@@ -218,7 +225,13 @@ class Followup:
         english = language.english
         self._attribution = Attribution(case, language)
         self._only_asking, self._pointers = english.words("only-asking"), english.words("pointers")
-        self._echo = english.words("echo")
+        self._echo, self._mentioning = english.words("echo"), english.words("mentioning")
+        self._empty = english.words("asking") | english.words("subjects") | english.words("fillers")
+        self._things = {
+            id_: tuple(word for word in language.wording(fact.it) if word not in self._mentioning)
+            for id_, fact in case.facts.items()
+            if fact.it and fact.passages and fact.status is not Status.UNREPORTED
+        }
         self._contents = tuple(tuple(text.split()) for text in english.lists["contents"])
         self._lead_outs = sorted((tuple(text.split()) for text in english.lists["lead-outs"]), key=len, reverse=True)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
@@ -355,23 +368,33 @@ class Followup:
             return found
         words = attempt.put.words
         asked = self._language.question(texts(words))
-        found = found._replace(verdict=self._without_summaries(found.verdict, asked))
         verdict = self._of_the_report(
             self._judge(attempt, asked, Query(texts(words), attempt.entities), rows), attempt.put
         )
+        found = found._replace(verdict=self._without_summaries(found.verdict, asked, texts(words), verdict))
+        if found.is_answer and verdict.best and verdict.best.id == OFF_TOPIC:
+            return found
         is_put = self._is_same(found.verdict, verdict) or self._is_told(found, attempt.put)
         names_only = texts(words) in self._language.aliases
         if found.verdict.score > verdict.score and (is_put or not names_only):
             return found._replace(attributed=attempt.put if is_put else None)
         return Found(attempt._replace(words=words), asked, verdict, attempt.put)
 
-    def _without_summaries(self, verdict: Verdict, asked: Question) -> Verdict:
-        """A verdict without what sums up a whole report, where it is asked about somebody or something that it holds."""
+    def _without_summaries(self, verdict: Verdict, asked: Question, said: Sequence[str], put: Verdict) -> Verdict:
+        """A verdict without what sums up a whole report, where it is asked about somebody or something that it holds.
+
+        `said` are the words for that, `put` is what is found of it alone.
+        """
         facts, about = self._case.facts, {*asked.entities}
+        best = facts.get(put.best.id) if put.best and put.outcome is Outcome.ANSWER else None
+        is_of_something = best is not None and not _OF_A_REPORT & {*best.gives} and not self._empty.issuperset(said)
+        dropped = _OF_A_REPORT if is_of_something and not _WRITTEN & asked.wants else _SUMMARY
         kept = tuple(
             one
             for one in verdict.candidates
-            if one.id not in facts or "summary" not in facts[one.id].gives or about <= {*facts[one.id].about}
+            if one.id not in facts
+            or not dropped & {*facts[one.id].gives}
+            or (not is_of_something and about <= {*facts[one.id].about})
         )
         return verdict if len(kept) == len(verdict.candidates) else judge(facts, kept, self._tuning)
 
@@ -380,14 +403,22 @@ class Followup:
 
         Where nothing likely is in that report: of what it says of who that was, or else of what the others say.
         """
-        facts, entity = self._case.facts, self._language.aliases.get(texts(put.words), "")
-        about = {id_: fact for id_, fact in facts.items() if fact.about[0] == entity and fact.passages}
+        facts, about = self._case.facts, self._of_topic(texts(put.words))
         told = {id_: fact for id_, fact in about.items() if self._case.passages_from(fact, put.sources)} or about
         own = judge(facts, tuple(one for one in verdict.candidates if one.id in told), self._tuning)
         if own.outcome is Outcome.ANSWER or not told:
             return own if told else verdict
         who = max(told, key=lambda id_: "person" in told[id_].gives)
         return judge(facts, (Candidate(who, 1.0, facts[who].question),), self._tuning)
+
+    def _of_topic(self, said: tuple[str, ...]) -> dict[str, Fact]:
+        """The facts about whom or what words do nothing but name: "is there anything on the alarm"."""
+        start = next((at for at, word in enumerate(said) if word not in self._mentioning), len(said))
+        topic = said[start:]
+        entity = self._language.aliases.get(said) or self._language.aliases.get(topic, "")
+        named = {id_: fact for id_, fact in self._case.facts.items() if fact.passages and fact.about[0] == entity}
+        things = (id_ for id_, it in self._things.items() if topic and it == topic)
+        return named or {id_: self._case.facts[id_] for id_ in things}
 
     def _is_told(self, found: Found, attributed: Attributed) -> bool:
         """Tell whether a report has a passage of what was found."""

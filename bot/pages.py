@@ -128,13 +128,25 @@ def differences(case: Case) -> Reply:
         told.update(apart)
         facts.append(fact.id)
         notes = " ".join(difference.note for difference in fact.differs)
-        lines.append(case.voice.say("page.difference_line", title=fact.title, short=fact.short, notes=notes))
         other = [one for one in case.shown_passages(fact) if one.id not in apart][:1]
+        both = "; ".join(map(_quoted(case), dict.fromkeys((*other, *map(case.passage, apart)))))
+        lines.append(case.voice.say("page.difference_line", title=fact.title, quotes=both, notes=notes))
         shown += (*other, *map(case.passage, apart))
     if not lines:
         return _plain(case, "no_differences")
     text = "\n\n".join([case.voice.say("page.differences"), *lines])
     return Reply(Kind.ANSWER, text, facts=tuple(facts[:MOST_TOLD]), citations=compose.passages_cited(case, shown))
+
+
+def _quoted(case: Case) -> Callable[[Passage], str]:
+    """What puts a passage into words with the report that it is from."""
+
+    def quoted(passage: Passage) -> str:
+        quote = case.voice.say("source.quote", quote=passage.quote)
+        source = case.sources[passage.source]
+        return case.voice.say("page.difference_side", publisher=source.publisher or source.counts_as, quote=quote)
+
+    return quoted
 
 
 def helplines(case: Case) -> Reply:

@@ -38,7 +38,7 @@ class Asked(NamedTuple):
     `options` are the ways to cut it into the events that it names, the likeliest first; a piece without words means what
     was told last. `spans` are the days that it names, several where it leaves the month open. `shift` are the first and
     the last day counted from an event, `weekday` one to be looked for from there on (0 is Monday). `weeks`: it wants to
-    know in weeks.
+    know in weeks. `claimed` is set where it asks whether the first of two came first (true) or second (false).
     """
 
     kind: Kind
@@ -47,6 +47,7 @@ class Asked(NamedTuple):
     shift: tuple[int, int] = (0, 0)
     weekday: int | None = None
     weeks: bool = False
+    claimed: bool | None = None
 
 
 class CalendarQuestions:
@@ -78,10 +79,31 @@ class CalendarQuestions:
             or self._report(said)
         )
 
+    def is_of_days(self, words: Words) -> bool:
+        """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
+        trimmed = self._trimmed(words, self._fillers)
+        if self._ahead(trimmed, texts(trimmed)):
+            return True
+        asked = self.read(words)
+        is_on = asked is not None and asked.kind is Kind.ON and bool(asked.spans)
+        return is_on and not self._words["what"].isdisjoint(texts(words))
+
     def asks_when(self, words: Words) -> bool:
         """Tell whether a question begins with asking for a day."""
-        said = texts(self._trimmed(words, self._fillers))
-        return any(said[: len(when)] == when for when in self._when)
+        return self._asking(words) > 0
+
+    def named(self, words: Words) -> Words:
+        """Return the words of a question that begins with asking for a day but for those that ask."""
+        return self.piece(self._plain(words)[self._asking(words) :])
+
+    def _asking(self, words: Words) -> int:
+        """How many words at the beginning of a question ask for a day."""
+        said = texts(self._plain(words))
+        return max((len(when) for when in self._when if said[: len(when)] == when), default=0)
+
+    def _plain(self, words: Words) -> Words:
+        """The words of a question without those that say nothing, or only how exact an answer is wanted."""
+        return tuple(word for word in self._trimmed(words, self._fillers) if word.text not in self._words["exact"])
 
     def piece(self, words: Words) -> Words:
         """Return the words for an event without those around it; none where they point to what was told."""
@@ -102,7 +124,8 @@ class CalendarQuestions:
     def _interval(self, words: Words, said: Sequence[str]) -> Asked | None:
         """How long between one and another."""
         weeks = not self._words["week"].isdisjoint(said)
-        options = tuple(islice(self._between(words, said) or self._around(words, said), MOST_OPTIONS))
+        found = self._between(words, said) or self._ahead(words, said) or self._around(words, said)
+        options = tuple(islice(found, MOST_OPTIONS))
         return Asked(Kind.INTERVAL, options, weeks=weeks) if options else None
 
     def _between(self, words: Words, said: Sequence[str]) -> list[tuple[Words, ...]]:
@@ -114,6 +137,13 @@ class CalendarQuestions:
         if self._words["units"].isdisjoint(said[start:at]):
             return []
         return self._joined(words, said, at)
+
+    def _ahead(self, words: Words, said: Sequence[str]) -> list[tuple[Words, ...]]:
+        """The two events of "from one to another, how long is that"."""
+        start, end = self._lead(said) or (0, 0)
+        if not start or not self._words["spanning"].issuperset(said[end:]):
+            return []
+        return self._joined(words[:start], said[:start], 0 if self._is(said, 0, "between", "from") else -1)
 
     def _joined(self, words: Words, said: Sequence[str], at: int) -> list[tuple[Words, ...]]:
         """What stands on both sides of each word that may join two events."""
@@ -151,7 +181,7 @@ class CalendarQuestions:
     def _cut(self, words: Words) -> Iterator[tuple[Words, ...]]:
         """One event and another behind it: "the killing did the petition start"."""
         said = texts(words)
-        cuts = [at for at in range(len(said)) if said[at] in self._auxiliaries]
+        cuts = [at for at in range(len(said)) if said[at] in self._auxiliaries | self._words["clause"]]
         clauses = [at for at in cuts if at > 1 or (at == 1 and said[0] not in self._subjects)]
         for cut in (*clauses, *(at for at in cuts if at not in clauses)):
             yield self.piece(words[:cut]), self.piece(words[cut:])
@@ -162,7 +192,7 @@ class CalendarQuestions:
         """Which of two came first, or whether one was before another or after."""
         either = next((at for at in range(1, len(said) - 1) if self._is(said, at, "or")), None)
         if either is None:
-            return None
+            return self._whether(words, said)
         around = {said[either - 1], said[either + 1]}
         if len(around) > 1 and around <= self._beside | self._apart:
             one, other = words[: either - 1], words[either + 2 :]
@@ -176,6 +206,15 @@ class CalendarQuestions:
             return None
         pieces = (self.piece(one), self.piece(other))
         return Asked(Kind.ORDER, (pieces,)) if any(pieces) else None
+
+    def _whether(self, words: Words, said: Sequence[str]) -> Asked | None:
+        """Whether one was before another, or after: "did they decide before he was bailed"."""
+        at = next((at for at in range(2, len(said) - 1) if said[at] in self._beside), None)
+        if at is None or said[0] not in self._auxiliaries or self._is(said, at - 1, "units", "close"):
+            return None
+        pieces = (self.piece(words[1:at]), self.piece(words[at + 1 :]))
+        unsure = not self._words["ending"].isdisjoint(said) or not self._words["persons"].isdisjoint(said[1:at])
+        return None if unsure or not all(pieces) else Asked(Kind.ORDER, (pieces,), claimed=said[at] in self._backward)
 
     def _opposite(self, said: Sequence[str]) -> int:
         """Where the other of "before" and "after" stands, of which a question ends with one; 0 where neither does."""
@@ -200,10 +239,18 @@ class CalendarQuestions:
 
     def _on(self, words: Words, said: Sequence[str]) -> Asked | None:
         """What happened on a day, or from one day to another."""
+        spans, end = self._dates.at(said, 0)
+        if (
+            spans
+            and said[end:]
+            and self._words["what"] & {*said[end:]}
+            and self._words["listing"].issuperset(said[end:])
+        ):
+            return Asked(Kind.ON, spans=spans)
         end = self._listed(said[::-1])
         turned = (*words[len(words) - end :], *words[: len(words) - end])
         whole = self._dates.whole(said) or (self._dates.whole(said[1:]) if self._is(said, 0, "on") else ())
-        if whole and any(map(str.isalpha, said)):
+        if whole and (any(map(str.isalpha, said)) or len(said) == len(("day", "month", "year"))):
             return Asked(Kind.ON, spans=whole)
         return self._after_listing(words) or (self._after_listing(turned) if end else None)
 

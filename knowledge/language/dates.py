@@ -9,6 +9,7 @@ from typing import NamedTuple
 from knowledge.case.model import English
 
 YEARS = range(1900, 2100)
+CENTURY = 100
 DIGITS_OF_YEAR, DIGITS_OF_DAY, DIGITS_OF_COUNT = 4, 2, 3
 """The most digits of a year, of a day in its month, and of a number of days or weeks."""
 
@@ -64,11 +65,13 @@ class Dates:
         return int(word) if word.isdecimal() and len(word) <= DIGITS_OF_COUNT else self._counts.get(word)
 
     def _written(self, said: Sequence[str], at: int) -> tuple[tuple[Span, ...], int]:
-        """25/1/2022 or 2022-01-25."""
+        """25/1/2022, 25/1/22 or 2022-01-25."""
         numbers = [int(word) for word in said[at : at + 3] if word.isdecimal() and len(word) <= DIGITS_OF_YEAR]
         if len(numbers) != len(("day", "month", "year")):
             return (), at
         year, month, number = numbers if numbers[0] in YEARS else reversed(numbers)
+        if year < CENTURY and len(said[at + 2]) == DIGITS_OF_DAY:
+            year += self._last.year // CENTURY * CENTURY
         return (day_of(year, month, number), at + 3) if year in YEARS else ((), at)
 
     def _day_first(self, said: Sequence[str], at: int) -> tuple[tuple[Span, ...], int]:

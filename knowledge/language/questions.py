@@ -281,6 +281,15 @@ class Attribution:
         self._topics, self._bares = case.english.words("topics"), case.english.words("bares")
         self._all = sorted(map(language.wording, case.english.lists["across"]), key=len, reverse=True)
         self._every = frozenset(case.sources)
+        self._comparing, self._alongside = case.english.words("comparing"), case.english.words("alongside")
+        self._articles = case.english.words("articles")
+        self._entities = language.aliases
+        plain = self._alongside | self._articles | self._leads
+        abouts = {source.id: {*language.wording(source.about)} - plain for source in case.sources.values()}
+        self._own = {
+            id_: about.difference(*(other for other_id, other in abouts.items() if other_id != id_))
+            for id_, about in abouts.items()
+        }
 
     @staticmethod
     def _named(case: Case, language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, frozenset[str]]]]:
@@ -297,13 +306,50 @@ class Attribution:
     def read(self, words: tuple[Word, ...]) -> Attributed | None:
         """Take a question apart; None where it names no publication."""
         said = tuple(word.text for word in words)
-        for start in (at for at, text in enumerate(said) if text in self._first):
-            for length in self._lengths:
-                publication, sources = self._aliases.get(said[start : start + length], ("", frozenset[str]()))
-                if publication:
-                    span = self._before(said, self._behind(said, Span(start, start + length, sources)))
-                    return Attributed(self._without(words, span), publication, span.sources)
-        return self._to_all(words, said)
+        spans = self._spans(said)
+        if not spans:
+            return self._to_all(words, said)
+        publication, span = spans[0]
+        if len({span.sources for _, span in spans}) == 1:
+            return Attributed(self._without(words, span), publication, span.sources)
+        for _, span in reversed(spans):
+            words = self._without(words, span)
+        left = tuple(word for word in words if word.text not in self._comparing)
+        return Attributed(left, "", frozenset[str]().union(*(span.sources for _, span in spans)))
+
+    def _spans(self, said: tuple[str, ...]) -> list[tuple[str, Span]]:
+        """The publications that are named, each with the words that name it and those around them, in their order."""
+        spans: list[tuple[str, Span]] = []
+        at = 0
+        while at < len(said):
+            named = (
+                (found, Span(at, min(at + length, len(said)), found[1]))
+                for length in (self._lengths if said[at] in self._first else ())
+                if (found := self._aliases.get(said[at : at + length]))
+            )
+            (publication, _), span = next(named, (("", self._every), Span(at, at, self._every)))
+            if publication:
+                span = self._before(said, self._behind(said, self._meant(said, span)))
+                done = spans[-1][1].end if spans else 0
+                spans.append((publication, span._replace(start=max(done, span.start))))
+            at = max(at + 1, span.end)
+        return spans
+
+    def _meant(self, said: tuple[str, ...], span: Span) -> Span:
+        """The span with what says which of a publication's reports is meant: "ITV's interview with the son"."""
+        own = {id_ for id_ in span.sources if said[span.end : span.end + 1] and said[span.end] in self._own[id_]}
+        end = span.end + 1
+        beside = said[end : end + 1]
+        with_whom = beside and beside[0] in self._alongside
+        is_noun = (
+            with_whom or said[span.end - 1].endswith("s") or (span.start and said[span.start - 1] in self._articles)
+        )
+        if len(span.sources) == 1 or len(own) != 1 or not is_noun:
+            return span
+        if with_whom:
+            whom = (length for length in (*DATE_WORDS, 1) if said[end + 1 : end + 1 + length] in self._entities)
+            end = end + 1 + next(whom, -1)
+        return Span(span.start, end, frozenset(own))
 
     def _to_all(self, words: tuple[Word, ...], said: tuple[str, ...]) -> Attributed | None:
         """A question put to all the reports, or to whichever says so, taken apart."""

@@ -1,0 +1,149 @@
+"""Days asked about in other words, and questions put to one report, to two, or to all of them."""
+
+import pytest
+
+from bot import pages
+
+INTERVALS = {
+    "from the warrant to Zayd being on ITV, how long is that": "31 days after the issue of the warrant",
+    "warrant to the interview with the son - how long": "31 days after the issue of the warrant",
+    "how long after the killing did ITV publish the interview with Zayd": "11 days: the killing was on Monday 24 January 2022, ITV News's report",
+    "between her death and the police letting the driver off, how long?": "8 days after the killing",
+    "how much time between the LBC one and the ITV London one": "6 days: LBC's report",
+    "how long was it after the bail that they dropped it": "Those two reports are 6 days apart",
+}
+
+
+@pytest.mark.parametrize(("asked", "says"), INTERVALS.items())
+def test_both_ends_of_an_interval_are_found_in_any_order_of_words(ask, asked, says):
+    """The words for both events may stand before "how long"; what came out is counted by its report."""
+    reply = ask(asked)
+    assert says in reply.text
+    assert "warrant-days" not in reply.facts
+
+
+UNDATED = {
+    "on which date did the inquests open": "The day of the opening of the inquests isn't reported; ITV News London",
+    "what date did the petition start": "The day of the start of the petition isn't reported; LBC",
+    "on what exact day was the alarm fitted": "The day of the fitting of the alarm isn't reported",
+    "date of the arrest of the driver": "The day of the driver's arrest isn't reported",
+    "what day did he contact her": "No day is reported for that.",
+    "when did the aunt speak": "No day is reported for that.",
+}
+
+
+@pytest.mark.parametrize(("asked", "says"), UNDATED.items())
+def test_that_a_day_is_not_reported_comes_first(ask, asked, says):
+    """Who asks for a day that no report gives is told so before anything else."""
+    assert ask(asked).text.startswith(says)
+
+
+def test_what_a_report_says_of_a_day_without_naming_it_is_told(ask):
+    """ "Last week" is all that is known of the call to be de-arrested."""
+    assert "says last week" in ask("when did the driver ask to be de-arrested").text
+
+
+def test_a_day_that_is_known_is_not_denied(ask):
+    """Details of the killing have its day."""
+    for asked in ("when did people try to stop him", "what day was he run over", "on which day did he ambush her"):
+        assert "No day is reported" not in ask(asked).text
+
+
+ORDERS = {
+    "was the warrant issued before the killing": "Yes.",
+    "was the killing before the warrant": "No.",
+    "was the petition going before the police made their mind up about the driver": "Yes.",
+    "did ITV's interview come out before or after the driver was released": "ITV News's report came after the driver's release without charge",
+    "was the driver cleared before ITV spoke to the son": "The reports don't say which came first.",
+}
+
+
+@pytest.mark.parametrize(("asked", "says"), ORDERS.items())
+def test_whether_one_was_before_another(ask, asked, says):
+    """Yes and no where days or passages settle it, and else that they don't."""
+    assert ask(asked).text.startswith(says)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "was the warrant issued the day before the killing",
+        "was he arrested after the killing",
+        "did they decide about the driver before his bail ran out",
+    ],
+)
+def test_no_yes_by_days_to_what_they_do_not_tell(ask, asked):
+    """How close, who was meant, and when something ended don't follow from two days."""
+    assert not ask(asked).text.startswith("Yes.\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    {
+        "26/01/2022 - what's that date got to do with it": "Reported on Wednesday 26 January 2022: Nearly 5,000",
+        "24.1.22": "Monday 24 January 2022: Leon McCaskie",
+        "2022-01-24": "Monday 24 January 2022: Leon McCaskie",
+        "25-01-2022 what happened": "Tuesday 25 January 2022: DCI Neil Rawlinson",
+        "the 4th of feb, what's that": "Reported on Friday 4 February 2022",
+        "and january 4th that year landed on a what": "4 January 2022 was a Tuesday",
+    }.items(),
+)
+def test_a_day_in_figures_tells_what_was_then(ask, asked, says):
+    """However a day is written, and wherever it stands in the question."""
+    assert says in ask(asked).text
+
+
+ONE_REPORT = {
+    "is there anything about a warrant in the ITV News London report": "ITV News London doesn't say.",
+    "is the petition in the ITV interview with zayd": "doesn't say.",
+    "is there anything on the alarm in LBC": "a panic alarm installed in our flat",
+    "what name does ITV's interview with the son give the driver": "known only as Abraham",
+    "does the ITV interview name the street": "in the street",
+    "in the Ham & High, what's the word for the driver": '"a passer-by"',
+    "LBC names a street. which one": "Chippenham Road",
+    "Which councillors are quoted in the Ham & High?": "Nafiska Butler-Thalassis",
+    "give me the gist of the Ham & High piece": "Labour councillors",
+}
+
+
+@pytest.mark.parametrize(("asked", "says"), ONE_REPORT.items())
+def test_a_topic_put_to_one_report_is_found(ask, asked, says):
+    """What is asked of a report is told, and not what the whole report is about."""
+    assert says in ask(asked).text
+
+
+TWO_REPORTS = {
+    "petition numbers, LBC vs ITV London?": ("LBC has: “signed by nearly 5,000 people”", "ITV News London has: “"),
+    "how does LBC's version differ from Ham & High's on the warrant": ("LBC has nothing of it", "Ham & High has: “"),
+    "LBC and ITV on the alarm": ("LBC has: “a panic alarm", "ITV News has: “"),
+}
+
+
+@pytest.mark.parametrize(("asked", "says"), TWO_REPORTS.items())
+def test_two_reports_are_held_against_each_other(ask, asked, says):
+    """Each has its own words told, or that it has none."""
+    text = ask(asked).text
+    for one in says:
+        assert one in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "fact"),
+    {
+        "I notice that they do not describe the driver the same. How does each?": "driver-described",
+        "only one of them prints the driver's own words, which": "why-driver-acted",
+        "I think Ham & High's date for the stabbing is a slip. Is it?": "date",
+    }.items(),
+)
+def test_a_question_put_to_all_is_found(ask, asked, fact):
+    """What all of them are asked for is told, with which of them have it."""
+    assert ask(asked).facts == (fact,)
+
+
+def test_the_page_of_differences_quotes_both_sides_and_says_what_is_better_supported(case):
+    """Each point has two reports' words, or two of one report, and then what decides it, or that nothing does."""
+    _, *points = pages.PAGES["differences"](case).text.split("\n\n")
+    assert points
+    for point in points:
+        assert point.count("“") >= 2
+        assert any(words in point for words in ("better supported", "Nothing in the reports settles", "fit"))
