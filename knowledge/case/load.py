@@ -64,6 +64,9 @@ def load(folder: Path | None = None) -> Loaded:
     facts: dict[str, Fact] = {}
     for name, text in files.all("knowledge/facts", "*.yaml"):
         facts |= {fact.id: fact for fact in read.read_facts(name, text, problems, marks, frozenset(facts))}
+    for name, text in files.any("knowledge/claims", "*.yaml"):
+        claims = read.read_claims(name, text, facts, problems, marks)
+        facts |= {id_: facts[id_]._replace(claims=facts[id_].claims + some) for id_, some in claims.items()}
     wordings, moves, examples = (tuple(some) for some in _wordings(files, problems))
     marks.update({f"move:{move.id}": move.mark for move in reversed(moves)})
     sentences: dict[str, str] = {}
@@ -131,7 +134,11 @@ class Files:
                 Mark(path), "missing-file", "the folder is missing", f"create it with at least one {pattern} file"
             )
             raise BrokenCaseError((missing,))
-        for file in sorted(folder.glob(pattern)):
+        yield from self.any(path, pattern)
+
+    def any(self, path: str, pattern: str) -> Iterator[tuple[str, str]]:
+        """Yield the same of a folder that a case may do without."""
+        for file in sorted((self.folder / path).glob(pattern)):
             yield self._text(f"{path}/{file.name}", file)
 
     def sentences(self) -> Iterator[tuple[str, str]]:

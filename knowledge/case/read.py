@@ -193,7 +193,6 @@ def read_facts(
 def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
     status = fields.choice("status", Status, STATUSES, Status.REPORTED)
     answer = fields.text("answer")
-    claims = [below for _, below in fields.mappings("claims")]
     fact = Fact(
         id=fields.text("id"),
         title=fields.text("title"),
@@ -221,15 +220,12 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         contacts=fields.texts("contacts"),
         differs=tuple(_difference(below) for _, below in fields.mappings("differs")),
         related=fields.texts("related"),
-        claims=tuple(_claim(below) for below in claims),
         also=fields.texts("also"),
         silent=fields.texts("silent"),
     )
     marks[f"fact:{fact.id}"] = fields.mark
     for key, mark in fields.marks.items():
         marks[f"fact:{fact.id}.{key}"] = mark
-    for number, below in enumerate(claims):
-        marks[f"fact:{fact.id}.claim.{number}"] = below.mark
     for key in ("passages", "also", "related", "about", "between"):
         for value, mark in fields.marked_texts(key):
             marks[f"fact:{fact.id}.{key}.{value}"] = mark
@@ -269,6 +265,25 @@ def with_wordings(
         )
         for id_, fact in facts.items()
     }
+
+
+def read_claims(
+    file: str, text: str, facts: Mapping[str, Fact], problems: list[Problem], marks: dict[str, Mark]
+) -> dict[str, tuple[Claim, ...]]:
+    """Read a file of claims: under the id of each fact a list of what it claims."""
+    top = document(file, text, problems)
+    found: dict[str, tuple[Claim, ...]] = {}
+    for id_ in () if top is None else tuple(top.marks):
+        below = [fields for _, fields in top.mappings(id_)] if top is not None else []
+        if id_ not in facts and top is not None:
+            near = nearest(id_, facts)
+            mend = f"did you mean {near}?" if near else "add the fact, or take its claims out"
+            problems.append(Problem(top.at(id_), "reference", f"no fact is called {id_}", mend))
+            continue
+        for number, fields in enumerate(below):
+            marks[f"fact:{id_}.claim.{number}"] = fields.mark
+        found[id_] = tuple(map(_claim, below))
+    return found
 
 
 def _claim(fields: Fields) -> Claim:

@@ -81,6 +81,8 @@ class Assertion(NamedTuple):
     has: bool
     it: bool
     tense: str
+    turned: bool = False
+    """Whether it leaves out a word that denies the whole, as "nobody" and "refused" may do: to be held only where nothing else is"""
     asking: str = ""
     """The word that asks for what is not said: "who", "when"; nothing where yes or no is wanted"""
 
@@ -105,6 +107,7 @@ class AssertionReader:
         self._asking = case.english.words("asking") - self._auxiliaries
         self._have = words("have")
         self._closing = words("closing")
+        self._denying = words("denying")
         self._together: dict[str, list[tuple[str, ...]]] = {}
         for phrase in self._phrases(polar, "together"):
             self._together.setdefault(phrase[0], []).append(phrase)
@@ -168,9 +171,7 @@ class AssertionReader:
         tense = next((self._tenses[word] for word in words if word in self._tenses), "")
         terms = self._named(self._senses.unowned(words))
         terms = self._unpicked(terms)
-        for some in (terms, self._described(terms), self._turned(terms)):
-            if some is None:
-                continue
+        for some, turned in self._readings(terms):
             rest, numbers = self._numbered(some)
             rest, days = self._dated(rest)
             rest, negation = self._affirmed(rest)
@@ -190,7 +191,8 @@ class AssertionReader:
                 numbers=numbers,
                 days=days,
                 older=older,
-                denied=negation == NEVER or (bool(negation) and statement),
+                denied=turned or negation == NEVER or (bool(negation) and statement),
+                turned=turned,
                 there=there,
                 has=not self._have.isdisjoint(words),
                 it=not ITS.isdisjoint(words),
@@ -269,7 +271,16 @@ class AssertionReader:
             return None
         return [*terms[:at], *(self._term(word) for word in terms[at].words), *terms[at + 1 :]]
 
-    def _turned(self, terms: list[Term]) -> list[Term] | None:
+    def _readings(self, terms: list[Term]) -> Iterator[tuple[list[Term], bool]]:
+        """The terms in each way that they may be read, and whether a word that denies the whole is left out."""
+        found = [some for some in (terms, self._described(terms), self._backwards(terms)) if some is not None]
+        yield from ((some, False) for some in found)
+        for some in found:
+            at = next((at for at, term in enumerate(some) if term.unit in self._denying), None)
+            if at is not None:
+                yield [*some[:at], *some[at + 1 :]], True
+
+    def _backwards(self, terms: list[Term]) -> list[Term] | None:
         """The terms with whom a description means before it, where it stands first: "her killer was Leon"."""
         people = [at for at, term in enumerate(terms) if term.unit[0] == NAMED]
         if len(people) != 2 or terms[people[0]].unit != terms[people[1]].unit:  # noqa: PLR2004

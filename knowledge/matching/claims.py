@@ -142,7 +142,9 @@ class Claims:
         """Return every claim that bears on what was asked, in any way that it may be read."""
         likely = tuple(filter(None, spoken.people))
         found: list[Finding] = []
-        for assertion in asked:
+        for assertion in sorted(asked, key=lambda one: one.turned):
+            if assertion.turned and any(one.lead in {"yes", "no", "said", "said_not"} for one in found):
+                break
             if spoken.story and not likely and any(term.unit[0] == MEANT for term in assertion.terms):
                 continue
             found += self._of_ages(assertion, likely)
