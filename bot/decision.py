@@ -20,6 +20,7 @@ from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
+from knowledge.language.calendar import Kind
 from knowledge.language.questions import MOST_PARTS, Attributed, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
@@ -198,13 +199,14 @@ class Decider:
                 found = self._wider(found, part, seen, context, tried)
             found, days = self._with_days(part, found, days)
             fact = self._fact(found)
-            if days is not None:
-                reckoned.append(days)
-                running = after(self._case, running, self.events.told(days), ())
-                continue
             spoken = self._spoken(part, seen.reading.words, running)
             lead = self._lead(fact, part, spoken) if fact is not None else ""
             finding = None if lead else self._finding(found, part, spoken)
+            stated = finding is not None and not finding.asking and days is not None and days.asked.kind is Kind.ON
+            if days is not None and not stated:
+                reckoned.append(days)
+                running = after(self._case, running, self.events.told(days), ())
+                continue
             if finding is not None:
                 fact, lead = finding.fact, "" if finding.asking and finding.lead != "else" else finding.lead
                 found = found.telling(fact.id, "a claim says so")

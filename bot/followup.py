@@ -374,11 +374,17 @@ class Followup:
         found = found._replace(verdict=self._without_summaries(found.verdict, asked, texts(words), verdict))
         if found.is_answer and verdict.best and verdict.best.id == OFF_TOPIC:
             return found
+        if not attempt.put.publication and verdict.best and self._is_unreported(verdict.best):
+            return found  # of all the reports is asked what one of them may say
         is_put = self._is_same(found.verdict, verdict) or self._is_told(found, attempt.put)
         names_only = texts(words) in self._language.aliases
         if found.verdict.score > verdict.score and (is_put or not names_only):
             return found._replace(attributed=attempt.put if is_put else None)
         return Found(attempt._replace(words=words), asked, verdict, attempt.put)
+
+    def _is_unreported(self, one: Candidate) -> bool:
+        fact = self._case.facts.get(one.id)
+        return fact is not None and fact.status is Status.UNREPORTED
 
     def _without_summaries(self, verdict: Verdict, asked: Question, said: Sequence[str], put: Verdict) -> Verdict:
         """A verdict without what sums up a whole report, where it is asked about somebody or something that it holds.

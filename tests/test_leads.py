@@ -344,7 +344,7 @@ def test_a_pronoun_leads_only_to_what_is_true_of_whom_it_means(case, lead, who):
         (("Who was the driver?", "did he stab her?", "was he wanted by the police?"), ""),
         (("Leon stabbed her. Was he bailed?",), ""),
         (("My brother was nicked. Was he bailed?",), ""),
-        (("Did a car hit him?",), ""),
+        (("Did a car hit him?",), "yes"),
         (("Did the driver hit McCaskie with his car?", "Was it a stranger?"), ""),
         (("Was her ex wanted for nearly three weeks?",), "yes"),
         (("What did Rita Begum say?", "Was her ex wanted for nearly three weeks?"), ""),
@@ -379,7 +379,7 @@ def test_a_lead_needs_to_know_whom_and_what_is_meant(lead, messages, answer):
         ("Was the driver never charged?", "yes"),
         ("Wasn't she killed by the driver?", "no"),
         ("It wasn't the son, was it?", ""),
-        ("Didn't he stab her?", ""),
+        ("Didn't he stab her?", "yes"),
     ],
 )
 def test_a_tag_belongs_to_its_question_and_a_negation_counts(lead, question, answer):

@@ -78,7 +78,12 @@ PLANTED = [
     ("interview", "answer", "4 February", "5 February"),
     ("inquests", "answer", "1 February", "2 February"),
     ("no-trial", "answer", "had opened, ITV News London reported on", "had opened by"),
-    ("bail", "answer", "ITV News London reported on 1 February 2022 that he", "By 1 February 2022 he"),
+    (
+        "bail",
+        "answer",
+        "ITV News London reported on 1 February 2022, before that bail ran out, that he",
+        "By 1 February 2022, before that bail ran out, he",
+    ),
     # a wrong weekday
     ("weekday", "answer", "on a Monday", "on a Tuesday"),
     ("weekday", "answer", "Wednesday 26", "Thursday 26"),
