@@ -110,7 +110,10 @@ NO_SENSE = {
     "did a son say to her son that her life was made hell", "was maida vale a geoff barraclough councillor",
     "did he thank to his solicitor the police", "did he thank to the police the driver",
     "was maida vale a resident of the victim", "was the she somebody one with the knife used to be wed to",
-    "did she have two her son", "was she close to home when she got him",
+    "did she have two her son", "did zayd praise zayd", "did her elder son praise zayd", "did maida vale live in her",
+    "did children leave two her behind", "did zayd say the attack could have been prevented by zayd",
+    "was the guy in the renault bailed before leon mccaskie was told hes in the clear",
+    "was the guy in the renault bailed before the councillors was told hes in the clear", "was she close to home when she got him",
 }  # fmt: skip
 """What nobody would ask, made by changing places."""
 
@@ -131,6 +134,11 @@ STILL_TRUE = {
     "did yasmin die": "pronounced dead",
     "was she older than zayd": "Yasmin Chkaifi, 43",
     "had leon mccaskie divorced": "ex-husband Leon McCaskie",
+    "did the abuse carry on after yasmin split": "the abuse continued",
+    "was it leon mccaskie own fault": KILLER,
+    "was leon mccaskie responsible for her own death": KILLER,
+    "has her son said his mother was a blessing": "blessing",
+    "was it itv news that interviewed the elder zayd": "spoke to ITV News",
     "had yasmin divorced": "ex-husband Leon McCaskie",
     "was geoff barraclough a councillor maida vale": "Maida Vale’s Labour councillors",
     "had leon mccaskie and perpetrator once been married to each other": "ex-husband Leon McCaskie",
@@ -344,7 +352,7 @@ def test_a_pronoun_leads_only_to_what_is_true_of_whom_it_means(case, lead, who):
         (("Who was the driver?", "did he stab her?", "was he wanted by the police?"), ""),
         (("Leon stabbed her. Was he bailed?",), ""),
         (("My brother was nicked. Was he bailed?",), ""),
-        (("Did a car hit him?",), "yes"),
+        (("Did a car hit him?",), ""),
         (("Did the driver hit McCaskie with his car?", "Was it a stranger?"), ""),
         (("Was her ex wanted for nearly three weeks?",), "yes"),
         (("What did Rita Begum say?", "Was her ex wanted for nearly three weeks?"), ""),

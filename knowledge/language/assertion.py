@@ -83,6 +83,8 @@ class Assertion(NamedTuple):
     tense: str
     turned: bool = False
     """Whether it leaves out a word that denies the whole, as "nobody" and "refused" may do: to be held only where nothing else is"""
+    denies: str = ""
+    """What such a word stands before, where it denies no more than that: "no charge", "without looking"."""
     asking: str = ""
     """The word that asks for what is not said: "who", "when"; nothing where yes or no is wanted"""
 
@@ -107,7 +109,7 @@ class AssertionReader:
         self._asking = case.english.words("asking") - self._auxiliaries
         self._have = words("have")
         self._closing = words("closing")
-        self._denying = words("denying")
+        self._denying, self._determining = words("denying"), words("determining")
         self._together: dict[str, list[tuple[str, ...]]] = {}
         for phrase in self._phrases(polar, "together"):
             self._together.setdefault(phrase[0], []).append(phrase)
@@ -171,7 +173,7 @@ class AssertionReader:
         tense = next((self._tenses[word] for word in words if word in self._tenses), "")
         terms = self._named(self._senses.unowned(words))
         terms = self._unpicked(terms)
-        for some, turned in self._readings(terms):
+        for some, turned, denies in self._readings(terms):
             rest, numbers = self._numbered(some)
             rest, days = self._dated(rest)
             rest, negation = self._affirmed(rest)
@@ -193,6 +195,7 @@ class AssertionReader:
                 older=older,
                 denied=turned or negation == NEVER or (bool(negation) and statement),
                 turned=turned,
+                denies=denies,
                 there=there,
                 has=not self._have.isdisjoint(words),
                 it=not ITS.isdisjoint(words),
@@ -271,14 +274,16 @@ class AssertionReader:
             return None
         return [*terms[:at], *(self._term(word) for word in terms[at].words), *terms[at + 1 :]]
 
-    def _readings(self, terms: list[Term]) -> Iterator[tuple[list[Term], bool]]:
-        """The terms in each way that they may be read, and whether a word that denies the whole is left out."""
+    def _readings(self, terms: list[Term]) -> Iterator[tuple[list[Term], bool, str]]:
+        """The terms in each way that they may be read, whether a word that denies is left out, and what alone it denies."""
         found = [some for some in (terms, self._described(terms), self._backwards(terms)) if some is not None]
-        yield from ((some, False) for some in found)
+        yield from ((some, False, "") for some in found)
         for some in found:
             at = next((at for at, term in enumerate(some) if term.unit in self._denying), None)
             if at is not None:
-                yield [*some[:at], *some[at + 1 :]], True
+                rest = [term for term in some[at + 1 :] if not self._is_light(term)]
+                alone = self._unit(rest[0].unit) if some[at].unit in self._determining and rest else ""
+                yield [*some[:at], *some[at + 1 :]], True, alone
 
     def _backwards(self, terms: list[Term]) -> list[Term] | None:
         """The terms with whom a description means before it, where it stands first: "her killer was Leon"."""

@@ -216,6 +216,8 @@ class Claims:
         measured = self._measured(asked, one)
         if said is None or measured is None or not self._accounts(one, words, said[0], last):
             return None
+        if asked.turned and (one.claim.verb == "said" or (asked.denies and asked.denies not in said[0])):
+            return None
         bearing = measured if measured is Bearing.OTHER else said[1]
         asked_of = self._parties.asked_of(asked, one.claim, said[0], likely)
         if (

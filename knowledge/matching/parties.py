@@ -83,6 +83,8 @@ class Parties:
         """The same for what somebody is or has: they are the first of those named, and stand before what they have."""
         named = [term for term in people if self.means(term, claim.who, likely)]
         strange = [term for term in people if not self._is_among(term, (*claim.whom, claim.who), likely)]
+        if sum(term.unit[0] == NAMED for term in named) > 1:
+            return None
         if not named and len(strange) == 1:
             return self._another(strange[0], claim, likely, is_who=True)
         has = claim.verb in {"has", "hasnt"}
@@ -103,7 +105,9 @@ class Parties:
 
     def _happening(self, asked: Assertion, claim: Claim, people: Sequence[Term], likely: Likely) -> Other | None:
         """Nobody else where those named had the places in what happened that they are asked in: its doer is the first of `whom`."""
-        if not people or len(claim.whom) < 2:  # noqa: PLR2004
+        if len(claim.whom) < 2:  # noqa: PLR2004
+            return SAME if len(people) <= 1 else None
+        if not people:
             return SAME
         verb = next((at for at, term in enumerate(asked.terms) if not term.is_somebody), len(asked.terms))
         doer, done = claim.whom[:2]
