@@ -279,7 +279,9 @@ class Attribution:
         self._lengths = sorted({len(alias) for alias in self._aliases}, reverse=True)
         self._leads, self._tells = case.english.words("leads"), case.english.words("tells")
         self._topics, self._bares = case.english.words("topics"), case.english.words("bares")
-        self._all = sorted(map(language.wording, case.english.lists["across"]), key=len, reverse=True)
+        self._all: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(map(language.wording, case.english.lists["across"]), key=len, reverse=True):
+            self._all.setdefault(phrase[0], []).append(phrase)
         self._every = frozenset(case.sources)
         self._comparing, self._alongside = case.english.words("comparing"), case.english.words("alongside")
         self._articles = case.english.words("articles")
@@ -353,12 +355,13 @@ class Attribution:
 
     def _to_all(self, words: tuple[Word, ...], said: tuple[str, ...]) -> Attributed | None:
         """A question put to all the reports, or to whichever says so, taken apart."""
-        for phrase in self._all:
-            start = next((at for at in range(len(said)) if said[at : at + len(phrase)] == phrase), None)
-            if start is not None:
-                span = self._before(said, self._behind(said, Span(start, start + len(phrase), self._every)))
-                return Attributed(self._without(words, span), "", self._every)
-        return None
+        begun = ((at, phrase) for at, word in enumerate(said) for phrase in self._all.get(word, ()))
+        found = [(len(phrase), -at) for at, phrase in begun if said[at : at + len(phrase)] == phrase]
+        if not found:
+            return None
+        length, start = max(found)
+        span = self._before(said, self._behind(said, Span(-start, length - start, self._every)))
+        return Attributed(self._without(words, span), "", self._every)
 
     def _behind(self, said: tuple[str, ...], span: Span) -> Span:
         """The span with what follows from a report's name: that it tells, and the day on which it came out."""

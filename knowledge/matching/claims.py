@@ -5,8 +5,8 @@ Nothing is found by likeness. A claim counts only where every word that carries 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -88,6 +88,11 @@ class _Compiled(NamedTuple):
     objects: frozenset[str]
     """Entities that stand in `what`"""
 
+    @property
+    def ways(self) -> tuple[frozenset[str], ...]:
+        """Return whatever must be said, whole, for the claim to bear on it: any of them."""
+        return (*self.what, *self.but, *filter(None, self.thing if self.claim.verb == "is" else ()))
+
     def as_thing(self, term: Term) -> Term:
         """Return a term that names an entity which the claim takes for what somebody has, or is, as no person."""
         return term._replace(is_somebody=False) if term.is_somebody and term.unit in self.objects else term
@@ -109,10 +114,11 @@ class Claims:
         self._event = frozenset(unit for text in (*polar.get("event", ()), *case.event) for unit in reader.units(text))
         self._ages: dict[str, _Compiled] = {}
         self._dated: list[_Compiled] = []
-        self._by_unit: defaultdict[str, list[_Compiled]] = defaultdict(list)
-        for fact in case.facts.values():
-            for claim in fact.claims:
-                self._add(self._compiled(fact, claim))
+        self._by_unit: defaultdict[str, list[int]] = defaultdict(list)
+        self._all = [self._compiled(fact, claim) for fact in case.facts.values() for claim in fact.claims]
+        held = Counter(unit for one in self._all for units in one.ways for unit in units)
+        for place, one in enumerate(self._all):
+            self._add(place, one, held)
         self._parties = Parties(case, reader.units)
 
     def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
@@ -130,13 +136,14 @@ class Claims:
             objects=frozenset(unit for some in what for unit in some if unit[0] == NAMED),
         )
 
-    def _add(self, compiled: _Compiled) -> None:
+    def _add(self, place: int, compiled: _Compiled, held: Mapping[str, int]) -> None:
+        """Put a claim where it is looked for: of each way to say it, under the unit that the fewest ways hold."""
         if compiled.claim.age is not None:
             self._ages[compiled.claim.who] = compiled
         if compiled.claim.who == IT and not compiled.what:
             self._dated.append(compiled)
-        for unit in {unit for units in (*compiled.what, *compiled.but, *compiled.thing) for unit in units}:
-            self._by_unit[unit].append(compiled)
+        for unit in {min(units, key=lambda unit: (held[unit], unit)) for units in compiled.ways}:
+            self._by_unit[unit].append(place)
 
     def findings(self, asked: Sequence[Assertion], spoken: Spoken) -> tuple[Finding, ...]:
         """Return every claim that bears on what was asked, in any way that it may be read."""
@@ -149,8 +156,8 @@ class Claims:
                 continue
             found += self._of_ages(assertion, likely)
             units = {term.unit for term in assertion.terms}
-            near = {id(one): one for unit in units for one in self._by_unit.get(unit, ())}
-            for compiled in (*near.values(), *(self._dated if assertion.days else ())):
+            near = sorted({place for unit in units for place in self._by_unit.get(unit, ())})
+            for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):
                 if self._follows(assertion, compiled, spoken, likely):
                     finding = self._held(assertion, compiled, likely, spoken.last)
                     found += () if finding is None else (finding,)
