@@ -176,8 +176,9 @@ class Parties:
         """
         other, form = term.unit[1:], term.unit[1:]
         if term.unit[0] == MEANT:
-            fitting = (one for people in likely for one in people if form in self._case.entities[one].pronouns)
-            other = next(fitting, "")
+            fitting = ([one for one in people if form in self._case.entities[one].pronouns] for people in likely)
+            spoken = next(filter(None, fitting), [])
+            other = spoken[0] if len(spoken) == 1 else ""
         own = {claim.who, *claim.whom}
         if (
             not other
