@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 MAX_CHARACTERS = 4096
 """The most characters of a message that are read; Telegram sends no more."""
+WRITTEN_OUT = 3
+"""How many times as long a text may become where signs are written out: some stand for whole sentences."""
 SPELT = 4
 """Single letters in a row that are one word spelt out, "R A W L I N S O N"; three may be "r u a"."""
 PILED = 4
@@ -51,7 +53,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     """
     text = text[:MAX_CHARACTERS].lower()
     if not text.isascii():
-        text = _plain(unicodedata.normalize("NFKC", _unpiled(text.replace("🆘", " sos "))).lower())[:MAX_CHARACTERS]
+        text = _plain(unicodedata.normalize("NFKC", _unpiled(text.replace("🆘", " sos "))).lower())[
+            : min(MAX_CHARACTERS, WRITTEN_OUT * len(text))
+        ]
     text = _THOUSANDS.sub("", text)
     found: list[Token] = []
     for piece in _PIECE.finditer(text):

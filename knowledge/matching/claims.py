@@ -203,7 +203,16 @@ class Claims:
                 ):
                     older = (first.claim.age or 0) - (second.claim.age or 0)
                     bearing = Bearing.SAME if older * asked.older > 0 else Bearing.OTHER
-                    yield Finding(first.fact, first.claim, bearing, asked.denied, asked.tense)
+                    yield Finding(
+                        self._of_both(first.fact, one, other), first.claim, bearing, asked.denied, asked.tense
+                    )
+
+    def _of_both(self, fact: Fact, one: str, other: str) -> Fact:
+        """The fact that gives both ages, where there is one."""
+        both = (
+            fact for fact in self._case.facts.values() if fact.gives[:1] == ("age",) and {one, other} <= {*fact.about}
+        )
+        return next(both, fact)
 
     @staticmethod
     def _of_number(asked: Assertion, compiled: _Compiled, value: int) -> Finding:
@@ -304,8 +313,6 @@ def _counted(asked: Range, value: int, *, nearly: bool) -> Bearing | None:
         return Bearing.SAME if asked.least == value else None
     if not nearly:
         return Bearing.SAME if asked.least <= value <= asked.most else Bearing.OTHER
-    if asked.least == asked.most == value:
-        return Bearing.SAME
     least, most = int(value * (1 - NEARLY)), value - 1
     if asked.least <= least and most <= asked.most:
         return Bearing.SAME
