@@ -92,11 +92,11 @@ def claims_can_be_asked(loaded: Loaded) -> Iterator[Problem]:
     language = Language(case.english, aliases_of(case))
     splitter = Splitter(case.english)
     reader = AssertionReader(case, language, splitter, Senses(case, language, splitter))
-    claims = Claims(case, reader)
     for fact, claim, mark in _each(loaded):
+        claims = Claims(case._replace(facts={fact.id: fact._replace(claims=(claim,))}), reader)
         for what in claim.what or ("",):
             found = claims.findings(reader.read(language.words(_asked(case, claim, what))), Spoken(last=fact.id))
-            if not any(finding.claim == claim for finding in found):
+            if not found:
                 message = f"{fact.id}: {what or 'it'!r} is never met: {sentence(case, claim)}"
                 mend = "use words that say something; name an entity by its id"
                 yield Problem(mark, "claim-unmet", message, mend, Level.WARNING)

@@ -113,6 +113,7 @@ class Claims:
         }
         self._event = frozenset(unit for text in (*polar.get("event", ()), *case.event) for unit in reader.units(text))
         self._ages: dict[str, _Compiled] = {}
+        self._known: dict[str, frozenset[str]] = {}
         self._dated: list[_Compiled] = []
         self._by_unit: defaultdict[str, list[int]] = defaultdict(list)
         self._all = [self._compiled(fact, claim) for fact in case.facts.values() for claim in fact.claims]
@@ -121,8 +122,14 @@ class Claims:
             self._add(place, one, held)
         self._parties = Parties(case, reader.units)
 
+    def _units(self, phrase: str) -> frozenset[str]:
+        """What a claim's phrase counts as; the same phrase stands in many claims."""
+        if phrase not in self._known:
+            self._known[phrase] = self._reader.units(phrase)
+        return self._known[phrase]
+
     def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
-        units = self._reader.units
+        units = self._units
         is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
         event = self._event if claim.who == IT else frozenset[str]()
         what = sorted(map(units, claim.what), key=len, reverse=True)
@@ -298,8 +305,8 @@ class Claims:
 def words_of_claims(case: Case, language: Language) -> frozenset[str]:
     """Return every word by which a claim is told: right as it stands, whether a wording holds it or not."""
     claims = [claim for fact in case.facts.values() for claim in fact.claims]
-    phrases = [text for claim in claims for text in (claim.who, *claim.what, *claim.may, *claim.but)]
-    return frozenset(word for text in phrases if text not in case.entities for word in language.wording(text))
+    phrases = {text for claim in claims for text in (claim.who, *claim.what, *claim.may, *claim.but)}
+    return frozenset(word for text in phrases - case.entities.keys() for word in language.wording(text))
 
 
 def _is_told(asked: Assertion, words: set[str], event: frozenset[str]) -> bool:
