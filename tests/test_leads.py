@@ -201,6 +201,23 @@ def test_no_where_only_another_can_have_done_it(lead, question):
     assert lead(question)[0] == "no"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did Yasmin have a restraining order",
+        "had Yasmin got a court order against him",
+        "did the police have a warrant",
+        "Did the police cooperate?",
+        "are the kids still alive",
+    ],
+)
+def test_what_a_fact_tells_of_somebody_is_not_denied_them(ask, question):
+    """That the reports say it only of another is not said of whom the fact is about too."""
+    reply = ask(question)
+    assert reply.lead != "else"
+    assert "they don't" not in reply.text
+
+
 def ages(case: Case) -> Iterator[tuple[str, bool | None, bool]]:
     """Yield questions of age with their truth, None where no report settles it, and whether a bare number meets no mere claim."""
     for fact in case.facts.values():

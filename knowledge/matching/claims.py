@@ -250,7 +250,9 @@ class Claims:
         ):
             return None
         found = Finding(one.fact, one.claim, bearing, asked.denied, asked.tense, asked_of)
-        return found._replace(bearing=Bearing.ELSE) if asked_of.id else found
+        found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
+        # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
+        return None if found.lead == "else" and asked_of.id in one.fact.about else found
 
     def _may_be_said(self, asked: Assertion, one: _Compiled, words: set[str]) -> bool:
         """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""
