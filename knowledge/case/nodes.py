@@ -160,7 +160,8 @@ class Fields:
 
     def marked_texts(self, key: str) -> tuple[tuple[str, Mark], ...]:
         """Return a list of texts with the place of each."""
-        return tuple(self._items(key, self._take(key, required=False)))
+        items = self._items(key, self._take(key, required=False))
+        return tuple((value, mark_of(self.file, item)) for value, item in items)
 
     def integers(self, key: str) -> tuple[int, ...]:
         """Return a list of whole numbers."""
@@ -270,17 +271,17 @@ class Fields:
             self._add(self.mark, "missing", f"{key} is missing", f"add `{key}:`")
         return self._nodes.get(key)
 
-    def _items(self, key: str, node: yaml.Node | None) -> Iterator[tuple[str, Mark]]:
+    def _items(self, key: str, node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
         if node is None:
             return
         if not isinstance(node, yaml.SequenceNode):
             self._add(mark_of(self.file, node), "type", f"{key} must be a list", "write `- item` lines below it")
             return
         for item in node.value:
-            mark = mark_of(self.file, item)
             if isinstance(item, yaml.ScalarNode) and item.value.strip():
-                yield " ".join(item.value.split()), mark
+                yield " ".join(item.value.split()), item
             else:
+                mark = mark_of(self.file, item)
                 self._add(mark, "type", f"an item of {key} is not text", "write words after the dash")
 
     def _add(self, mark: Mark, rule: str, message: str, mend: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.case.model import Case
@@ -133,15 +134,20 @@ class AssertionReader:
             name: (int(first), int(last)) for name, first, last in (text.split() for text in polar.get("stages", ()))
         }
         self._compared = {word: sign for name, sign in (("older", 1), ("younger", -1)) for word in polar.get(name, ())}
+        # The claims of a case say thousands of phrases in a few hundred words.
+        self._units_of = lru_cache(maxsize=None)(self._counts_as)
 
     def _phrases(self, polar: Mapping[str, Sequence[str]], name: str) -> list[tuple[str, ...]]:
         return sorted(map(self._language.wording, polar.get(name, ())), key=len, reverse=True)
 
     def units(self, phrase: str) -> frozenset[str]:
         """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity's id names it."""
-        named = frozenset(NAMED + word for word in phrase.split() if word in self._entities)
-        plain = " ".join(word for word in phrase.split() if word not in self._entities)
-        return named | {self._unit(word) for word in self._language.wording(plain) if word not in self._light}
+        return frozenset().union(*map(self._units_of, phrase.split()))
+
+    def _counts_as(self, word: str) -> frozenset[str]:
+        if word in self._entities:
+            return frozenset((NAMED + word,))
+        return frozenset(self._unit(part) for part in self._language.wording(word) if part not in self._light)
 
     def _unit(self, word: str) -> str:
         """What a word counts as. One for who does something, or is like it, is not what was done: "abuser", "abused"."""

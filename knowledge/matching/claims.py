@@ -104,32 +104,22 @@ class Claims:
     def __init__(self, case: Case, reader: AssertionReader) -> None:
         self._case = case
         self._reader = reader
-        polar = case.english.polar
-        self._saying = frozenset(unit for text in polar.get("saying", ()) for unit in reader.units(text))
-        self._age = frozenset(unit for text in polar.get("age", ()) for unit in reader.units(text))
-        self._wild = frozenset(unit for text in polar.get("wildcards", ()) for unit in reader.units(text))
-        self._compared = {
-            unit for name in ("older", "younger") for text in polar.get(name, ()) for unit in reader.units(text)
-        }
-        self._event = frozenset(unit for text in (*polar.get("event", ()), *case.event) for unit in reader.units(text))
+        self._saying, self._age, self._wild, self._compared, self._event = (
+            reader.units(" ".join(text for name in names for text in case.english.polar.get(name, ())))
+            for names in (("saying",), ("age",), ("wildcards",), ("older", "younger"), ("event",))
+        )
+        self._event |= reader.units(" ".join(case.event))
         self._ages: dict[str, _Compiled] = {}
-        self._known: dict[str, frozenset[str]] = {}
         self._dated: list[_Compiled] = []
         self._by_unit: defaultdict[str, list[int]] = defaultdict(list)
         self._all = [self._compiled(fact, claim) for fact in case.facts.values() for claim in fact.claims]
         held = Counter(unit for one in self._all for units in one.ways for unit in units)
         for place, one in enumerate(self._all):
             self._add(place, one, held)
-        self._parties = Parties(case, reader.units)
-
-    def _units(self, phrase: str) -> frozenset[str]:
-        """What a claim's phrase counts as; the same phrase stands in many claims."""
-        if phrase not in self._known:
-            self._known[phrase] = self._reader.units(phrase)
-        return self._known[phrase]
+        self._parties = Parties(case, reader.units, self._wild)
 
     def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
-        units = self._units
+        units = self._reader.units
         is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
         event = self._event if claim.who == IT else frozenset[str]()
         what = sorted(map(units, claim.what), key=len, reverse=True)
@@ -138,7 +128,7 @@ class Claims:
             claim=claim,
             thing=tuple(units(text) for text in claim.who.split(" / ")) if is_thing else (),
             what=tuple(filter(None, what)),
-            may=event | {unit for text in claim.may for unit in units(text)},
+            may=event.union(*map(units, claim.may)),
             but=tuple(filter(None, map(units, claim.but))),
             objects=frozenset(unit for some in what for unit in some if unit[0] == NAMED),
         )
@@ -308,7 +298,8 @@ def words_of_claims(case: Case, language: Language) -> frozenset[str]:
     """Return every word by which a claim is told: right as it stands, whether a wording holds it or not."""
     claims = [claim for fact in case.facts.values() for claim in fact.claims]
     phrases = {text for claim in claims for text in (claim.who, *claim.what, *claim.may, *claim.but)}
-    return frozenset(word for text in phrases - case.entities.keys() for word in language.wording(text))
+    words = {word for text in phrases - case.entities.keys() for word in text.split()}
+    return frozenset(part for word in words for part in language.wording(word))
 
 
 def _is_told(asked: Assertion, words: set[str], event: frozenset[str]) -> bool:

@@ -34,10 +34,10 @@ SAME = Other()
 class Parties:
     """Knows who may be meant, of a case's entities. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, units: Callable[[str], frozenset[str]]) -> None:
-        """`units` says what the words of a phrase count as."""
+    def __init__(self, case: Case, units: Callable[[str], frozenset[str]], wild: frozenset[str]) -> None:
+        """`units` says what the words of a phrase count as, `wild` are those that may stand for anybody."""
         self._case = case
-        self._wild = frozenset(unit for text in case.english.polar.get("wildcards", ()) for unit in units(text))
+        self._wild = wild
         self._only: dict[str, Claim] = {}
         for fact in case.facts.values():
             for claim in fact.claims:
