@@ -11,9 +11,8 @@ from bot.reckoning import Calendar, Event, Order
 from bot.reply import Citation, Kind, Reply
 from knowledge.case.model import Case, Source
 from knowledge.language.calendar import Kind as Question
-from knowledge.language.dates import Span
+from knowledge.language.dates import DAYS_OF_WEEK, Span
 
-WEEK = 7
 MOST_LISTED = 4
 """How many moments one reply lists."""
 
@@ -219,7 +218,7 @@ class _Told:
     def _count(self, first: date, second: date) -> str:
         """The days between two, in weeks as well where those are wanted."""
         days = (second - first).days
-        weeks, rest = divmod(days, WEEK)
+        weeks, rest = divmod(days, DAYS_OF_WEEK)
         all_ = self._number("days", days)
         if not self._reckoned.asked.weeks or not weeks:
             return all_

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -20,14 +21,17 @@ MOST_CONTACTS = 3
 
 MOST_SUGGESTIONS = 3
 
+WRITTEN_LEAD = re.compile(r"(Yes|No)[.,:]")
+"""How an answer begins that a curator begins with yes or no."""
+
 MOST_QUOTED = 2
 """How many passages of the report that was asked for are quoted in words."""
 
 
 class Told(NamedTuple):
-    """A fact about to be told. `lead` is `yes`, `no` or empty: how the answer to a yes-or-no question begins.
+    """A fact about to be told. `lead` is how its answer begins: `yes`, `no`, `said`, `said_not`, `else`, `undated` or nothing.
 
-    `attributed` is set where the question was put to one of the reports.
+    `attributed` is set where the question was put to one of the reports, `finding` where a claim gave the lead.
     """
 
     fact: Fact
@@ -118,8 +122,8 @@ def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
 
 def _lead(text: str, item: Told) -> str:
     """How an answer begins, whether a claim or a wording says so or the curator wrote it."""
-    written = {"Yes": "yes", "No": "no"}.get(text.partition(".")[0].partition(",")[0].partition(":")[0], "")
-    return written or item.lead
+    written = WRITTEN_LEAD.match(text)
+    return written[1].lower() if written else item.lead
 
 
 def _led(case: Case, item: Told, *, brief: bool = False) -> str:
@@ -127,9 +131,8 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
     if item.fact.responsible:
         name = case.entities[item.fact.responsible].name
         text = f"{case.voice.say('answer.responsible', it=case.it, name=name)} {text}"
-    for lead in ("Yes.", "No.", "Yes:", "Yes,", "No,"):
-        if text.startswith(lead):
-            return text
+    if WRITTEN_LEAD.match(text):
+        return text
     if item.finding is not None and item.lead in {"said", "said_not", "else"}:
         return case.voice.say(f"answer.{item.lead}", text=text, **_lead_fields(case, item.fact, item.finding))
     return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
@@ -138,11 +141,10 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
 def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
     """Who said what a claim says, in which report, and of whom the reports say it, and of whom they don't."""
     passages = case.shown_passages(fact)
-    speaker = joined([case.entities[id_].name for id_ in finding.speakers]) if finding.speakers else ""
     own = finding.claim.who if finding.asked.is_who else next(iter(finding.claim.whom), finding.claim.who)
     who = case.entities.get(own)
     return {
-        "speaker": speaker[:1].upper() + speaker[1:],
+        "speaker": _speakers(case, finding.speakers),
         "publisher": case.sources[passages[0].source].counts_as if passages else "",
         "named": who.name if who else "",
         "asked": case.entities[finding.asked.id].name if finding.asked.id else "",
@@ -191,7 +193,7 @@ def _across(case: Case, fact: Fact) -> str:
     some = [name for id_, name in named.items() if id_ in saying]
     others = [name for id_, name in named.items() if id_ not in saying]
     key = "some" if others else "all"
-    told = case.voice.say(f"source.{key}", some=joined(some), others=joined(others) if others else "")
+    told = case.voice.say(f"source.{key}", some=joined(some), others=joined(others))
     notes = " ".join(difference.note for difference in fact.differs)
     return f"{told} {case.voice.say('source.differs', notes=notes)}" if notes else told
 
@@ -220,16 +222,14 @@ def _in_its_words(case: Case, asked: Attributed, own: Sequence[Passage]) -> str:
 
 def where_from(case: Case, fact: Fact) -> Reply:
     """Say a fact in short, who said it, and which reports it comes from."""
-    sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
-    named = joined([source_name(case, case.sources[id_]) for id_ in sources])
+    named = _sources(case, fact)
     said = [fact.who_said or fact.short]
     if fact.follows:
         said.append(case.voice.say("source.follows", follows='" or "'.join(fact.follows)))
     if fact.who_said:
         said.append(case.voice.say("source.passages", sources=named))
     elif fact.speakers:
-        speaker = joined([case.entities[id_].name for id_ in fact.speakers])
-        said.append(case.voice.say("source.claim", speaker=speaker[:1].upper() + speaker[1:], sources=named))
+        said.append(case.voice.say("source.claim", speaker=_speakers(case, fact.speakers), sources=named))
     elif fact.status is Status.UNREPORTED:
         said.append(case.voice.say("source.unreported", sources=named))
     else:
@@ -248,9 +248,7 @@ def put_to(case: Case, fact: Fact, asked: Attributed) -> Reply:
     if own:
         notes = [one.note for one in fact.differs if {*one.passages} & {passage.id for passage in own}]
         return _leaned(case, fact, " ".join([fact.short, _in_its_words(case, asked, own), *notes]), own)
-    sources = list(dict.fromkeys(passage.source for passage in case.shown_passages(fact)))
-    named = joined([source_name(case, case.sources[id_]) for id_ in sources])
-    others = f"{fact.short} {case.voice.say('source.one', sources=named)}"
+    others = f"{fact.short} {case.voice.say('source.one', sources=_sources(case, fact))}"
     return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=others))
 
 
@@ -264,6 +262,17 @@ def _leaned(case: Case, fact: Fact, text: str, shown: Sequence[Passage] = ()) ->
         citations=cited,
         suggestions=suggestions(case, [fact], frozenset()),
     )
+
+
+def _sources(case: Case, fact: Fact) -> str:
+    """The reports whose passages are shown with a fact, in words."""
+    ids = dict.fromkeys(passage.source for passage in case.shown_passages(fact))
+    return joined([source_name(case, case.sources[id_]) for id_ in ids])
+
+
+def _speakers(case: Case, ids: Iterable[str]) -> str:
+    """Those who said something as a sentence begins with them, nothing where there are none."""
+    return capital(joined([case.entities[id_].name for id_ in ids]))
 
 
 def source_name(case: Case, source: Source) -> str:
@@ -401,7 +410,7 @@ def _sentence(text: str) -> str:
 
 def joined(names: Sequence[str]) -> str:
     """Return names with a comma between them, and "and" before the last."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def capital(text: str) -> str:

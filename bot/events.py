@@ -10,7 +10,7 @@ from bot.reckoning import Calendar, Event
 from bot.reply import Context
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.calendar import Asked, CalendarQuestions, Kind
-from knowledge.language.dates import Dates, Span
+from knowledge.language.dates import DAYS_OF_WEEK, Dates, Span
 from knowledge.language.questions import Words
 from knowledge.language.reading import Language, texts
 from knowledge.matching.search import MOVE, Query, Row, Search
@@ -19,7 +19,6 @@ from knowledge.matching.verdict import Tuning, least
 Score = Callable[[Iterable[Query]], Mapping[Query, Row]]
 """Scores queries in one product."""
 
-WEEK = 7
 DATING = ("months", "weekdays", "dating")
 """The lists of the words by which a sentence tells a day, or tells that none is known."""
 _DATED = frozenset({"date", "time", "timeline", "duration"})
@@ -57,7 +56,7 @@ class Events:
         self._publishers = {one.id: language.wording(one.publisher or "") for one in case.sources.values()}
         self._weighed = frozenset(one.counts_as for one in case.sources.values())
         self._things = {
-            fact.it: fact for fact in (*case.facts.values(),)[::-1] if fact.it and fact.event and _is_told(fact)
+            fact.it: fact for fact in (*case.facts.values(),)[::-1] if fact.it and fact.event and fact.is_dated
         }
         self._it = next((fact for fact in case.facts.values() if fact.when and fact.it and fact.it == case.it), None)
 
@@ -152,7 +151,7 @@ class Events:
             return Span(min(days), max(days))
         (day,) = days
         if asked.weekday is not None:
-            found = day + timedelta((asked.weekday - day.weekday()) % WEEK)
+            found = day + timedelta((asked.weekday - day.weekday()) % DAYS_OF_WEEK)
             return Span(found, found)
         return Span(*(day + timedelta(shift) for shift in asked.shift))
 
@@ -223,8 +222,3 @@ class Events:
             if fact is not None and candidates[0].score >= least(fact, self._tuning):
                 best.append((bool(fact.event), candidates[0].score, fact))
         return max(best, key=lambda one: one[:2])[2] if best else None
-
-
-def _is_told(fact: Fact) -> bool:
-    """Whether a fact gives the day of its event, or that of the report that tells of it."""
-    return bool(fact.when or fact.reported)

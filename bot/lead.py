@@ -31,7 +31,8 @@ class Leads:
     def lead(self, asked: Sense, fact: Fact, spoken: Spoken) -> str:
         """Return `yes`, `no` or nothing: how the telling of a fact begins where this was asked."""
         meant = self._meant(asked, fact, spoken)
-        if not asked.terms or meant is None or not self._follows(asked, fact, spoken):
+        names = any(map(_is_somebody, asked.terms))
+        if not asked.terms or meant is None or not spoken.leads_to(fact, self._case, it=asked.it, names=names):
             return ""
         terms = [meant.get(term, term) for term in asked.terms]
         if fact.status is Status.CLAIMED and self._saying.union(NAMED + id_ for id_ in fact.speakers).isdisjoint(terms):
@@ -60,14 +61,6 @@ class Leads:
         """Those of some people for whom a pronoun can stand, as terms."""
         form = pronoun.removeprefix(MEANT)
         return frozenset(NAMED + id_ for id_ in people if form in self._case.entities[id_].pronouns)
-
-    def _follows(self, asked: Sense, fact: Fact, spoken: Spoken) -> bool:
-        """Whether "it", and a question that names nobody, ask of what was spoken of."""
-        if asked.it and (spoken.story or spoken.it not in {"", fact.it or self._case.it}):
-            return False
-        latest = next(filter(None, spoken.people), frozenset[str]())
-        leans = asked.it or not any(map(_is_somebody, asked.terms))
-        return not (leans and latest) or not latest.isdisjoint(fact.about)
 
     def _says(self, wording: str, asked: Sense, terms: Sequence[str], fact: Fact) -> bool:
         """Whether a wording of a fact says the same, word for word, of the same people."""
@@ -149,7 +142,7 @@ def _granted(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) 
     same = [one for one in findings if one.bearing is Bearing.SAME and not one.claim.denies]
     if not told:
         facts = {one.fact.id for one in same}
-        return same[0]._replace(bearing=Bearing.SAME) if len(facts) == 1 else None
+        return same[0] if len(facts) == 1 else None
     other = [one for one in findings if one.lead == "else" and one.fact.id == ranked[0]]
     return other[0] if other and not same else None
 

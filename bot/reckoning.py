@@ -47,7 +47,7 @@ class Calendar:
         self._of_event: dict[str, Event] = {}
         self._after: dict[str, dict[str, str]] = {}
         for fact in case.facts.values():
-            if fact.event and (fact.event not in self._of_event or _dates(fact)):
+            if fact.event and (fact.event not in self._of_event or fact.is_dated):
                 self._of_event[fact.event] = self._event(fact)
             if fact.event and fact.after:
                 self._after[fact.event] = {case.facts[id_].event: passage for id_, passage in fact.after.items()}
@@ -143,7 +143,3 @@ class Calendar:
         """The passages by which an event without a day came after one that has one."""
         dated = [before for before in self._before(event) if before.day == self._earliest(event)]
         return self._way(event.name, dated[0].name) if dated and not event.day else ()
-
-
-def _dates(fact: Fact) -> bool:
-    return bool(fact.when or fact.reported)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bot.curator.check import read_articles
 from knowledge.case.load import paragraphs
-from knowledge.case.model import Case, Source
+from knowledge.case.model import Case
 from knowledge.checks.passages import room_in, uncovered
 
 SHOWN = 60
@@ -28,20 +27,13 @@ def run(case: Case, articles: Path) -> int:
         share = room.quoted / (room.words or 1)
         print(f"{source.id}: {len(used)} of {len(text)} paragraphs cited, {share:.0%} of the words quoted")
         for number, paragraph in enumerate(text, 1):
-            is_missing = number not in used and str(number) not in source.left_out
-            missing += is_missing
-            lines = list(_lines(source, number, paragraph, cited))
-            sentences += len(lines) - sum("left out: " in line for line in lines)
-            print("\n".join(lines), end="\n" if lines else "")
+            missing += number not in used and str(number) not in source.left_out
+            for place, reason in source.left_out.items():
+                if place.partition(".")[0] == str(number):
+                    print(f"  {place:5} left out: {reason}")
+            for nth, sentence in uncovered(source, number, paragraph, cited):
+                sentences += 1
+                shown = sentence if len(sentence) <= SHOWN else f"{sentence[:SHOWN]}…"
+                print(f"  {number}.{nth:<3} no passage: {shown}")
     print(f"{sentences} sentences stand behind no fact, {missing} paragraphs are neither cited nor left out on purpose")
     return int(missing > 0)
-
-
-def _lines(source: Source, number: int, paragraph: str, cited: Collection[str]) -> Iterator[str]:
-    """What is left out of a paragraph and why, then the beginning of each sentence that no passage covers."""
-    for place, reason in source.left_out.items():
-        if place.partition(".")[0] == str(number):
-            yield f"  {place:5} left out: {reason}"
-    for nth, sentence in uncovered(source, number, paragraph, cited):
-        shown = sentence if len(sentence) <= SHOWN else f"{sentence[:SHOWN]}…"
-        yield f"  {number}.{nth:<3} no passage: {shown}"

@@ -187,6 +187,11 @@ class Fact(NamedTuple):
         return self.status is not Status.UNREPORTED and not self.responsible
 
     @property
+    def is_dated(self) -> bool:
+        """Tell whether it gives the day of its event, or that of the report that tells of it."""
+        return bool(self.when or self.reported)
+
+    @property
     def cited(self) -> tuple[str, ...]:
         """Return every passage that stands behind this fact, those included that are shown only when asked for."""
         return self.passages + self.also

@@ -13,7 +13,7 @@ from knowledge.checks.wordings import Learned
 RULES = (
     passages.short_enough,
     sources.given,
-    sources.speakers,
+    sources.references,
     facts.references,
     facts.statuses,
     facts.shape,

@@ -111,21 +111,20 @@ def events(loaded: Loaded) -> Iterator[Problem]:
     for fact in facts.values():
         for message, mend in _of_event(loaded.case, fact, dated):
             yield Problem(_mark(loaded, fact, "event"), "event", f"{fact.id}: {message}", mend)
-        if fact.event and (fact.when or fact.reported):
+        if fact.event and fact.is_dated:
             dated.setdefault(fact.event, fact.id)
 
 
 def _of_event(case: Case, fact: Fact, dated: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a fact's event and its day, each with the mend."""
-    told = fact.when or fact.reported
     named = [case.facts[id_] for id_ in (*fact.after, *fact.between) if id_ in case.facts]
-    if (told or fact.basis.note or fact.after) and not fact.event:
+    if (fact.is_dated or fact.basis.note or fact.after) and not fact.event:
         yield "a day needs its event", "say what happened then under `event:`"
     if fact.when and fact.reported:
         yield "both its day and its report are given", "keep `when:` where the day itself is known"
-    if told and fact.event in dated:
+    if fact.is_dated and fact.event in dated:
         yield f"{dated[fact.event]} has a day for {fact.event!r} too", "keep one of the two"
-    if fact.moment and not told:
+    if fact.moment and not fact.is_dated:
         yield "a moment needs its day", "give `when:`, or `reported:` with the passage that tells of it"
     if any(not other.event for other in named):
         yield "it comes after a fact of no event", "give that one an `event:`"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from knowledge.case.model import Case, Fact, Passage, Source, Status
 from knowledge.case.nodes import Mark, Problem
 from knowledge.checks.facts import POSSESSIVE
 from knowledge.checks.wordings import QUOTED
+from knowledge.language.dates import day_of
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
 from knowledge.matching.learning import aliases_of
@@ -144,9 +144,10 @@ class Judge:
         """A weekday before a date is that date's."""
         for found in re.finditer(rf"({'|'.join(WEEKDAYS)}),? {DATE.pattern}", text):
             month, day = _day(found.groups()[1:])
-            when = _date(int(found[6] or self._case.year), month, day)
-            if when is None or when.weekday() != WEEKDAYS[found[1]]:
-                right = f"it is a {list(WEEKDAYS)[when.weekday()]}" if when else "there is no such day"
+            spans = day_of(int(found[6] or self._case.year), month, day)
+            weekday = spans[0].first.weekday() if spans else None
+            if weekday != WEEKDAYS[found[1]]:
+                right = "there is no such day" if weekday is None else f"it is a {list(WEEKDAYS)[weekday]}"
                 yield f"{found[0]!r} is in no calendar", right
 
     def _dates(self, shown: Shown, text: str) -> Iterator[tuple[str, str]]:
@@ -363,13 +364,6 @@ def _published(shown: Shown) -> set[Day]:
 def _day(found: Sequence[str | None]) -> Day:
     day, month, other_month, other_day = found[:4]
     return MONTHS[month or other_month or ""], int(day or other_day or 0)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _listed(ids: set[str]) -> str:

@@ -26,7 +26,7 @@ def given(loaded: Loaded) -> Iterator[Problem]:
                 yield Problem(mark, "provenance", f"{field} {what}", mend)
 
 
-def speakers(loaded: Loaded) -> Iterator[Problem]:
+def references(loaded: Loaded) -> Iterator[Problem]:
     """Whoever speaks in a passage, and whom the whole case is about, is an entity of the case.
 
     Passes: `speaker: finch` where an entity `finch` exists. Fails: `speaker: fynch`.

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.case.model import Case
+from knowledge.language.dates import DIGITS_OF_YEAR, YEARS
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language
 from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses
@@ -16,8 +17,6 @@ LONGEST = 40
 """The most words of what is held against claims: a longer message says more than one thing."""
 ENDLESS = 10**9
 """The end of a range of numbers that has none."""
-YEARS = range(1900, 2100)
-"""Numbers that are taken for a year beside a month."""
 DAYS = range(1, 32)
 DECADES = range(20, 100, 10)
 """Numbers that, with "something" behind them, are ten ages: "40 something"."""
@@ -127,8 +126,10 @@ class AssertionReader:
             for phrase in self._phrases(polar, f"behind_{kind}")
         ]
         self._tenses = {word: tense for tense in TENSES for word in polar.get(tense, ())}
-        self._months = {name: number for number, name in enumerate(polar.get("months", ()), 1)}
-        self._weekdays = {name: number for number, name in enumerate(polar.get("weekdays", ()), 1)}
+        dates = case.english.dates
+        self._months = {name: number for number, name in enumerate(dates.get("months", ()), 1)}
+        self._weekdays = {name: number for number, name in enumerate(dates.get("weekdays", ()), 1)}
+        self._suffixes = tuple(dates.get("suffixes", ()))
         self._decades = {name: 10 * number for number, name in enumerate(polar.get("decades", ()))}
         self._stages = {
             name: (int(first), int(last)) for name, first, last in (text.split() for text in polar.get("stages", ()))
@@ -345,7 +346,7 @@ class AssertionReader:
         rest: list[Term] = []
         for term in terms:
             unit = term.unit
-            number = _ordinal(unit)
+            number = self._ordinal(unit)
             if unit in self._months:
                 day = day._replace(month=self._months[unit])
             elif unit in self._weekdays or unit.removesuffix("s") in self._weekdays:
@@ -358,11 +359,10 @@ class AssertionReader:
                 rest.append(term)
         return rest, ((day,) if day != Day() else ())
 
-
-def _ordinal(unit: str) -> int:
-    """The number of a day or a year, 0 for anything else: "4", "4th", "2022"."""
-    figures = unit if unit.isdecimal() else unit[:-2] if unit[-2:] in {"st", "nd", "rd", "th"} else ""
-    return int(figures) if figures.isdecimal() and len(figures) <= 4 else 0  # noqa: PLR2004
+    def _ordinal(self, unit: str) -> int:
+        """The number of a day or a year, 0 for anything else: "4", "4th", "2022"."""
+        figures = unit[:-2] if unit.endswith(self._suffixes) else unit
+        return int(figures) if figures.isdecimal() and len(figures) <= DIGITS_OF_YEAR else 0
 
 
 def _range(first: int, last: int, kind: str) -> Range:

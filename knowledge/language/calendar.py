@@ -12,11 +12,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from knowledge.case.model import English
-from knowledge.language.dates import Dates, Span, day_of
+from knowledge.language.dates import DAYS_OF_WEEK, Dates, Span, day_of
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts
 
-DAYS_OF_WEEK = 7
 MOST_OPTIONS = 6
 """How many ways to cut a question into its two events are looked at."""
 

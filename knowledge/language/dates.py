@@ -10,6 +10,7 @@ from knowledge.case.model import English
 
 YEARS = range(1900, 2100)
 CENTURY = 100
+DAYS_OF_WEEK = 7
 DIGITS_OF_YEAR, DIGITS_OF_DAY, DIGITS_OF_COUNT = 4, 2, 3
 """The most digits of a year, of a day in its month, and of a number of days or weeks."""
 

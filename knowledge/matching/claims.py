@@ -42,6 +42,13 @@ class Spoken(NamedTuple):
     story: bool = False
     last: str = ""
 
+    def leads_to(self, fact: Fact, case: Case, *, it: bool, names: bool) -> bool:
+        """Tell whether a question may be of a fact: one of "it" (`it`), or one that `names` nobody, asks of what was spoken of."""
+        if it and (self.story or self.it not in {"", fact.it or case.it}):
+            return False
+        latest = next(filter(None, self.people), frozenset[str]())
+        return not ((it or not names) and latest) or not latest.isdisjoint(fact.about)
+
 
 class Finding(NamedTuple):
     """A claim that bears on what was asked. `asked` is the entity that it was asked of, where that is another."""
@@ -152,23 +159,17 @@ class Claims:
             if spoken.story and not likely and any(term.unit[0] == MEANT for term in assertion.terms):
                 continue
             found += self._of_ages(assertion, likely)
+            names = any(term.is_somebody for term in assertion.terms)
             units = {term.unit for term in assertion.terms}
             near = sorted({place for unit in units for place in self._by_unit.get(unit, ())})
             for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):
-                if self._follows(assertion, compiled, spoken, likely):
+                if spoken.leads_to(compiled.fact, self._case, it=assertion.it, names=names):
                     finding = self._held(assertion, compiled, likely, spoken.last)
                     found += () if finding is None else (finding,)
         is_open = not likely and any(term.unit[0] == MEANT for one in asked for term in one.terms)
         asking = asked[0].asking if asked else ""
         kept = (one for one in found if asking or not self._may_have_changed(one))
         return tuple(one._replace(is_open=is_open, asking=asking) for one in kept)
-
-    def _follows(self, asked: Assertion, one: _Compiled, spoken: Spoken, likely: Likely) -> bool:
-        """Whether "it", and a question that names nobody, ask of what was spoken of."""
-        if asked.it and (spoken.story or spoken.it not in {"", one.fact.it or self._case.it}):
-            return False
-        leans = asked.it or not any(term.is_somebody for term in asked.terms)
-        return not (leans and likely) or not likely[0].isdisjoint(one.fact.about)
 
     @staticmethod
     def _may_have_changed(finding: Finding) -> bool:
