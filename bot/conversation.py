@@ -116,7 +116,7 @@ class Conversation:
         kind, _, id_ = choice.partition(":")
         if kind == "fact" and id_ in self.case.facts:
             answer = self._decider.asked(self.case.facts[id_])
-            told = _told(self.case, answer) if answer else compose.Told(self.case.facts[id_])
+            told = _told(answer) if answer else compose.Told(self.case.facts[id_])
             return _shown(*self._tell([told], (), context))
         if kind == "page" and id_ in pages.PAGES:
             kept = NOTHING if id_ == "forget" else context._replace(offered=())
@@ -207,7 +207,7 @@ class Conversation:
         replies = [calendar.reply(self.case, events.calendar, days) for days in decision.reckoned]
         if decision.answers:
             named = tuple(id_ for answer in reversed(decision.answers) for id_ in answer.named)
-            told, context = self._tell([_told(self.case, answer) for answer in decision.answers], named, context)
+            told, context = self._tell([_told(answer) for answer in decision.answers], named, context)
             replies.insert(0, told)
         for reply in replies[bool(decision.answers) :]:
             context = after(self.case, context, [self.case.facts[id_] for id_ in reply.facts], ())
@@ -245,10 +245,10 @@ class Conversation:
         return compose.offered(self.case.facts.values())
 
 
-def _told(case: Case, answer: Answer) -> compose.Told:
+def _told(answer: Answer) -> compose.Told:
     """The fact of an answer as it is to be told."""
-    best = answer.found.verdict.candidates[0]
-    return compose.Told(case.facts[best.id], answer.lead, best.score, answer.found.attributed, answer.finding)
+    score = answer.found.verdict.score
+    return compose.Told(answer.fact, answer.lead, score, answer.found.attributed, answer.finding)
 
 
 def _shown(reply: Reply, context: Context) -> tuple[Reply, Context]:

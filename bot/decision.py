@@ -20,7 +20,7 @@ from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
-from knowledge.language.calendar import Kind
+from knowledge.language.calendar import Asked, Kind
 from knowledge.language.questions import MOST_PARTS, Attributed, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
@@ -56,8 +56,12 @@ class Act(StrEnum):
 
 
 class Answer(NamedTuple):
-    """What a question found, whom it is about, and how its answer begins: `yes`, `no` or nothing."""
+    """A fact that answers a question, and what found it. `named` are those whom the question is about.
 
+    `lead` is how the answer begins: `yes`, `no`, `said`, `said_not`, `else`, `undated` or nothing.
+    """
+
+    fact: Fact
     found: Found
     named: tuple[str, ...] = ()
     lead: str = ""
@@ -142,7 +146,8 @@ class Decider:
         attempt = Attempt("as typed", words)
         found = self._followup.look(attempt, self._rows([attempt.query])) if words else None
         if found is not None:
-            found, _ = self._with_days(Part(words), found, self.events.find(words, NOTHING, self._rows))
+            asked = self.events.asked(words)
+            found, _ = self._with_days(Part(words), asked, found, self.events.find(asked, NOTHING, self._rows))
         if found is None or found.verdict.outcome is Outcome.NOTHING:
             return ()
         return tuple(self._case.facts[one.id] for one in found.verdict.candidates if one.id in self._case.facts)
@@ -151,8 +156,7 @@ class Decider:
         """Return the answer to the question that offers a fact, None where the question finds another."""
         decision = self._scored(self._reader.read(fact.question), NOTHING)
         told = decision.answers[0] if decision.answers else None
-        best = told.found.verdict.best if told else None
-        return told if best and best.id == fact.id else None
+        return told if told and told.fact.id == fact.id else None
 
     def _rows(self, queries: Iterable[Query], known: Rows = NO_ROWS) -> Rows:
         """Score queries in one product, but for those that are known."""
@@ -192,48 +196,63 @@ class Decider:
         running = context
         tried: list[Found] = []
         for part in parts:
-            days = self.events.find(part.words, running, self._rows)
+            asked = self.events.asked(part.words)
+            days = self.events.find(asked, running, self._rows)
             found = self._followup.settle(first, seen.rows) if part is parts[0] else self._found(part, running)
             tried.append(found)
             if days is None and not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, seen, context, tried)
-            found, days = self._with_days(part, found, days)
-            fact = self._fact(found)
-            spoken = self._spoken(part, seen.reading.words, running)
-            lead = self._lead(fact, part, spoken) if fact is not None else ""
-            finding = None if lead else self._finding(found, part, spoken)
-            stated = finding is not None and not finding.asking and days is not None and days.asked.kind is Kind.ON
-            if days is not None and not stated:
-                reckoned.append(days)
-                running = after(self._case, running, self.events.told(days), ())
-                continue
-            if finding is not None:
-                fact, lead = finding.fact, "" if finding.asking and finding.lead != "else" else finding.lead
-                found = found.telling(fact.id, "a claim says so")
-            elif fact is not None and not lead and self.events.is_undated(part.words, fact):
-                lead = "undated"
-            if fact is not None:
-                named = (*found.question.entities, *self._followup.meant(part.words, running))
-                answers.append(Answer(found, named, lead, finding))
-                running = after(self._case, running, [fact], named)
+            found, days = self._with_days(part, asked, found, days)
+            told = self._told(part, seen, found, days, running)
+            if isinstance(told, Reckoned):
+                reckoned.append(told)
+                running = after(self._case, running, self.events.told(told), ())
+            elif told is not None:
+                answers.append(told)
+                running = after(self._case, running, [told.fact], told.named)
         seen = seen._replace(tried=tuple(tried))
         if answers or reckoned:
             return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]), reckoned=tuple(reckoned))
         return self._untold(seen, self._found(Part(seen.reading.words), context) if len(parts) > 1 else found)
 
-    def _with_days(self, part: Part, found: Found, days: Reckoned | None) -> tuple[Found, Reckoned | None]:
+    def _told(
+        self, part: Part, seen: Decision, found: Found, days: Reckoned | None, context: Context
+    ) -> Answer | Reckoned | None:
+        """What is told of one question: what was reckoned from days, or the fact that was found or that a claim speaks for.
+
+        A statement of what happened on a day is held against the claims first.
+        """
+        if days is not None and days.asked.kind is not Kind.ON:
+            return days
+        fact = self._fact(found)
+        spoken = self._spoken(part, seen.reading.words, context)
+        lead = self._lead(fact, part, spoken) if fact is not None else ""
+        finding = None if lead else self._finding(found, part, spoken)
+        if days is not None and (finding is None or finding.asking):
+            return days
+        if finding is not None:
+            fact, found = finding.fact, found.telling(finding.fact.id, "a claim says so")
+            lead = "" if finding.asking and finding.lead != "else" else finding.lead
+        elif fact is not None and not lead and self.events.is_undated(part.words, fact):
+            lead = "undated"
+        if fact is None:
+            return None
+        named = (*found.question.entities, *self._followup.meant(part.words, context))
+        return Answer(fact, found, named, lead, finding)
+
+    def _with_days(
+        self, part: Part, asked: Asked | None, found: Found, days: Reckoned | None
+    ) -> tuple[Found, Reckoned | None]:
         """What was found as days leave it, and what is to be reckoned from them.
 
         How long lay between two events is told to nobody who asks how long lay between others.
         """
-        if days is None and self.events.is_interval(part.words):
+        if days is None and asked is not None and asked.kind is Kind.INTERVAL:
             found = self._without(found, frozenset(fact.id for fact in self._case.facts.values() if fact.between))
         days = days or self.events.when(part.words, self._fact(found))
-        return (
-            (found, days)
-            if days is None or days.fact is None
-            else (found.telling(days.fact.id, "a question about days"), None)
-        )
+        if days is not None and days.fact is not None:
+            return found.telling(days.fact.id, "a question about days"), None
+        return found, days
 
     def _without(self, found: Found, facts: frozenset[str]) -> Found:
         """What was found but for some facts, and but for moves."""

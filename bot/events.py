@@ -60,18 +60,16 @@ class Events:
         }
         self._it = next((fact for fact in case.facts.values() if fact.when and fact.it and fact.it == case.it), None)
 
-    def is_interval(self, words: Words) -> bool:
-        """Tell whether a question asks how long lay between two events."""
-        asked = self._questions.read(words)
-        return asked is not None and asked.kind is Kind.INTERVAL
+    def asked(self, words: Words) -> Asked | None:
+        """Return what a question asks of the calendar, None where it asks nothing of it."""
+        return self._questions.read(words)
 
     def is_of_days(self, words: Words) -> bool:
         """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
         return self._questions.is_of_days(words)
 
-    def find(self, words: Words, context: Context, score: Score) -> Reckoned | None:
-        """Return what a question about days is about, None where it asks nothing of them or nothing that it names is an event."""
-        asked = self._questions.read(words)
+    def find(self, asked: Asked | None, context: Context, score: Score) -> Reckoned | None:
+        """Return what a question about days is about, None where there is none or nothing that it names is an event."""
         if asked is None or not asked.options:
             return asked and Reckoned(asked, spans=asked.spans)
         pieces = [piece for option in asked.options for piece in option]

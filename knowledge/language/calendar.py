@@ -154,6 +154,8 @@ class CalendarQuestions:
 
     def _lead(self, said: Sequence[str]) -> tuple[int, int] | None:
         """Where "how long" begins and ends, if a question holds it."""
+        if self._words["how"].isdisjoint(said):
+            return None
         for at in range(len(said) - 1):
             end = at + 1 + self._is(said, at + 1, "many")
             if self._is(said, at, "how") and self._is(said, end, "units"):
