@@ -26,7 +26,7 @@ from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims, Finding, Spoken, words_of_claims
 from knowledge.matching.index import Index
-from knowledge.matching.learning import aliases_of, wordings_of
+from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import MOVE, Query, Search
 from knowledge.matching.verdict import Outcome, Tuning, judge
 
@@ -97,7 +97,7 @@ class Decider:
     def __init__(self, case: Case, index: Index, tuning: Tuning) -> None:
         self._case = case
         self._tuning = tuning
-        self._language = Language(case.english, aliases_of(case))
+        self._language = Language.of(case)
         signals = Signals(case)
         sought = (signals.reader.vocabulary, words_of_claims(case, self._language))
         self._reader = Reader(self._language, index.vocabulary, *sought)

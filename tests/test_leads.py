@@ -15,7 +15,6 @@ from bot.reply import Reply
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
-from knowledge.matching.learning import aliases_of
 
 PEOPLE = {
     "driver": "the driver",
@@ -47,7 +46,7 @@ class Own(NamedTuple):
 
 @pytest.fixture(scope="module")
 def language(case):
-    return Language(case.english, aliases_of(case))
+    return Language.of(case)
 
 
 def begun(reply: Reply) -> tuple[str, str]:

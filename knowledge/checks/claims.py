@@ -12,7 +12,6 @@ from knowledge.language.questions import Splitter
 from knowledge.language.reading import Language
 from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims, Spoken
-from knowledge.matching.learning import aliases_of
 from knowledge.matching.parties import IMPERSONAL, IT
 
 ASKED = {"did": "did", "didnt": "did", "is": "was", "isnt": "was", "has": "did", "hasnt": "did", "said": "did"}
@@ -89,7 +88,7 @@ def claims_can_be_asked(loaded: Loaded) -> Iterator[Problem]:
     no word that says anything.
     """
     case = loaded.case
-    language = Language(case.english, aliases_of(case))
+    language = Language.of(case)
     splitter = Splitter(case.english)
     reader = AssertionReader(case, language, splitter, Senses(case, language, splitter))
     for fact, claim, mark in _each(loaded):

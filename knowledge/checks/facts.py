@@ -14,7 +14,6 @@ from knowledge.case.nodes import Mark, Problem
 from knowledge.checks.wordings import QUOTED
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
-from knowledge.matching.learning import aliases_of
 
 MOST_CHARACTERS = 440
 """The most characters of one answer, so that two of them fit into a reply."""
@@ -166,7 +165,7 @@ def named(loaded: Loaded) -> Iterator[Problem]:
     Passes: `Ada Finch said that she was 61.`, `A woman said that she saw it.` Fails: `She was 61.`, or `He praised her.`
     where nobody stands before.
     """
-    language = Language(loaded.case.english, aliases_of(loaded.case))
+    language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
         for key, text in (("answer", fact.answer), ("short", fact.short)):
             mark = loaded.marks.get(f"fact:{fact.id}.{key}")
@@ -210,7 +209,7 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
     was said: it names the speaker, or has a word of saying. Passes: `yes: [Did somebody say that it smelt?]`, `short: That
     it smelt of smoke.` Fails: `yes: [Was there smoke?]`, `short: The reports don't say.`
     """
-    language = Language(loaded.case.english, aliases_of(loaded.case))
+    language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
         if fact.status is not Status.CLAIMED or not fact.speakers:
             continue

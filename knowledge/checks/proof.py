@@ -16,7 +16,6 @@ from knowledge.checks.wordings import QUOTED
 from knowledge.language.dates import day_of
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
-from knowledge.matching.learning import aliases_of
 
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 WEEKDAYS = {name: number for number, name in enumerate(calendar.day_name)}
@@ -104,7 +103,7 @@ class Judge:
     def __init__(self, case: Case) -> None:
         self._case = case
         right = {id_: entity._replace(misspelt=()) for id_, entity in case.entities.items()}
-        self._language = Language(case.english, aliases_of(case._replace(entities=right)))
+        self._language = Language.of(case._replace(entities=right))
         self._tens = {word: value * TEN for value, word in enumerate(case.english.lists["tens"], 2)}
         self._cardinals = {word: value for value, word in enumerate(case.english.lists["cardinals"], 1)} | self._tens
         self._words = lru_cache(maxsize=4096)(_words)

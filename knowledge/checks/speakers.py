@@ -8,7 +8,6 @@ from knowledge.case.load import Loaded
 from knowledge.case.nodes import Problem
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
-from knowledge.matching.learning import aliases_of
 
 SPEAK = frozenset(("person", "organisation"))
 """The kinds of entity that can say something."""
@@ -21,7 +20,7 @@ def speakers(loaded: Loaded) -> Iterator[Problem]:
     the club counted the boats.` Fails: `speaker: boathouse`, a place, and a `who_said` that leaves one of them out.
     """
     entities = loaded.case.entities
-    language = Language(loaded.case.english, aliases_of(loaded.case))
+    language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
         mark = loaded.marks.get(f"fact:{fact.id}.speaker")
         if mark is None:

@@ -16,7 +16,7 @@ from knowledge.case.nodes import Level, Mark, Problem
 from knowledge.language.reading import Language, Reader
 from knowledge.language.text import tokenise
 from knowledge.matching.index import Index
-from knowledge.matching.learning import aliases_of, wordings_of
+from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import Query, Search
 from knowledge.matching.verdict import Tuning
 
@@ -34,7 +34,7 @@ class Learned(NamedTuple):
     def of(cls, case: Case, index: Index) -> Learned:
         """Return the reader and the search of a case."""
         sought = Signals(case, ignore_broken=True).reader.vocabulary
-        reader = Reader(Language(case.english, aliases_of(case)), index.vocabulary, sought)
+        reader = Reader(Language.of(case), index.vocabulary, sought)
         return cls(reader, Search(wordings_of(case), reader, index, Tuning().fuzzy))
 
 

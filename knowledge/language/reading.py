@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from knowledge.case.model import English
+from knowledge.case.model import Case, English
 from knowledge.language.spelling import Repair, Speller
 from knowledge.language.text import Token, tokenise, tokens
 
@@ -106,6 +106,11 @@ class Language:
         self._kinds = {tokenise(phrase): kind for kind, some in english.question.items() for phrase in some}
         self._kind_lengths = _lengths(self._kinds)
         self._stem: Callable[[str], str] = lru_cache(maxsize=65_536)(snowballstemmer.stemmer("english").stemWord)
+
+    @classmethod
+    def of(cls, case: Case) -> Language:
+        """Return the language of a case, with the names of its entities."""
+        return cls(case.english, aliases_of(case))
 
     @cached_property
     def layer(self) -> frozenset[str]:
@@ -213,6 +218,17 @@ class Language:
                     wanted.add(kind)
                     break
         return frozenset(wanted)
+
+
+def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
+    """Return the ways in which people write of each entity, in words."""
+    aliases: dict[tuple[str, ...], str] = {}
+    for entity in case.entities.values():
+        for alias in (entity.name, *entity.aliases, *entity.misspelt):
+            words = tokenise(alias)
+            if words:
+                aliases.setdefault(words, entity.id)
+    return aliases
 
 
 class Reader:

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.case.model import Case, Fact
-from knowledge.language.reading import Language, Terms
-from knowledge.language.text import ASK, STOP, tokenise, tokens
+from knowledge.language.reading import Language, Terms, aliases_of
+from knowledge.language.text import ASK, STOP, tokens
 from knowledge.matching.index import END, MOST_AT_ONCE, Index, pair_keys
 from knowledge.matching.search import CALM, CONCERN, MOVE, Wording
 
@@ -328,17 +328,6 @@ def _parts(case: Case) -> Iterator[Wording]:
                     sentence = []
 
 
-def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
-    """Return the ways in which people write of each entity, in words."""
-    aliases: dict[tuple[str, ...], str] = {}
-    for entity in case.entities.values():
-        for alias in (entity.name, *entity.aliases, *entity.misspelt):
-            words = tokenise(alias)
-            if words:
-                aliases.setdefault(words, entity.id)
-    return aliases
-
-
 def digest(case: Case) -> str:
     """Return what stands for everything that learning depends on, 32 hexadecimal digits: an edited answer changes nothing."""
     english = case.english
@@ -353,7 +342,7 @@ def digest(case: Case) -> str:
 
 def learned(case: Case) -> Index:
     """Learn the index of a case, which takes seconds."""
-    language = Language(case.english, aliases_of(case))
+    language = Language.of(case)
     examples = [
         Example(wording.label, language.terms(language.wording(wording.text), lambda word: language.forms(word)[1]))
         for wording in (*wordings_of(case), *_parts(case))
