@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.care.hearing import Cry
 from knowledge.case.model import Case, Fact, Helpline, Passage, Source, Status
-from knowledge.language.questions import Attributed
+from knowledge.language.attribution import Attributed
 from knowledge.matching.claims import Finding
 
 MOST_CHARACTERS = 900

@@ -20,8 +20,9 @@ from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
+from knowledge.language.attribution import Attributed
 from knowledge.language.calendar import Asked, Kind
-from knowledge.language.questions import MOST_PARTS, Attributed, Part, Splitter, Words
+from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims, Finding, Spoken, words_of_claims

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from bot.reply import Context
 from knowledge.case.model import Case, Fact, Status
-from knowledge.language.questions import Attributed, Attribution, Part, Splitter, Words
+from knowledge.language.attribution import Attributed, Attribution
+from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Language, Question, Word, texts
 from knowledge.matching.claims import Spoken
 from knowledge.matching.search import MOVE, Candidate, Query, Row, Search

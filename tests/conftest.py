@@ -14,7 +14,7 @@ from bot.loading import conversation_of, index_of
 from bot.reply import NOTHING, Context, Reply
 from knowledge.case.load import SHIPPED, load_case
 from knowledge.case.model import Case
-from knowledge.case.read import read_wordings
+from knowledge.case.wordings import read_wordings
 from knowledge.matching import store
 from knowledge.matching.index import Index
 from knowledge.matching.learning import digest

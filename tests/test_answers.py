@@ -6,7 +6,7 @@ from bot import pages
 from bot.compose import citations, put_to
 from bot.reply import Kind
 from knowledge.case.model import Passage, Status
-from knowledge.language.questions import Attributed
+from knowledge.language.attribution import Attributed
 
 
 def test_an_answer_cites_the_passages_it_stands_on(ask):

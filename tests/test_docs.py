@@ -17,7 +17,8 @@ from bot.faces.terminal import Look
 from bot.settings import Settings
 from knowledge.case.load import load
 from knowledge.case.nodes import entries, parse
-from knowledge.case.read import read_facts, read_wordings
+from knowledge.case.read import read_facts
+from knowledge.case.wordings import read_wordings
 from knowledge.checks.facts import references
 from knowledge.matching import store
 from tests.conftest import BOATHOUSE

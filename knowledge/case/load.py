@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.case import read
+from knowledge.case import read, voice
 from knowledge.case.model import Case, Fact, Voice
 from knowledge.case.nodes import BrokenCaseError, Mark, Problem
-from knowledge.case.read import Wording, read_wordings
+from knowledge.case.wordings import Wording, read_wordings, with_wordings
 
 QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -71,8 +71,8 @@ def load(folder: Path | None = None) -> Loaded:
     marks.update({f"move:{move.id}": move.mark for move in reversed(moves)})
     sentences: dict[str, str] = {}
     for name, text in files.sentences():
-        sentences |= read.read_sentences(name, text, problems, marks)
-    english = read.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems)
+        sentences |= voice.read_sentences(name, text, problems, marks)
+    english = voice.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems)
     case = Case(
         title=top.title,
         place=top.place,
@@ -84,13 +84,13 @@ def load(folder: Path | None = None) -> Loaded:
         entities=top.entities,
         central=top.central,
         sources={source.id: source for source in sources},
-        facts=read.with_wordings(facts, wordings, problems, marks),
+        facts=with_wordings(facts, wordings, problems, marks),
         helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),
         voice=Voice(sentences),
         english=english,
-        care=read.read_care(*files.one(f"{VOICE}/care.yaml"), examples, problems, marks),
+        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, problems, marks),
         moves=tuple((move.text, move.id) for move in moves),
-        languages=read.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
+        languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
     )
     return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples))
 

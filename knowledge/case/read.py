@@ -1,19 +1,8 @@
-"""A case's files read into values: case.yaml, facts, sources, helplines, the voice, and the text files of wordings.
-
-In these stands what people write, one a line, under what it asks for and the hand that wrote it.
-
-    [car]                     what the lines below ask for
-    @ second hand             who wrote them
-    what was he driving
-    + was it blue             a question to which the plain answer is yes
-    - was it a red one        a question to which the plain answer is no
-
-Blank lines and lines that begin with `#` are for the reader.
-"""
+"""A case's own files read into values: case.yaml, facts, claims, sources and helplines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
@@ -22,53 +11,16 @@ from knowledge.case.model import (
     NOTHING,
     VERBS,
     Basis,
-    CareSigns,
     Claim,
-    Concern,
     Difference,
-    English,
     Entity,
     Fact,
     Helpline,
-    Language,
-    Need,
     Passage,
-    Signal,
     Source,
     Status,
 )
-from knowledge.case.nodes import Fields, Mark, Problem, document, entries, flattened, nearest, parse
-
-
-class Wording(NamedTuple):
-    """One line. `sign` is `+` for yes, `-` for no, empty otherwise; `hand` is empty where none is named."""
-
-    id: str
-    text: str
-    sign: str
-    hand: str
-    mark: Mark
-
-
-def read_wordings(file: str, text: str, problems: list[Problem]) -> Iterator[Wording]:
-    """Yield the wordings of a file in their order. What cannot be read is added to the problems."""
-    id_ = hand = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        mark, content = Mark(file, number), " ".join(line.split())
-        if not content or content.startswith("#"):
-            continue
-        if content.startswith("[") and content.endswith("]"):
-            id_, hand = content[1:-1].strip(), ""
-        elif content.startswith("@"):
-            hand = content[1:].strip()
-        elif not id_:
-            problems.append(
-                Problem(mark, "wording", "nothing says what this line asks for", "write `[id]` on a line above it")
-            )
-        else:
-            sign = content[0] if content[:2] in {"+ ", "- "} else ""
-            yield Wording(id_, content[2:] if sign else content, sign, hand, mark)
-
+from knowledge.case.nodes import Fields, Mark, Problem, document, entries, nearest, parse
 
 STATUSES = tuple(Status)
 
@@ -235,38 +187,6 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
     return fact
 
 
-SIGNS = {"": "ask", "+": "yes", "-": "no"}
-"""The kinds of wording by the sign that one begins with."""
-
-
-def with_wordings(
-    facts: Mapping[str, Fact], wordings: Iterable[Wording], problems: list[Problem], marks: dict[str, Mark]
-) -> dict[str, Fact]:
-    """Return the facts with their wordings, in the order of the files; the question that offers a fact is one of them."""
-    found: dict[str, dict[str, list[str]]] = {id_: {"ask": [], "yes": [], "no": []} for id_ in facts}
-    for wording in wordings:
-        if wording.id not in facts:
-            near = nearest(wording.id, facts)
-            mend = f"did you mean {near}?" if near else "add the fact, or take its wordings out"
-            problems.append(Problem(wording.mark, "reference", f"no fact is called {wording.id}", mend))
-            continue
-        kind = SIGNS[wording.sign]
-        found[wording.id][kind].append(wording.text)
-        marks.setdefault(f"fact:{wording.id}.{kind}.{wording.text}", wording.mark)
-    for id_, fact in facts.items():
-        if fact.question not in {text for some in found[id_].values() for text in some}:
-            found[id_]["ask"].insert(0, fact.question)
-            marks.setdefault(f"fact:{id_}.ask.{fact.question}", marks[f"fact:{id_}"])
-    return {
-        id_: fact._replace(
-            ask=tuple(dict.fromkeys(found[id_]["ask"])),
-            yes=tuple(dict.fromkeys(found[id_]["yes"])),
-            no=tuple(dict.fromkeys(found[id_]["no"])),
-        )
-        for id_, fact in facts.items()
-    }
-
-
 def read_claims(
     file: str, text: str, facts: Mapping[str, Fact], problems: list[Problem], marks: dict[str, Mark]
 ) -> dict[str, tuple[Claim, ...]]:
@@ -367,140 +287,3 @@ def _helpline(name: str, fields: Fields) -> Helpline:
     )
     fields.end()
     return helpline
-
-
-def read_sentences(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, str]:
-    """Read a file of sentences into dotted keys; paragraphs stay apart, other white space is folded."""
-    top = document(file, text, problems)
-    return {} if top is None else dict(flattened(file, top.node, "", problems, marks))
-
-
-def read_english(file: str, text: str, common: str, problems: list[Problem]) -> English:
-    """Read the English layer; `common` is the text of the list of right words.
-
-    A word in two groups of `same` is a problem: nobody could tell which head it has.
-    """
-    top = document(file, text, problems)
-    if top is None:
-        return English()
-    same: dict[str, str] = {}
-    for words, mark in top.lists("same"):
-        for word in words[1:]:
-            if word in same or word == words[0]:
-                problems.append(Problem(mark, "same", f"{word} is in two groups", "keep it in one"))
-            same[word] = words[0]
-    question = Fields(file, top.mapping_node("question"), problems)
-    polar = Fields(file, top.mapping_node("polar"), problems)
-    dates = Fields(file, top.mapping_node("dates"), problems)
-    lists = Fields(file, top.mapping_node("lists"), problems)
-    layer = English(
-        expand={key: value for key, value, _ in top.pairs("expand")},
-        phrases={key: value for key, value, _ in top.pairs("phrases")},
-        same=same,
-        common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
-        question={kind: question.texts(kind) for kind in question.marks},
-        polar={kind: polar.texts(kind) for kind in polar.marks},
-        dates={name: dates.texts(name) for name in dates.marks},
-        lists={name: lists.texts(name) for name in lists.marks},
-    )
-    top.end()
-    return layer
-
-
-def read_care(
-    file: str, text: str, examples: Iterable[Wording], problems: list[Problem], marks: dict[str, Mark]
-) -> CareSigns:
-    """Read the signs of danger and distress; `examples` are the labelled messages."""
-    top = document(file, text, problems)
-    if top is None:
-        return CareSigns()
-    lists = Fields(file, top.mapping_node("lists"), problems)
-    concerns, signals = _concerns(top, marks), _signals(top, marks)
-    needs = _needs(top, concerns, marks)
-    figurative, offered = top.texts("figurative"), top.texts("offered")
-    top.end()
-    return CareSigns(
-        concerns=concerns,
-        needs=needs,
-        offered=offered,
-        lists={name: lists.texts(name) for name in lists.marks},
-        signals=signals,
-        figurative=figurative,
-        examples=tuple((example.text, example.id) for example in examples),
-    )
-
-
-def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
-    concerns = {}
-    for name, fields in top.mappings("concerns"):
-        concerns[name] = Concern(
-            id=name,
-            first=fields.text("first"),
-            then=fields.text("then", default=""),
-            contacts=fields.texts("contacts"),
-            urgent=fields.flag("urgent"),
-            written=fields.flag("written"),
-        )
-        fields.end()
-        marks[f"concern:{name}"] = fields.mark
-    return concerns
-
-
-def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark]) -> dict[str, Need]:
-    needs = {}
-    for name, fields in top.mappings("needs"):
-        row = fields.text("row", default="contacts")
-        needs[name] = Need(
-            id=name,
-            label=fields.text("label"),
-            when=fields.texts("when"),
-            contacts=fields.texts("contacts") or (concerns[row].contacts if row in concerns else ()),
-            row=row,
-            words=fields.texts("words"),
-        )
-        fields.end()
-        marks[f"need:{name}"] = fields.mark
-        marks.update({f"need:{name}.when.{value}": mark for value, mark in fields.marked_texts("when")})
-    return needs
-
-
-def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
-    signals = []
-    for name, fields in top.mappings("signals"):
-        signals.append(
-            Signal(
-                id=name,
-                concern=fields.text("concern"),
-                when=fields.texts("when"),
-                unless=fields.texts("unless"),
-                fires=fields.texts("fires"),
-                silent=fields.texts("silent"),
-            )
-        )
-        fields.end()
-        marks[f"signal:{name}"] = fields.mark
-        for key in ("when", "unless", "fires", "silent"):
-            for value, mark in fields.marked_texts(key):
-                marks[f"signal:{name}.{key}.{value}"] = mark
-    return tuple(signals)
-
-
-def read_languages(file: str, text: str, problems: list[Problem]) -> dict[str, Language]:
-    """Read the languages that the bot recognises and has a line in."""
-    top = document(file, text, problems)
-    if top is None:
-        return {}
-    languages = {}
-    for name, fields in top.all_mappings():
-        languages[name] = Language(
-            id=name,
-            name=fields.text("name"),
-            script=fields.text("script"),
-            greetings=fields.texts("greetings"),
-            help=fields.texts("help"),
-            words=frozenset(fields.texts("words")),
-            line=fields.text("line"),
-            danger=fields.text("danger"),
-        )
-        fields.end()
-    return languages

@@ -1,0 +1,146 @@
+"""The voice's files read into values: sentences, the English layer, the signs of danger and distress, other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from knowledge.case.model import CareSigns, Concern, English, Language, Need, Signal
+from knowledge.case.nodes import Fields, Mark, Problem, document, flattened
+from knowledge.case.wordings import Wording
+
+
+def read_sentences(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, str]:
+    """Read a file of sentences into dotted keys; paragraphs stay apart, other white space is folded."""
+    top = document(file, text, problems)
+    return {} if top is None else dict(flattened(file, top.node, "", problems, marks))
+
+
+def read_english(file: str, text: str, common: str, problems: list[Problem]) -> English:
+    """Read the English layer; `common` is the text of the list of right words.
+
+    A word in two groups of `same` is a problem: nobody could tell which head it has.
+    """
+    top = document(file, text, problems)
+    if top is None:
+        return English()
+    same: dict[str, str] = {}
+    for words, mark in top.lists("same"):
+        for word in words[1:]:
+            if word in same or word == words[0]:
+                problems.append(Problem(mark, "same", f"{word} is in two groups", "keep it in one"))
+            same[word] = words[0]
+    question = Fields(file, top.mapping_node("question"), problems)
+    polar = Fields(file, top.mapping_node("polar"), problems)
+    dates = Fields(file, top.mapping_node("dates"), problems)
+    lists = Fields(file, top.mapping_node("lists"), problems)
+    layer = English(
+        expand={key: value for key, value, _ in top.pairs("expand")},
+        phrases={key: value for key, value, _ in top.pairs("phrases")},
+        same=same,
+        common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
+        question={kind: question.texts(kind) for kind in question.marks},
+        polar={kind: polar.texts(kind) for kind in polar.marks},
+        dates={name: dates.texts(name) for name in dates.marks},
+        lists={name: lists.texts(name) for name in lists.marks},
+    )
+    top.end()
+    return layer
+
+
+def read_care(
+    file: str, text: str, examples: Iterable[Wording], problems: list[Problem], marks: dict[str, Mark]
+) -> CareSigns:
+    """Read the signs of danger and distress; `examples` are the labelled messages."""
+    top = document(file, text, problems)
+    if top is None:
+        return CareSigns()
+    lists = Fields(file, top.mapping_node("lists"), problems)
+    concerns, signals = _concerns(top, marks), _signals(top, marks)
+    needs = _needs(top, concerns, marks)
+    figurative, offered = top.texts("figurative"), top.texts("offered")
+    top.end()
+    return CareSigns(
+        concerns=concerns,
+        needs=needs,
+        offered=offered,
+        lists={name: lists.texts(name) for name in lists.marks},
+        signals=signals,
+        figurative=figurative,
+        examples=tuple((example.text, example.id) for example in examples),
+    )
+
+
+def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
+    concerns = {}
+    for name, fields in top.mappings("concerns"):
+        concerns[name] = Concern(
+            id=name,
+            first=fields.text("first"),
+            then=fields.text("then", default=""),
+            contacts=fields.texts("contacts"),
+            urgent=fields.flag("urgent"),
+            written=fields.flag("written"),
+        )
+        fields.end()
+        marks[f"concern:{name}"] = fields.mark
+    return concerns
+
+
+def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark]) -> dict[str, Need]:
+    needs = {}
+    for name, fields in top.mappings("needs"):
+        row = fields.text("row", default="contacts")
+        needs[name] = Need(
+            id=name,
+            label=fields.text("label"),
+            when=fields.texts("when"),
+            contacts=fields.texts("contacts") or (concerns[row].contacts if row in concerns else ()),
+            row=row,
+            words=fields.texts("words"),
+        )
+        fields.end()
+        marks[f"need:{name}"] = fields.mark
+        marks.update({f"need:{name}.when.{value}": mark for value, mark in fields.marked_texts("when")})
+    return needs
+
+
+def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
+    signals = []
+    for name, fields in top.mappings("signals"):
+        signals.append(
+            Signal(
+                id=name,
+                concern=fields.text("concern"),
+                when=fields.texts("when"),
+                unless=fields.texts("unless"),
+                fires=fields.texts("fires"),
+                silent=fields.texts("silent"),
+            )
+        )
+        fields.end()
+        marks[f"signal:{name}"] = fields.mark
+        for key in ("when", "unless", "fires", "silent"):
+            for value, mark in fields.marked_texts(key):
+                marks[f"signal:{name}.{key}.{value}"] = mark
+    return tuple(signals)
+
+
+def read_languages(file: str, text: str, problems: list[Problem]) -> dict[str, Language]:
+    """Read the languages that the bot recognises and has a line in."""
+    top = document(file, text, problems)
+    if top is None:
+        return {}
+    languages = {}
+    for name, fields in top.all_mappings():
+        languages[name] = Language(
+            id=name,
+            name=fields.text("name"),
+            script=fields.text("script"),
+            greetings=fields.texts("greetings"),
+            help=fields.texts("help"),
+            words=frozenset(fields.texts("words")),
+            line=fields.text("line"),
+            danger=fields.text("danger"),
+        )
+        fields.end()
+    return languages
