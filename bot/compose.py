@@ -1,23 +1,21 @@
-"""Facts and helplines put into words: the one place where a Reply's text is built."""
+"""Facts put into words, with the reports that they come from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot import contacts
 from bot.reply import Choice, Citation, Kind, Reply
-from knowledge.care.hearing import Cry
-from knowledge.case.model import Case, Fact, Helpline, Passage, Source, Status
+from knowledge.case.model import Case, Fact, Passage, Source, Status
 from knowledge.language.attribution import Attributed
 from knowledge.matching.claims import Finding
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""
 
-MOST_CONTACTS = 3
-"""How many support contacts are shown at once (the care page: a long list is no help)."""
 
 MOST_SUGGESTIONS = 3
 
@@ -94,7 +92,7 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
         "\n\n".join(texts),
         facts=tuple(fact.id for fact in facts),
         citations=citations(case, facts, first=own),
-        helplines=contacts(case, [id_ for fact in facts for id_ in fact.contacts]),
+        helplines=contacts.cards(case, [id_ for fact in facts for id_ in fact.contacts]),
         suggestions=suggestions(case, facts, before),
         score=min(item.score for item in told),
         lead=_lead(texts[0], told[0]),
@@ -116,8 +114,8 @@ def together(replies: Sequence[Reply]) -> Reply:
 
 def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
     """The contacts of some facts as they stand today, beside what an article printed once."""
-    ids = list(dict.fromkeys(id_ for fact in facts for id_ in fact.contacts))[:MOST_CONTACTS]
-    return [case.voice.say("answer.contacts"), *contact_lines(case, contacts(case, ids))] if ids else []
+    ids = list(dict.fromkeys(id_ for fact in facts for id_ in fact.contacts))[: contacts.MOST_SHOWN]
+    return [case.voice.say("answer.contacts"), *contacts.lines(case, contacts.cards(case, ids))] if ids else []
 
 
 def _lead(text: str, item: Told) -> str:
@@ -217,7 +215,7 @@ def _in_its_words(case: Case, asked: Attributed, own: Sequence[Passage]) -> str:
     if not quoted:
         return case.voice.say("source.unquoted", asked=_asked(case, asked))
     quotes = "; ".join(case.voice.say("source.quote", quote=quote) for quote in quoted)
-    return _sentence(case.voice.say("source.own", asked=_asked(case, asked), quotes=quotes))
+    return contacts.sentence(case.voice.say("source.own", asked=_asked(case, asked), quotes=quotes))
 
 
 def where_from(case: Case, fact: Fact) -> Reply:
@@ -314,98 +312,6 @@ def person_line(case: Case) -> str:
 def courtesy(case: Case, key: str, **fields: object) -> Reply:
     """Return a courtesy reply."""
     return Reply(Kind.COURTESY, case.voice.say(key, **fields))
-
-
-def contacts(case: Case, ids: Iterable[str]) -> tuple[Helpline, ...]:
-    """Return helplines by id, each once."""
-    return tuple(case.helplines[id_] for id_ in dict.fromkeys(ids))
-
-
-def contact_lines(case: Case, cards: Sequence[Helpline], *, notes: bool = False, printed: bool = False) -> list[str]:
-    """Return contacts in words: name and numbers on a line, below it whom it is for, when it is open, what it costs.
-
-    One that is closed at times names another that isn't, unless that stands beside it. `printed` tells what a report
-    printed otherwise. A card that stands alone is told whole.
-    """
-    alone = len(cards) == 1
-    shown = {card.id for card in cards}
-    lines = []
-    for card in cards:
-        said = [*map(_sentence, (card.who, card.hours, card.cost, card.bill)), _when_closed(case, card, shown)]
-        said += [_printed(case, card)] if printed or alone else []
-        said += [_sentence(card.note)] if notes or alone else []
-        said += [_other_ways(case, card)] if alone else []
-        lines.append("\n".join([_reached(case, card), " ".join(filter(None, said))]))
-    return lines
-
-
-def _reached(case: Case, card: Helpline) -> str:
-    if card.phone:
-        key = "contact" if card.international else "contact_plain"
-        return case.voice.say(f"care.{key}", name=card.name, phone=card.phone, international=card.international)
-    ways = ", ".join(_in_writing(case, card)) or card.web
-    return case.voice.say("care.contact_written", name=card.name, ways=ways)
-
-
-def _when_closed(case: Case, card: Helpline, beside: Collection[str]) -> str:
-    if not card.when_closed or card.when_closed in beside:
-        return ""
-    other = case.helplines[card.when_closed]
-    return case.voice.say("care.when_closed", name=other.short, phone=other.phone)
-
-
-def _other_ways(case: Case, card: Helpline) -> str:
-    written = _in_writing(case, card)
-    ways = [*(written if card.phone else ()), *([card.web] if card.web not in {"", card.chat} else ())]
-    is_said = not (card.phone or written)
-    return "" if is_said or not ways else _sentence(case.voice.say("care.others", ways=", ".join(ways)))
-
-
-def _in_writing(case: Case, card: Helpline) -> list[str]:
-    ways = {"text": card.text, "email": card.email, "chat": card.chat}
-    return [case.voice.say(f"care.{kind}", way=way) for kind, way in ways.items() if way]
-
-
-def speechless(card: Helpline) -> Helpline:
-    """Return a card without what is said of its telephone."""
-    return card._replace(phone="", international="", hours="", cost="", bill="", when_closed="") if card.phone else card
-
-
-def _printed(case: Case, card: Helpline) -> str:
-    if not card.printed_as:
-        return ""
-    source = case.sources.get(card.printed)
-    if source is None or source.published is None:
-        return ""
-    return case.voice.say(
-        "care.printed", publisher=source.publisher, year=source.published.year, printed=card.printed_as
-    )
-
-
-def needs(case: Case, ids: Iterable[str]) -> tuple[Choice, ...]:
-    """Return kinds of help to choose from, in the order given."""
-    return tuple(Choice(f"need:{id_}", case.care.needs[id_].label) for id_ in ids)
-
-
-def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = False) -> Reply:
-    """Return a support reply: the first line, the line after it, at most three contacts, a way to more.
-
-    `asked`: somebody asked for these contacts, so that what a report printed of them is told as well.
-    """
-    row = case.care.concerns[cry.concern]
-    cards = contacts(case, list(dict.fromkeys(cry.contacts or row.contacts))[:MOST_CONTACTS])
-    if row.written:
-        cards = tuple(map(speechless, cards))
-    head = filter(None, (cry.line, row.first, row.then))
-    lines = contact_lines(case, cards, notes=row.written, printed=asked)
-    text = "\n\n".join([*head, *lines, case.voice.say("care.more")])
-    return Reply(Kind.SUPPORT, text, helplines=cards, choices=tuple(choices), urgent=row.urgent)
-
-
-def _sentence(text: str) -> str:
-    """End a text with a full stop, but for an address, which it would become a part of."""
-    is_ended = text.endswith((".", "?")) or text.rpartition(" ")[2].startswith("https:")
-    return text if not text or is_ended else f"{text}."
 
 
 def joined(names: Sequence[str]) -> str:

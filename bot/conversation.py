@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot import calendar, compose, pages
+from bot import calendar, compose, contacts, pages
 from bot.decision import Act, Answer, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
@@ -222,9 +222,9 @@ class Conversation:
         return reply, kept
 
     def _support(self, cry: Cry, context: Context, *, asked: bool = False) -> tuple[Reply, Context]:
-        first = compose.needs(self.case, self.case.care.offered[:NEEDS_OFFERED])
+        first = contacts.needs(self.case, self.case.care.offered[:NEEDS_OFFERED])
         choices = [*first, *(Choice(f"page:{page}", self.case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
-        reply = compose.support(self.case, cry, choices, asked=asked)
+        reply = contacts.support(self.case, cry, choices, asked=asked)
         return reply, context if cry.concern in ASKED_FOR else context._replace(concern=cry.concern)
 
     def _as_needed(self, cry: Cry, decision: Decision) -> Cry:

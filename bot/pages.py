@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from bot import compose
+from bot import compose, contacts
 from bot.reckoning import Calendar
 from bot.reply import Citation, Kind, Reply
 from knowledge.case.model import Case, Passage, Source
@@ -151,10 +151,10 @@ def _quoted(case: Case) -> Callable[[Passage], str]:
 
 def helplines(case: Case) -> Reply:
     """Return three contacts first, and the needs by which there are more."""
-    cards = compose.contacts(case, case.care.concerns["contacts"].contacts)
+    cards = contacts.cards(case, case.care.concerns["contacts"].contacts)
     head, more = case.voice.say("page.helplines"), case.voice.say("page.helplines_more")
-    text = "\n\n".join([head, *compose.contact_lines(case, cards), more])
-    return Reply(Kind.SUPPORT, text, helplines=cards, choices=compose.needs(case, case.care.offered), urgent=True)
+    text = "\n\n".join([head, *contacts.lines(case, cards), more])
+    return Reply(Kind.SUPPORT, text, helplines=cards, choices=contacts.needs(case, case.care.offered), urgent=True)
 
 
 def privacy(case: Case) -> Reply:

@@ -1,0 +1,104 @@
+"""Support contacts put into words: how each is reached, for whom it is, when it is open, and the reply to a cry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from bot.reply import Choice, Kind, Reply
+from knowledge.care.hearing import Cry
+from knowledge.case.model import Case, Helpline
+
+MOST_SHOWN = 3
+"""How many support contacts are shown at once (the care page: a long list is no help)."""
+
+
+def cards(case: Case, ids: Iterable[str]) -> tuple[Helpline, ...]:
+    """Return helplines by id, each once."""
+    return tuple(case.helplines[id_] for id_ in dict.fromkeys(ids))
+
+
+def lines(case: Case, shown: Sequence[Helpline], *, notes: bool = False, printed: bool = False) -> list[str]:
+    """Return contacts in words: name and numbers on a line, below it whom it is for, when it is open, what it costs.
+
+    One that is closed at times names another that isn't, unless that stands beside it. `printed` tells what a report
+    printed otherwise. A card that stands alone is told whole.
+    """
+    alone = len(shown) == 1
+    beside = {card.id for card in shown}
+    told = []
+    for card in shown:
+        said = [*map(sentence, (card.who, card.hours, card.cost, card.bill)), _when_closed(case, card, beside)]
+        said += [_printed(case, card)] if printed or alone else []
+        said += [sentence(card.note)] if notes or alone else []
+        said += [_other_ways(case, card)] if alone else []
+        told.append("\n".join([_reached(case, card), " ".join(filter(None, said))]))
+    return told
+
+
+def _reached(case: Case, card: Helpline) -> str:
+    if card.phone:
+        key = "contact" if card.international else "contact_plain"
+        return case.voice.say(f"care.{key}", name=card.name, phone=card.phone, international=card.international)
+    ways = ", ".join(_in_writing(case, card)) or card.web
+    return case.voice.say("care.contact_written", name=card.name, ways=ways)
+
+
+def _when_closed(case: Case, card: Helpline, beside: Collection[str]) -> str:
+    if not card.when_closed or card.when_closed in beside:
+        return ""
+    other = case.helplines[card.when_closed]
+    return case.voice.say("care.when_closed", name=other.short, phone=other.phone)
+
+
+def _other_ways(case: Case, card: Helpline) -> str:
+    written = _in_writing(case, card)
+    ways = [*(written if card.phone else ()), *([card.web] if card.web not in {"", card.chat} else ())]
+    is_said = not (card.phone or written)
+    return "" if is_said or not ways else sentence(case.voice.say("care.others", ways=", ".join(ways)))
+
+
+def _in_writing(case: Case, card: Helpline) -> list[str]:
+    ways = {"text": card.text, "email": card.email, "chat": card.chat}
+    return [case.voice.say(f"care.{kind}", way=way) for kind, way in ways.items() if way]
+
+
+def speechless(card: Helpline) -> Helpline:
+    """Return a card without what is said of its telephone."""
+    return card._replace(phone="", international="", hours="", cost="", bill="", when_closed="") if card.phone else card
+
+
+def _printed(case: Case, card: Helpline) -> str:
+    if not card.printed_as:
+        return ""
+    source = case.sources.get(card.printed)
+    if source is None or source.published is None:
+        return ""
+    return case.voice.say(
+        "care.printed", publisher=source.publisher, year=source.published.year, printed=card.printed_as
+    )
+
+
+def needs(case: Case, ids: Iterable[str]) -> tuple[Choice, ...]:
+    """Return kinds of help to choose from, in the order given."""
+    return tuple(Choice(f"need:{id_}", case.care.needs[id_].label) for id_ in ids)
+
+
+def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = False) -> Reply:
+    """Return a support reply: the first line, the line after it, at most three contacts, a way to more.
+
+    `asked`: somebody asked for these contacts, so that what a report printed of them is told as well.
+    """
+    row = case.care.concerns[cry.concern]
+    shown = cards(case, list(dict.fromkeys(cry.contacts or row.contacts))[:MOST_SHOWN])
+    if row.written:
+        shown = tuple(map(speechless, shown))
+    head = filter(None, (cry.line, row.first, row.then))
+    told = lines(case, shown, notes=row.written, printed=asked)
+    text = "\n\n".join([*head, *told, case.voice.say("care.more")])
+    return Reply(Kind.SUPPORT, text, helplines=shown, choices=tuple(choices), urgent=row.urgent)
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop, but for an address, which it would become a part of."""
+    is_ended = text.endswith((".", "?")) or text.rpartition(" ")[2].startswith("https:")
+    return text if not text or is_ended else f"{text}."
