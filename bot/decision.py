@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.events import Events, Reckoned
-from bot.followup import Attempt, Followup, Found, Readings, Rows
+from bot.finder import OFF_TOPIC, Attempt, Finder, Found, Readings, Rows
+from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
@@ -32,10 +33,6 @@ from knowledge.matching.search import MOVE, Query, Search
 from knowledge.matching.verdict import Outcome, Tuning, judge
 
 NO_ROWS: Rows = MappingProxyType({})
-
-
-OFF_TOPIC = MOVE + "off-topic"
-"""The move of what is no concern of the case: where it is no more than likely, it explains nothing."""
 
 
 class Act(StrEnum):
@@ -105,7 +102,8 @@ class Decider:
         self._splitter = Splitter(case.english)
         self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy)
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
-        self._followup = Followup(case, self._language, self._search, self._splitter, tuning)
+        self._followup = Followup(case, self._language, self._splitter)
+        self._finder = Finder(case, self._language, self._search, tuning)
         self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
         self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
@@ -145,7 +143,7 @@ class Decider:
         """Return the facts that answer a message, the best first; none where nothing fits."""
         words = self._reader.read(message).words
         attempt = Attempt("as typed", words)
-        found = self._followup.look(attempt, self._rows([attempt.query])) if words else None
+        found = self._finder.look(attempt, self._rows([attempt.query])) if words else None
         if found is not None:
             asked = self.events.asked(words)
             found, _ = self._with_days(Part(words), asked, found, self.events.find(asked, NOTHING, self._rows))
@@ -183,7 +181,7 @@ class Decider:
     def _found(self, part: Part, context: Context) -> Found:
         """What one question finds by itself."""
         readings = self._followup.readings(part, context)
-        return self._followup.settle(readings, self._rows(readings.queries()))
+        return self._finder.settle(readings, self._rows(readings.queries()))
 
     def _beside(self, words: Words, context: Context) -> Fact | None:
         """The fact that answers a question beside a cry, None where nothing is asked."""
@@ -199,7 +197,7 @@ class Decider:
         for part in parts:
             asked = self.events.asked(part.words)
             days = self.events.find(asked, running, self._rows)
-            found = self._followup.settle(first, seen.rows) if part is parts[0] else self._found(part, running)
+            found = self._finder.settle(first, seen.rows) if part is parts[0] else self._found(part, running)
             tried.append(found)
             if days is None and not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, seen, context, tried)
@@ -275,7 +273,7 @@ class Decider:
             for piece in self._splitter.pieces(words)
         ]
         rows = self._rows((query for attempt in inside for query in Readings(attempt).queries()), seen.rows)
-        looked = [self._followup.look(attempt, rows) for attempt in inside]
+        looked = [self._finder.look(attempt, rows) for attempt in inside]
         tried += looked
         best = max(looked, key=lambda one: one.verdict.score, default=found)
         return best if best.is_answer else found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from bot import compose
-from bot.followup import COUNTING
+from bot.antecedents import COUNTING
 from bot.pages import PAGES
 from knowledge.case.model import Case, English
 from knowledge.language.text import tokenise

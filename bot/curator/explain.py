@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.conversation import Conversation
 from bot.decision import Act, Decision
-from bot.followup import Found
+from bot.finder import Found
 from bot.reply import NOTHING
 from knowledge.checks.claims import sentence
 from knowledge.language.reading import texts

@@ -1,0 +1,113 @@
+"""Whom or what the words of a message stand for in a conversation: "he", "it", "the second one"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from bot.reply import Context
+from knowledge.case.model import Case, Fact
+from knowledge.language.questions import Words
+from knowledge.language.reading import Language, Question, Word, texts
+
+ITS = frozenset(("it", "its"))
+COUNTED = {"first": 0, "second": 1, "third": 2}
+"""The words that count the people of an answer."""
+COUNTING = frozenset((*COUNTED, "the", "one"))
+"""The words of a message that does nothing but count: "the second one"."""
+
+
+class Antecedents:
+    """Finds whom or what a word of a message stands for. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, language: Language) -> None:
+        self._case = case
+        self._language = language
+        self._happening = language.english.words("happening")
+        self._after_count = language.english.words("after-count")
+        self._names = {
+            id_: language.wording(entity.name if entity.is_named or not entity.aliases else entity.aliases[0])
+            for id_, entity in case.entities.items()
+        }
+        self._things = {id_: language.wording(fact.it) for id_, fact in case.facts.items() if fact.it}
+        self._it = language.wording(case.it)
+
+    def meant(
+        self, question: Question, words: Sequence[str], context: Context, likely: Sequence[str]
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the words that each pronoun of a question stands for: of the first likely person whom it fits, or a thing."""
+        said = set(words)
+        told = () if said & self._happening else self.thing(context)
+        thing = told or (self._it if context.facts else ())
+        meant = dict.fromkeys(said & ITS, thing) if thing else {}
+        meant.update({form: self._names[id_] for form, id_ in self.whom(question, words, likely).items()})
+        return meant
+
+    def whom(self, question: Question, words: Sequence[str], likely: Sequence[str]) -> dict[str, str]:
+        """Return the entity that each pronoun of a question stands for: the first of the likely ones whom it fits."""
+        said = set(words)
+        meant: dict[str, str] = {}
+        for pronoun in ("he", "she", "they"):
+            fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
+            named = any(pronoun in self._case.entities[id_].pronouns for id_ in question.entities)
+            if fits and not named:
+                forms = said & set(self._case.entities[fits[0]].pronouns) - ITS
+                meant.update(dict.fromkeys(forms, fits[0]))
+        return meant
+
+    def thing(self, context: Context) -> tuple[str, ...]:
+        """Return the words for what "it" means: what the last fact says of it, or else one before."""
+        return next((self._things[id_] for id_ in context.facts if id_ in self._things), ())
+
+    def spoken(self, context: Context) -> tuple[frozenset[str], frozenset[str]]:
+        """Return those of whom the last turn spoke, named or told of, and those of whom the turns before it did."""
+        told = self._case.facts[context.facts[0]].about if context.facts else ()
+        latest = max((at for at, id_ in enumerate(context.people, 1) if id_ in told), default=len(context.people))
+        return frozenset(context.people[:latest]), frozenset(context.people[latest:])
+
+    def topics(self, fact: Fact, context: Context) -> tuple[tuple[str, ...], ...]:
+        """Return what a bare "when?" may ask about once a fact was told, likeliest first: whom else was named since."""
+        since = [self._names[id_] for id_ in context.people[:1] if id_ not in fact.about]
+        own = self._things.get(fact.id) or self._names[fact.about[0]]
+        return tuple(dict.fromkeys(filter(None, (*since, own, self.thing(context)))))
+
+    def counted(self, words: Sequence[str], context: Context) -> str:
+        """Return whom "the first one" means among the people of the last fact told that is about several, if anybody."""
+        after = dict(pairwise((*words, "one")))
+        place = next((COUNTED[word] for word in words if word in COUNTED and after[word] in self._after_count), None)
+        if place is None:
+            return ""
+        told = (self._case.facts[id_].about for id_ in context.facts)
+        named = ([id_ for id_ in about if self._case.entities[id_].is_named] for about in told)
+        several = next((people for people in named if len(people) > 1), [])
+        return several[place] if place < len(several) else ""
+
+    def named(self, words: tuple[str, ...], context: Context) -> str:
+        """Return the entity that the words do nothing but name, by a pronoun too; empty where they do more."""
+        aliases = self._language.aliases
+        owned = (*words[:-1], words[-1].removesuffix("s")) if words else words
+        entity = aliases.get(words) or aliases.get(owned)
+        if entity:
+            return entity
+        if words and COUNTING.issuperset(words):
+            return self.counted(words, context)
+        if len(words) != 1:
+            return ""
+        likely = (*context.people, *self._case.entities) if context.facts else ()
+        return next((id_ for id_ in likely if words[0] in self._case.entities[id_].pronouns), "")
+
+    def said_in_full(self, words: Words, meant: Mapping[str, tuple[str, ...]]) -> Words:
+        """Return the words with names in place of pronouns, but for those that are part of a name: "her son"."""
+        said = texts(words)
+        within = {at for _, start, end in self._language.mentions(said) for at in range(start, end)}
+        return tuple(
+            new
+            for at, word in enumerate(words)
+            for new in (
+                map(Word, meant[word.text], meant[word.text]) if word.text in meant and at not in within else (word,)
+            )
+        )
+
+    def name(self, entity: str) -> tuple[str, ...]:
+        """Return an entity's name as people write it, in words."""
+        return self._names[entity]

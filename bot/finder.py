@@ -1,0 +1,241 @@
+"""What the readings of a question find: each judged by its row, as about a report and as put to it; and which one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from knowledge.case.model import Case, Fact, Status
+from knowledge.language.attribution import Attributed
+from knowledge.language.questions import Words
+from knowledge.language.reading import Language, Question, texts
+from knowledge.matching.search import MOVE, Candidate, Query, Row, Search
+from knowledge.matching.verdict import Outcome, Tuning, Verdict, judge
+
+OFF_TOPIC = MOVE + "off-topic"
+"""The move of what is no concern of the case: where it is no more than likely, it explains nothing."""
+
+_SUMMARY = frozenset({"summary"})
+_OF_A_REPORT = frozenset({"summary", "source"})
+"""The kinds of answer that facts about a report give."""
+_WRITTEN = frozenset({"person", "date"})
+"""The kinds of answer by which somebody asks who wrote a report, and when."""
+
+Rows = Mapping[Query, Row]
+
+
+class Attempt(NamedTuple):
+    """One reading of a question. `why` says which; moves in `without` don't compete.
+
+    Where it names a report, `put` is what is left without it.
+    """
+
+    why: str
+    words: Words
+    entities: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    story: Words = ()
+    put: Attributed | None = None
+
+    @property
+    def query(self) -> Query:
+        """Return what is scored of it."""
+        return Query(texts(self.words), self.entities)
+
+
+class Found(NamedTuple):
+    """What a reading found. `attributed` is set where it was put to one of the reports."""
+
+    attempt: Attempt
+    question: Question
+    verdict: Verdict
+    attributed: Attributed | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Tell whether it is good enough to answer from."""
+        return self.verdict.outcome is Outcome.ANSWER
+
+    def telling(self, id_: str, why: str) -> Found:
+        """Return it with a fact that is known to answer first."""
+        first = next((one for one in self.verdict.candidates if one.id == id_), Candidate(id_, 1.0, ""))
+        others = (one for one in self.verdict.candidates if one.id != id_)
+        return self._replace(verdict=Verdict(Outcome.ANSWER, (first, *others), why))
+
+
+class Readings(NamedTuple):
+    """The readings of one question. `instead`: it only counts people, or names somebody.
+
+    `bare` ask of what was told last, `again` ask the last question of somebody else, `leant` has names for pronouns.
+    """
+
+    plain: Attempt
+    instead: Attempt | None = None
+    bare: tuple[Attempt, ...] = ()
+    again: tuple[Attempt, ...] = ()
+    another: str = ""
+    leant: Attempt | None = None
+
+    def queries(self) -> Iterator[Query]:
+        """Yield all that is to be scored."""
+        for attempt in filter(None, (self.plain, self.instead, *self.bare, *self.again, self.leant)):
+            yield attempt.query
+            if attempt.put and attempt.put.words:
+                yield Query(texts(attempt.put.words), attempt.entities)
+            if attempt.story:
+                yield Query(texts(attempt.story))
+
+
+class Finder:
+    """Judges readings. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, language: Language, search: Search, tuning: Tuning) -> None:
+        self._case = case
+        self._language = language
+        self._search = search
+        self._tuning = tuning
+        english = language.english
+        self._mentioning = english.words("mentioning")
+        self._empty = english.words("asking") | english.words("subjects") | english.words("fillers")
+        self._things = {
+            id_: tuple(word for word in language.wording(fact.it) if word not in self._mentioning)
+            for id_, fact in case.facts.items()
+            if fact.it and fact.passages and fact.status is not Status.UNREPORTED
+        }
+        self._moves = frozenset(MOVE + move for _, move in case.moves)
+
+    def settle(self, readings: Readings, rows: Rows) -> Found:
+        """Return what the reading found that counts."""
+        again = [found for attempt in readings.again if (found := self.look(attempt, rows)).is_answer]
+        fitting = [found for found in again if (fact := self._best(found.verdict)) and readings.another in fact.about]
+        if fitting:
+            return max(fitting, key=lambda found: found.verdict.score)
+        if readings.instead is not None:
+            return self.look(readings.instead, rows)
+        for attempt in readings.bare:
+            found = self._giving(self._language.question(texts(readings.plain.words)).wants, self.look(attempt, rows))
+            fact = self._best(found.verdict)
+            fits = fact is None or not fact.gives or found.question.wants & {*fact.gives}
+            if found.verdict.score >= self._tuning.threshold and fits:
+                return found._replace(verdict=found.verdict._replace(outcome=Outcome.ANSWER))
+        plain = self.look(readings.plain, rows)
+        if readings.leant is None:
+            return plain
+        leant = self.look(readings.leant, rows)
+        if plain.is_answer and not leant.is_answer:
+            return plain
+        return plain if plain.verdict.score > leant.verdict.score else leant
+
+    def _giving(self, wants: frozenset[str], found: Found) -> Found:
+        """A find of facts that give what is wanted, where there are any: of a bare question little else is known."""
+        facts, candidates = self._case.facts, found.verdict.candidates
+        giving = tuple(one for one in candidates if one.id in facts and wants & {*facts[one.id].gives})
+        verdict = judge(facts, giving, self._tuning) if giving and giving[0] != candidates[0] else found.verdict
+        return found._replace(question=found.question._replace(wants=wants), verdict=verdict)
+
+    def look(self, attempt: Attempt, rows: Rows) -> Found:
+        """Judge one reading. One that names a report is read as about it and as put to it.
+
+        The better reading counts; a report that tells what it finds has its passages first all the same.
+        """
+        question = self._language.question(texts(attempt.words))
+        found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
+        if attempt.put is None or not attempt.put.words:
+            return found
+        put, words = attempt.put, attempt.put.words
+        asked = self._language.question(texts(words))
+        verdict = self._judge(attempt, asked, Query(texts(words), attempt.entities), rows)
+        verdict = self._of_the_report(verdict, put)
+        found = found._replace(verdict=self._without_summaries(found.verdict, asked, texts(words), verdict))
+        if found.is_answer and verdict.best and verdict.best.id == OFF_TOPIC:
+            return found
+        told, fact = self._best(found.verdict), self._best(verdict)
+        if not put.publication and fact and fact.status is Status.UNREPORTED:
+            return found  # of all the reports is asked what one of them may say
+        is_told = told is not None and bool(self._case.passages_from(told, put.sources))
+        is_put = is_told or self._is_same(found.verdict, verdict)
+        names_only = texts(words) in self._language.aliases
+        if found.verdict.score > verdict.score and (is_put or not names_only):
+            return found._replace(attributed=put if is_put else None)
+        return Found(attempt._replace(words=words), asked, verdict, put)
+
+    def _without_summaries(self, verdict: Verdict, asked: Question, said: Sequence[str], put: Verdict) -> Verdict:
+        """A verdict without what sums up a whole report, where it is asked about somebody or something that it holds.
+
+        `said` are the words for that, `put` is what is found of it alone.
+        """
+        facts, about = self._case.facts, {*asked.entities}
+        best = self._best(put) if put.outcome is Outcome.ANSWER else None
+        is_of_something = best is not None and not _OF_A_REPORT & {*best.gives} and not self._empty.issuperset(said)
+        dropped = _OF_A_REPORT if is_of_something and not _WRITTEN & asked.wants else _SUMMARY
+        kept = tuple(
+            one
+            for one in verdict.candidates
+            if one.id not in facts
+            or not dropped & {*facts[one.id].gives}
+            or (not is_of_something and about <= {*facts[one.id].about})
+        )
+        return verdict if len(kept) == len(verdict.candidates) else judge(facts, kept, self._tuning)
+
+    def _of_the_report(self, verdict: Verdict, put: Attributed) -> Verdict:
+        """A verdict of what the report has about whom a question does nothing but name: "what does LBC say about the aunt?".
+
+        Where nothing likely is in that report: of what it says of who that was, or else of what the others say.
+        """
+        facts, about = self._case.facts, self._of_topic(texts(put.words))
+        told = {id_: fact for id_, fact in about.items() if self._case.passages_from(fact, put.sources)} or about
+        own = judge(facts, tuple(one for one in verdict.candidates if one.id in told), self._tuning)
+        if own.outcome is Outcome.ANSWER or not told:
+            return own if told else verdict
+        who = max(told, key=lambda id_: "person" in told[id_].gives)
+        return judge(facts, (Candidate(who, 1.0, facts[who].question),), self._tuning)
+
+    def _of_topic(self, said: tuple[str, ...]) -> dict[str, Fact]:
+        """The facts about whom or what words do nothing but name: "is there anything on the alarm"."""
+        start = next((at for at, word in enumerate(said) if word not in self._mentioning), len(said))
+        topic = said[start:]
+        entity = self._language.aliases.get(said) or self._language.aliases.get(topic, "")
+        named = {id_: fact for id_, fact in self._case.facts.items() if fact.passages and fact.about[0] == entity}
+        things = (id_ for id_, it in self._things.items() if topic and it == topic)
+        return named or {id_: self._case.facts[id_] for id_ in things}
+
+    @staticmethod
+    def _is_same(one: Verdict, other: Verdict) -> bool:
+        """Tell whether two verdicts find the same."""
+        return bool(one.best and other.best and one.best.id == other.best.id)
+
+    def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
+        candidates = self._search.candidates(rows[query], attempt.without)
+        if attempt.story:
+            told = self._search.candidates(rows[Query(texts(attempt.story))], self._moves)
+            candidates = _beside(candidates, told, self._tuning.story)
+        candidates = self._of_the_one_named(question, candidates)
+        return judge(self._case.facts, candidates, self._tuning)
+
+    def _of_the_one_named(self, question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The candidates with, for the best, the fact that has the same kind of value for the only person named."""
+        named = [id_ for id_ in question.entities if self._case.entities[id_].kind == "person"]
+        fact = self._case.facts.get(candidates[0].id) if candidates else None
+        if fact is None or fact.values or len(named) != 1 or named[0] in fact.about:
+            return candidates
+        same = (other for other in self._case.facts.values() if other.values and other.gives[:1] == fact.gives[:1])
+        own = next((other.id for other in same if other.about[:1] == tuple(named)), fact.id)
+        return (candidates[0]._replace(id=own), *(one for one in candidates[1:] if one.id != own))
+
+    def _best(self, verdict: Verdict) -> Fact | None:
+        """The fact that comes first, none where a move does or nothing."""
+        return self._case.facts.get(verdict.best.id) if verdict.best else None
+
+
+def _beside(asked: Sequence[Candidate], told: Sequence[Candidate], share: float) -> tuple[Candidate, ...]:
+    """The candidates of a question with a share of the scores of what the sentence beside it is about."""
+    story = {candidate.id: candidate for candidate in told}
+    both = [
+        candidate._replace(score=min(1.0, candidate.score + share * story[candidate.id].score))
+        if candidate.id in story
+        else candidate
+        for candidate in asked
+    ]
+    ids = {candidate.id for candidate in asked}
+    only = [candidate._replace(score=share * candidate.score) for candidate in told if candidate.id not in ids]
+    return tuple(sorted([*both, *only], key=lambda candidate: (-candidate.score, candidate.id)))
