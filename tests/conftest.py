@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.conversation import Conversation
 from bot.loading import conversation_of, index_of
-from bot.reply import NOTHING, Context, Reply
+from bot.reply import Reply
 from knowledge.case.load import SHIPPED, load_case
 from knowledge.case.model import Case
 from knowledge.case.wordings import read_wordings
 from knowledge.matching import store
 from knowledge.matching.index import Index
 from knowledge.matching.learning import digest
+from tests.shared import last
 
 BOATHOUSE = Path(__file__).parent / "cases/boathouse"
 FEW = 5
@@ -59,14 +61,7 @@ def boathouse() -> Conversation:
 def ask(conversation: Conversation) -> Callable[..., Reply]:
     """Ask some messages in a row, and return the last reply."""
 
-    def asked(*messages: str, context: Context = NOTHING) -> Reply:
-        reply = None
-        for message in messages:
-            reply, context = conversation.reply(message, context)
-        assert reply is not None
-        return reply
-
-    return asked
+    return partial(last, conversation)
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.loading import conversation_of
+from bot.reply import NOTHING, Context, Reply
 
 
 @cache
 def conversation() -> Conversation:
     """The shipped case's conversation, made once."""
     return conversation_of(None)
+
+
+def last(chat: Conversation, *messages: str, context: Context = NOTHING) -> Reply:
+    """The last reply to some messages in a row."""
+    for message in messages[:-1]:
+        _, context = chat.reply(message, context)
+    return chat.reply(messages[-1], context)[0]
+
+
+def change(file: Path, old: str, new: str) -> int:
+    """Change a text in a file, and say on which line it stands."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1

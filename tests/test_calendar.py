@@ -9,6 +9,7 @@ from knowledge.case.load import load
 from knowledge.checks.facts import events
 from knowledge.matching.index import Index
 from tests.conftest import BOATHOUSE
+from tests.shared import change
 
 NOT_SETTLED = "don't say which came first"
 FALSE_INTERVAL = "warrant-days"
@@ -274,8 +275,7 @@ def test_another_case_has_its_calendar(boathouse, asked, says):
 def test_a_slip_in_an_event_is_told_at_its_line(tmp_path, was, becomes, says):
     """A curator is told what is wrong with an event, where, and how to mend it."""
     folder = shutil.copytree(BOATHOUSE, tmp_path / "case")
-    file = folder / "knowledge/facts/fire.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace(was, becomes, 1), encoding="utf-8")
+    change(folder / "knowledge/facts/fire.yaml", was, becomes)
     found = list(events(load(folder)))
     assert [says in problem.message and problem.mark.line > 0 and problem.mend != "" for problem in found] == [True]
 

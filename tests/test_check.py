@@ -9,6 +9,7 @@ import pytest
 from bot.curator import check
 from bot.loading import build
 from tests.conftest import SHIPPED_INDEX
+from tests.shared import change
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +35,6 @@ def told(folder, capsys, form="json"):
     code = check.run(folder, folder / "articles", form, links=False)
     out = capsys.readouterr().out
     return code, json.loads(out) if form == "json" else out
-
-
-def change(file, old, new):
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
 
 
 def test_a_sound_case_passes(scratch, capsys):

@@ -14,6 +14,7 @@ from knowledge.case.load import load_case
 from knowledge.case.model import Claim
 from knowledge.checks.claims import sentence
 from tests.conftest import BOATHOUSE
+from tests.shared import last
 
 CLAIMS = {
     "night": [
@@ -47,14 +48,7 @@ def chat():
 @pytest.fixture
 def lead(chat):
     """Ask some messages in a row, and return how the last reply begins."""
-
-    def ask(*messages):
-        context = NOTHING
-        for message in messages:
-            reply, context = chat.reply(message, context)
-        return reply.lead
-
-    return ask
+    return lambda *messages: last(chat, *messages).lead
 
 
 @pytest.mark.parametrize(

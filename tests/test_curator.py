@@ -11,6 +11,7 @@ from bot.faces.terminal import Look
 from knowledge.case.load import SHIPPED, load
 from knowledge.checks.care import dated
 from tests.conftest import BOATHOUSE
+from tests.shared import change
 
 CHECKED = date(2024, 3, 1)
 CARD = f"lamp:\n  name: The Lamp\n  for: Anyone\n  source: https://lamp.example\n  checked: {CHECKED}\n"
@@ -38,13 +39,6 @@ def labelled(tmp_path):
         return file
 
     return write
-
-
-def change(file, old, new):
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
 
 
 RIGHT = {

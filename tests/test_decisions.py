@@ -1,22 +1,18 @@
 """The numbers and rules that decide what is answered, each shown by a message that it turns."""
 
+from functools import partial
+
 import pytest
 
 from bot import compose
-from bot.reply import NOTHING, Kind
+from bot.reply import Kind
+from tests.shared import last
 
 
 @pytest.fixture
 def asked(boathouse):
     """Ask the invented case some messages in a row, and return the last reply."""
-
-    def last(*messages):
-        context = NOTHING
-        for message in messages:
-            reply, context = boathouse.reply(message, context)
-        return reply
-
-    return last
+    return partial(last, boathouse)
 
 
 def test_a_question_in_few_words_of_its_own_is_answered(asked):

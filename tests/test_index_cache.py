@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from tests.shared import change
+
 BOT = [sys.executable, "-m", "bot"]
 ANSWERS, WORDINGS = "knowledge/facts/fire.yaml", "knowledge/wordings/fire.txt"
 
@@ -36,12 +38,6 @@ def kept(tmp_path):
     return lambda: {file.name: file for file in (tmp_path / "cache/casebook").glob("*")}
 
 
-def edited(file, old, new):
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 def learns(ran) -> bool:
     """Whether a start learned, which it says in one line; it says nothing otherwise."""
     assert ran.stderr.count("\n") == ("learning" in ran.stderr), ran.stderr
@@ -52,12 +48,12 @@ def test_the_first_start_learns_and_an_edited_answer_does_not(ask, scratch, kept
     """The second start finds what the first one kept; an answer is seen at once, a wording is learned again."""
     assert learns(ask())
     first = kept()
-    edited(scratch / ANSWERS, "answer: Ada Finch was 61.", "answer: Ada Finch was 61, by both reports.")
+    change(scratch / ANSWERS, "answer: Ada Finch was 61.", "answer: Ada Finch was 61, by both reports.")
     answered = ask()
     assert not learns(answered)
     assert "61, by both reports" in answered.stdout
     assert kept().keys() == first.keys()
-    edited(scratch / WORDINGS, "finch age", "finch age\nHow many winters had the caretaker seen?")
+    change(scratch / WORDINGS, "finch age", "finch age\nHow many winters had the caretaker seen?")
     answered = ask("How many winters had she seen?")
     assert learns(answered)
     assert "61, by both reports" in answered.stdout
@@ -100,5 +96,5 @@ def test_an_index_made_ahead_is_found_by_its_name(ask, scratch, tmp_path, kept):
     ran = ask(CASEBOOK_INDEX=str(made))
     assert not learns(ran)
     assert "61" in ran.stdout
-    edited(scratch / WORDINGS, "finch age", "the age of Finch, please")
+    change(scratch / WORDINGS, "finch age", "the age of Finch, please")
     assert learns(ask(CASEBOOK_INDEX=str(made)))

@@ -15,6 +15,7 @@ from bot.reply import Reply
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
+from tests.shared import change
 
 PEOPLE = {
     "driver": "the driver",
@@ -512,7 +513,7 @@ def told_of(brief, tmp_path_factory):
         (folder / "wordings/fire.txt", "\n[age]", OF_THE_ALARM),
         (folder / "wordings/fire.txt", "\n[smoke]", OF_HER_AGE),
     ):
-        file.write_text(file.read_text(encoding="utf-8").replace(before, more + before, 1), encoding="utf-8")
+        change(file, before, more + before)
     conversation = conversation_of(folder.parent)
     return lambda question: begun(conversation.reply(question)[0])
 

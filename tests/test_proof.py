@@ -9,6 +9,7 @@ from knowledge.case.load import SHIPPED, load
 from knowledge.checks.proof import proved
 from knowledge.checks.sources import given, provenance
 from tests.conftest import BOATHOUSE
+from tests.shared import change
 
 
 @pytest.fixture(scope="module")
@@ -230,10 +231,7 @@ def with_paragraphs(folder):
 def seed(folder, name, old, new):
     """Change a line of a seed, and say where it stands."""
     file = folder / "seeds" / name
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return str(file), text[: text.index(old)].count("\n") + 1
+    return str(file), change(file, old, new)
 
 
 def test_the_invented_case_is_proved_by_its_paragraphs(boathouse):
