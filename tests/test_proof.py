@@ -14,12 +14,15 @@ from tests.shared import change
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory):
-    """A copy of what proof needs of the shipped case."""
+    """A copy of what proof needs of the shipped case; of all that people write it needs nothing."""
     folder = tmp_path_factory.mktemp("proof")
     shutil.copytree(SHIPPED / "seeds", folder / "seeds")
-    for name in ("facts", "wordings"):
-        shutil.copytree(SHIPPED / "knowledge" / name, folder / "knowledge" / name)
+    shutil.copytree(SHIPPED / "knowledge/facts", folder / "knowledge/facts")
     shutil.copy(SHIPPED / "knowledge/case.yaml", folder / "knowledge")
+    for name in ("wordings/none.txt", "voice/moves.txt", "voice/examples.txt", "voice/everyday.txt"):
+        file = folder / "knowledge" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("# none\n", encoding="utf-8")
     return folder
 
 
