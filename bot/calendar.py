@@ -169,7 +169,7 @@ class _Told:
     def _moment(self, event: Event) -> list[str]:
         """The line of an event, under its day or under that of its report; none where the timeline has none."""
         text = self._case.facts[event.fact].moment
-        day = event.day or event.reported
+        day = event.listed
         if not text or day is None:
             return []
         self._shown.append(event)

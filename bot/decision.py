@@ -71,8 +71,9 @@ class Decision(NamedTuple):
     """What was decided of a message, and why.
 
     `choice` is the id of a choice taken up, `cry` what care heard, `put` the report that the last question is put to.
-    `answers` are told, in their order, and behind them `reckoned`; `found` is the best reading where none is. `beside` is the fact that answers a
-    question beside a cry. `pieces` and `rows` are what was heard and scored, `tried` the readings that were looked at.
+    `answers` are told, in their order, and behind them `reckoned`; `found` is the best reading where none is. `beside`
+    is the fact that answers a question beside a cry. `pieces` and `rows` are what was heard and scored, `tried` the
+    readings that were looked at.
     """
 
     act: Act

@@ -136,7 +136,7 @@ class Events:
             return Reckoned(asked, events, fact=self.calendar.interval(*events))
         if asked.kind is Kind.ORDER:
             return Reckoned(asked, events)
-        days = [event.day or event.reported for event in events]
+        days = [event.listed for event in events]
         known = [day for day in days if day is not None]
         if len(known) < len(days):
             return None
@@ -179,8 +179,8 @@ class Events:
     def _reports(self, said: tuple[str, ...]) -> tuple[Event, ...]:
         """The reports of the publisher that a piece names, where it says no more than that it reported, the first ones first."""
         said = tuple(word if (word,) in self._language.aliases else word.removesuffix("s") for word in said)
-        publishers = {self._case.entities[entity].name for entity in self._language.entities(said)}
-        mentions = self._language.mentions(said)
+        mentions = tuple(self._language.mentions(said))
+        publishers = {self._case.entities[id_].name for id_, _, _ in mentions}
         named = {
             word
             for id_, start, end in mentions

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot import compose, contacts
 from bot.reckoning import Calendar
 from bot.reply import Citation, Kind, Reply
-from knowledge.case.model import Case, Passage, Source
+from knowledge.case.model import GIVEN, Case, Passage, Source
 
 MOST_TOLD = 4
 """Facts of a page that a follow-up may lean on."""
@@ -28,7 +28,7 @@ class Moment(NamedTuple):
 def timeline(case: Case) -> tuple[Moment, ...]:
     """Return the moments that the facts tell, by date: by the day of the event, or by that of the report where no other is known."""
     events = [event for event in Calendar(case).events if event.fact and case.facts[event.fact].moment]
-    dated = sorted((event.day or event.reported or date.max, place, event) for place, event in enumerate(events))
+    dated = sorted((event.listed or date.max, place, event) for place, event in enumerate(events))
     moments = []
     for when, _, event in dated:
         passage = case.passage(event.passages[0])
@@ -76,15 +76,11 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
     return Reply(Kind.COURTESY, text)
 
 
-FIELDS = ("publisher", "headline", "published")
-"""What may have come with a report"""
-
-
 def _given(case: Case, source: Source) -> str:
     """Say which of a source's fields came with the report, and don't stand in its text."""
     if not source.given:
         return ""
-    fields = ", ".join(case.voice.say(f"page.field.{field}") for field in FIELDS if field in source.given)
+    fields = ", ".join(case.voice.say(f"page.field.{field}") for field in GIVEN if field in source.given)
     return case.voice.say("page.given", fields=fields)
 
 
@@ -129,7 +125,7 @@ def differences(case: Case) -> Reply:
         facts.append(fact.id)
         notes = " ".join(difference.note for difference in fact.differs)
         other = [one for one in case.shown_passages(fact) if one.id not in apart][:1]
-        both = "; ".join(map(_quoted(case), dict.fromkeys((*other, *map(case.passage, apart)))))
+        both = "; ".join(_quoted(case, one) for one in dict.fromkeys((*other, *map(case.passage, apart))))
         lines.append(case.voice.say("page.difference_line", title=fact.title, quotes=both, notes=notes))
         shown += (*other, *map(case.passage, apart))
     if not lines:
@@ -138,15 +134,11 @@ def differences(case: Case) -> Reply:
     return Reply(Kind.ANSWER, text, facts=tuple(facts[:MOST_TOLD]), citations=compose.passages_cited(case, shown))
 
 
-def _quoted(case: Case) -> Callable[[Passage], str]:
-    """What puts a passage into words with the report that it is from."""
-
-    def quoted(passage: Passage) -> str:
-        quote = case.voice.say("source.quote", quote=passage.quote)
-        source = case.sources[passage.source]
-        return case.voice.say("page.difference_side", publisher=source.publisher or source.counts_as, quote=quote)
-
-    return quoted
+def _quoted(case: Case, passage: Passage) -> str:
+    """A passage in words, with the report that it is from."""
+    quote = case.voice.say("source.quote", quote=passage.quote)
+    source = case.sources[passage.source]
+    return case.voice.say("page.difference_side", publisher=source.publisher or source.counts_as, quote=quote)
 
 
 def helplines(case: Case) -> Reply:

@@ -29,6 +29,11 @@ class Event(NamedTuple):
     passages: tuple[str, ...] = ()
     basis: Basis = Basis()
 
+    @property
+    def listed(self) -> date | None:
+        """Return the day under which it is listed: its own, or else that of the report that tells of it."""
+        return self.day or self.reported
+
 
 class Order(NamedTuple):
     """Two events in their order. `same`: they were on one day. `passages` say so where the days don't."""
@@ -95,7 +100,7 @@ class Calendar:
     def nearest(self, span: Span) -> Event | None:
         """Return the event of the timeline that is nearest to a span by its day, or by that of its report; None where there is none."""
         told = [event for event in self.events if event.fact and self._case.facts[event.fact].moment]
-        days = [(day, event) for event in told if (day := event.day or event.reported)]
+        days = [(day, event) for event in told if (day := event.listed)]
         away = ((min(abs(day - span.first), abs(day - span.last)), at) for at, (day, _) in enumerate(days))
         return days[min(away)[1]][1] if days else None
 
@@ -137,7 +142,7 @@ class Calendar:
         return event.day or max((before.day for before in self._before(event) if before.day), default=date.min)
 
     def _latest(self, event: Event) -> date:
-        return event.day or event.reported or date.max
+        return event.listed or date.max
 
     def _since(self, event: Event) -> tuple[str, ...]:
         """The passages by which an event without a day came after one that has one."""

@@ -39,6 +39,10 @@ class Passage(NamedTuple):
     speaker: str = ""
 
 
+GIVEN = ("publisher", "headline", "published")
+"""The fields of a source that may have come with an article, and not stand in its text."""
+
+
 class Source(NamedTuple):
     """An article. `publisher`, `headline` and `published` are None where they are not known.
 
@@ -133,19 +137,20 @@ class Basis(NamedTuple):
 class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
-    `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
-    yes-or-no question is held against. `responsible` is whose the
-    deed is, where a question looks for somebody to blame: the bot says so in its own word. `also` are further passages, shown only where their report is asked for;
-    `silent` are sources that have a passage here, and yet don't say it.
-    `speakers` are entity ids, `who_said` tells who of them said what, and to whom. `question` is how it is
-    offered; `ask`, `yes` and `no` are wordings, to those under `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what "it" and a bare
-    "when?" mean once the fact was told; empty where they mean what they meant before. `follows` are words of it that no
-    report has: they follow from what is reported.
+    `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a yes-or-no
+    question is held against. `responsible` is whose the deed is, where a question looks for somebody to blame: the bot
+    says so in its own word. `also` are further passages, shown only where their report is asked for; `silent` are
+    sources that have a passage here, and yet don't say it. `speakers` are entity ids, `who_said` tells who of them said
+    what, and to whom. `question` is how it is offered; `ask`, `yes` and `no` are wordings, to those under `yes` and
+    `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what
+    "it" and a bare "when?" mean once the fact was told; empty where they mean what they meant before. `follows` are
+    words of it that no report has: they follow from what is reported.
 
     `event` is what happened, as the calendar calls it; the facts of one event bear the same, and one of them the rest:
     `when`, its day, which rests on the first passage; or `reported`, the passage of the report from which alone it is
     known. `basis` says what is to be known of that day, `after` are facts of the events that came before it, each with
-    the passage that says so, `moment` is its line of the timeline. `between` are facts of two events, where the fact tells how long lay between.
+    the passage that says so, `moment` is its line of the timeline. `between` are facts of two events, where the fact
+    tells how long lay between.
     """
 
     id: str

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from knowledge.case.load import Loaded, plain
-from knowledge.case.model import Source
+from knowledge.case.model import GIVEN, Source
 from knowledge.case.nodes import Problem, nearest
-
-FIELDS = ("publisher", "headline", "published")
 
 
 def given(loaded: Loaded) -> Iterator[Problem]:
@@ -19,9 +17,9 @@ def given(loaded: Loaded) -> Iterator[Problem]:
     """
     for source in loaded.case.sources.values():
         for field in source.given:
-            if field not in FIELDS or getattr(source, field) is None:
-                what = "is not known" if field in FIELDS else "is none of its fields"
-                mend = f"name those of {', '.join(FIELDS)} that are known and not in the text"
+            if field not in GIVEN or getattr(source, field) is None:
+                what = "is not known" if field in GIVEN else "is none of its fields"
+                mend = f"name those of {', '.join(GIVEN)} that are known and not in the text"
                 mark = loaded.marks[f"source:{source.id}.given.{field}"]
                 yield Problem(mark, "provenance", f"{field} {what}", mend)
 
@@ -50,7 +48,7 @@ def provenance(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]
     """
     for source in loaded.case.sources.values():
         text = plain(articles.get(source.id, ""))
-        for field in FIELDS if text else ():
+        for field in GIVEN if text else ():
             if getattr(source, field) is None:
                 continue
             is_there, is_given = any(form in text for form in _forms(source, field)), field in source.given

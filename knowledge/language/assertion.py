@@ -63,9 +63,8 @@ class Assertion(NamedTuple):
     """What is said to be so. `terms` carry meaning, in their order; a form of "be" or "get" stands before the term at `be`.
 
     `numbers` and `days` stand apart from the terms, as does `older`: 1 for a comparison "older", -1 for "younger". `denied`
-    is a statement that something isn't so: a question that asks "isn't it?" asks whether it is. `there` begins what exists, `has` what
-    somebody has; `it` tells whether
-    something is called so.
+    is a statement that something isn't so: a question that asks "isn't it?" asks whether it is. `there` begins what
+    exists, `has` what somebody has; `it` tells whether something is called so.
     """
 
     terms: tuple[Term, ...]
