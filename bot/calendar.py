@@ -10,8 +10,8 @@ from bot.events import Reckoned
 from bot.reckoning import Calendar, Event, Order
 from bot.reply import Citation, Kind, Reply
 from knowledge.case.model import Case, Source
-from knowledge.language.calendar import Kind as Question
 from knowledge.language.dates import DAYS_OF_WEEK, Span
+from knowledge.language.day_questions import Want
 
 MOST_LISTED = 4
 """How many moments one reply lists."""
@@ -33,13 +33,13 @@ class _Told:
 
     def reply(self) -> Reply:
         telling = {
-            Question.INTERVAL: self._interval,
-            Question.ORDER: self._order,
-            Question.ON: self._on,
-            Question.WEEKDAY: self._weekday,
-            Question.REPORTS: self._reports,
-            Question.WHEN: self._when,
-        }[self._reckoned.asked.kind]
+            Want.INTERVAL: self._interval,
+            Want.ORDER: self._order,
+            Want.ON: self._on,
+            Want.WEEKDAY: self._weekday,
+            Want.REPORTS: self._reports,
+            Want.WHEN: self._when,
+        }[self._reckoned.asked.want]
         text = "\n\n".join(filter(None, telling()))
         facts = [self._case.facts[event.fact] for event in self._shown if event.fact]
         return Reply(

@@ -22,7 +22,7 @@ from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.attribution import Attributed
-from knowledge.language.calendar import Asked, Kind
+from knowledge.language.day_questions import Asked, Want
 from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
@@ -222,7 +222,7 @@ class Decider:
 
         A statement of what happened on a day is held against the claims first.
         """
-        if days is not None and days.asked.kind is not Kind.ON:
+        if days is not None and days.asked.want is not Want.ON:
             return days
         fact = self._fact(found)
         spoken = self._spoken(part, seen.reading.words, context)
@@ -247,7 +247,7 @@ class Decider:
 
         How long lay between two events is told to nobody who asks how long lay between others.
         """
-        if days is None and asked is not None and asked.kind is Kind.INTERVAL:
+        if days is None and asked is not None and asked.want is Want.INTERVAL:
             found = self._without(found, frozenset(fact.id for fact in self._case.facts.values() if fact.between))
         days = days or self.events.when(part.words, self._fact(found))
         if days is not None and days.fact is not None:

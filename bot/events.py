@@ -9,8 +9,8 @@ from typing import NamedTuple
 from bot.reckoning import Calendar, Event
 from bot.reply import Context
 from knowledge.case.model import Case, Fact, Status
-from knowledge.language.calendar import Asked, CalendarQuestions, Kind
 from knowledge.language.dates import DAYS_OF_WEEK, Dates, Span
+from knowledge.language.day_questions import Asked, DayQuestions, Want
 from knowledge.language.questions import Words
 from knowledge.language.reading import Language, texts
 from knowledge.matching.search import MOVE, Query, Row, Search
@@ -45,7 +45,7 @@ class Events:
         self.calendar = Calendar(case)
         days = [day for event in self.calendar.events for day in (event.day, event.reported) if day]
         self._dates = Dates(language.english, min(days, default=case.as_of).replace(day=1), case.as_of)
-        self._questions = CalendarQuestions(language.english, self._dates)
+        self._questions = DayQuestions(language.english, self._dates)
         self._reporting = frozenset(language.english.dates["reporting"]) | frozenset(language.english.dates["framing"])
         self._framing = frozenset(language.english.dates["framing"])
         self._dating = frozenset(word for name in DATING for word in language.english.dates[name])
@@ -84,7 +84,7 @@ class Events:
             events = tuple(event for piece in option if (event := known[piece]) is not None)
             if len(events) == len(option) == len({(event.name, event.day) for event in events}):
                 return self._of(asked, events)
-        return self._timeless(asked, known, facts) if asked.kind is Kind.INTERVAL else None
+        return self._timeless(asked, known, facts) if asked.want is Want.INTERVAL else None
 
     def _timeless(
         self, asked: Asked, known: Mapping[Words, Event | None], facts: Mapping[Words, Fact | None]
@@ -104,7 +104,7 @@ class Events:
             return None
         reports = self._reports(texts(self._questions.piece(words)))
         if reports and not (fact and self._is_about(fact, reports[0])):
-            return Reckoned(Asked(Kind.WHEN), reports)
+            return Reckoned(Asked(Want.WHEN), reports)
         named = self._named(texts(self._questions.named(words)))
         is_told = fact is not None and "date" in fact.gives
         if is_told and (named is None or not fact or fact.event in {"", named.name}):
@@ -113,7 +113,7 @@ class Events:
         if event is None or not event.passages:
             return None
         same = (other for other in self._case.facts.values() if other.event == event.name and "date" in other.gives)
-        return Reckoned(Asked(Kind.WHEN), (event,), fact=next(same, None))
+        return Reckoned(Asked(Want.WHEN), (event,), fact=next(same, None))
 
     def is_undated(self, words: Words, fact: Fact) -> bool:
         """Tell whether a question wants a day that a fact, which is no event with one, says nothing of."""
@@ -132,9 +132,9 @@ class Events:
         return tuple(self._case.facts[event.fact] for event in reckoned.events if event.fact)
 
     def _of(self, asked: Asked, events: tuple[Event, ...]) -> Reckoned | None:
-        if asked.kind is Kind.INTERVAL:
+        if asked.want is Want.INTERVAL:
             return Reckoned(asked, events, fact=self.calendar.interval(*events))
-        if asked.kind is Kind.ORDER:
+        if asked.want is Want.ORDER:
             return Reckoned(asked, events)
         days = [event.listed for event in events]
         known = [day for day in days if day is not None]

@@ -32,7 +32,7 @@ def _lines(conversation: Conversation, message: str) -> Iterator[str]:
             f"{first} to {last}" for first, last in days.spans
         ]
         yield ""
-        yield f"days       {days.asked.kind}: {'; '.join(about) or '-'}"
+        yield f"days       {days.asked.want}: {'; '.join(about) or '-'}"
     for answer in decision.answers:
         if answer.finding is not None:
             yield ""

@@ -20,7 +20,7 @@ MOST_OPTIONS = 6
 """How many ways to cut a question into its two events are looked at."""
 
 
-class Kind(StrEnum):
+class Want(StrEnum):
     """What a question asks of the calendar."""
 
     INTERVAL = "interval"
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
     know in weeks. `claimed` is set where it asks whether the first of two came first (true) or second (false).
     """
 
-    kind: Kind
+    want: Want
     options: tuple[tuple[Words, ...], ...] = ()
     spans: tuple[Span, ...] = ()
     shift: tuple[int, int] = (0, 0)
@@ -49,7 +49,7 @@ class Asked(NamedTuple):
     claimed: bool | None = None
 
 
-class CalendarQuestions:
+class DayQuestions:
     """Takes questions about days apart, by the word lists of the English layer (`dates` in voice/english.yaml)."""
 
     def __init__(self, english: English, dates: Dates) -> None:
@@ -84,7 +84,7 @@ class CalendarQuestions:
         if self._ahead(trimmed, texts(trimmed)):
             return True
         asked = self.read(words)
-        is_on = asked is not None and asked.kind is Kind.ON and bool(asked.spans)
+        is_on = asked is not None and asked.want is Want.ON and bool(asked.spans)
         return is_on and not self._words["what"].isdisjoint(texts(words))
 
     def asks_when(self, words: Words) -> bool:
@@ -125,7 +125,7 @@ class CalendarQuestions:
         weeks = not self._words["week"].isdisjoint(said)
         found = self._between(words, said) or self._ahead(words, said) or self._around(words, said)
         options = tuple(islice(found, MOST_OPTIONS))
-        return Asked(Kind.INTERVAL, options, weeks=weeks) if options else None
+        return Asked(Want.INTERVAL, options, weeks=weeks) if options else None
 
     def _between(self, words: Words, said: Sequence[str]) -> list[tuple[Words, ...]]:
         """The two events of "how long between one and another"."""
@@ -206,7 +206,7 @@ class CalendarQuestions:
         else:
             return None
         pieces = (self.piece(one), self.piece(other))
-        return Asked(Kind.ORDER, (pieces,)) if any(pieces) else None
+        return Asked(Want.ORDER, (pieces,)) if any(pieces) else None
 
     def _whether(self, words: Words, said: Sequence[str]) -> Asked | None:
         """Whether one was before another, or after: "did they decide before he was bailed"."""
@@ -215,7 +215,7 @@ class CalendarQuestions:
             return None
         pieces = (self.piece(words[1:at]), self.piece(words[at + 1 :]))
         unsure = not self._words["ending"].isdisjoint(said) or not self._words["persons"].isdisjoint(said[1:at])
-        return None if unsure or not all(pieces) else Asked(Kind.ORDER, (pieces,), claimed=said[at] in self._backward)
+        return None if unsure or not all(pieces) else Asked(Want.ORDER, (pieces,), claimed=said[at] in self._backward)
 
     def _opposite(self, said: Sequence[str]) -> int:
         """Where the other of "before" and "after" stands, of which a question ends with one; 0 where neither does."""
@@ -234,7 +234,7 @@ class CalendarQuestions:
             if spans:
                 rest, single = (*said[:at], *said[end:]), all(span.first == span.last for span in spans)
                 return (
-                    Asked(Kind.WEEKDAY, spans=spans) if single and self._words["of-weekdays"].issuperset(rest) else None
+                    Asked(Want.WEEKDAY, spans=spans) if single and self._words["of-weekdays"].issuperset(rest) else None
                 )
         return None
 
@@ -247,12 +247,12 @@ class CalendarQuestions:
             and self._words["what"] & {*said[end:]}
             and self._words["listing"].issuperset(said[end:])
         ):
-            return Asked(Kind.ON, spans=spans)
+            return Asked(Want.ON, spans=spans)
         end = self._listed(said[::-1])
         turned = (*words[len(words) - end :], *words[: len(words) - end])
         whole = self._dates.whole(said) or (self._dates.whole(said[1:]) if self._is(said, 0, "on") else ())
         if whole and (any(map(str.isalpha, said)) or len(said) == len(("day", "month", "year"))):
-            return Asked(Kind.ON, spans=whole)
+            return Asked(Want.ON, spans=whole)
         return self._after_listing(words) or (self._after_listing(turned) if end else None)
 
     def _listed(self, said: Sequence[str]) -> int:
@@ -275,7 +275,7 @@ class CalendarQuestions:
             return self._bounded(words, said, at)
         spans, end = self._dates.at(said, at)
         if spans:
-            return Asked(Kind.ON, spans=spans) if self._words["listing"].issuperset(said[end:]) else None
+            return Asked(Want.ON, spans=spans) if self._words["listing"].issuperset(said[end:]) else None
         if self._is(said, at, "after", "since", "before", "until"):
             return self._open(said, at)
         weekday = self._dates.weekday(said[at])
@@ -284,7 +284,7 @@ class CalendarQuestions:
             and self._is(said, at - 1, "weekday-ahead")
             and self._words["listing"].issuperset(said[at + 1 :])
         ):
-            return Asked(Kind.ON, (((),),), weekday=weekday)
+            return Asked(Want.ON, (((),),), weekday=weekday)
         return self._shifted(words, said, at)
 
     def _bounded(self, words: Words, said: Sequence[str], at: int) -> Asked | None:
@@ -295,9 +295,9 @@ class CalendarQuestions:
             if firsts and ends:
                 first = firsts[0].first
                 last = next((span.last for span in ends if span.last >= first), ends[-1].last)
-                return Asked(Kind.ON, spans=(Span(first, last),)) if first <= last else None
+                return Asked(Want.ON, spans=(Span(first, last),)) if first <= last else None
         options = tuple(self._joined(words, said, at))
-        return Asked(Kind.ON, options) if options else None
+        return Asked(Want.ON, options) if options else None
 
     @staticmethod
     def _of_month(said: Sequence[str], ends: Sequence[Span]) -> tuple[Span, ...]:
@@ -314,9 +314,9 @@ class CalendarQuestions:
         day = timedelta(1)
         if self._is(said, at, "before", "until"):
             last = spans[0].first - day if self._is(said, at, "before") else spans[-1].last
-            return Asked(Kind.ON, spans=(Span(date.min, last),))
+            return Asked(Want.ON, spans=(Span(date.min, last),))
         first = spans[-1].last + day if self._is(said, at, "after") else spans[0].first
-        return Asked(Kind.ON, spans=(Span(first, date.max),))
+        return Asked(Want.ON, spans=(Span(first, date.max),))
 
     def _shifted(self, words: Words, said: Sequence[str], at: int) -> Asked | None:
         """The day after something, the week before it, three days later."""
@@ -337,10 +337,10 @@ class CalendarQuestions:
         return self._counted(words[at + 3 :], *((-days, -first) if back else (first, days)))
 
     def _counted(self, words: Words, first: int, last: int) -> Asked:
-        return Asked(Kind.ON, ((self.piece(words),),), shift=(first, last))
+        return Asked(Want.ON, ((self.piece(words),),), shift=(first, last))
 
     def _report(self, said: Sequence[str]) -> Asked | None:
         """Which report was the first, or the last."""
         if self._words["reports"].isdisjoint(said) or self._compared.isdisjoint(said):
             return None
-        return Asked(Kind.REPORTS) if self._words["of-reports"].issuperset(said) else None
+        return Asked(Want.REPORTS) if self._words["of-reports"].issuperset(said) else None
