@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.reply import Context
 from knowledge.case.model import Case, Fact
 from knowledge.language.questions import Words
-from knowledge.language.reading import Language, Question, Word, texts
+from knowledge.language.reading import Language, Word, texts
 
 ITS = frozenset(("it", "its"))
 COUNTED = {"first": 0, "second": 1, "third": 2}
@@ -31,26 +31,27 @@ class Antecedents:
         }
         self._things = {id_: language.wording(fact.it) for id_, fact in case.facts.items() if fact.it}
         self._it = language.wording(case.it)
+        self._pronouns = frozenset(form for entity in case.entities.values() for form in entity.pronouns)
 
-    def meant(
-        self, question: Question, words: Sequence[str], context: Context, likely: Sequence[str]
-    ) -> dict[str, tuple[str, ...]]:
+    def meant(self, words: tuple[str, ...], context: Context, likely: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the words that each pronoun of a question stands for: of the first likely person whom it fits, or a thing."""
         said = set(words)
         told = () if said & self._happening else self.thing(context)
         thing = told or (self._it if context.facts else ())
         meant = dict.fromkeys(said & ITS, thing) if thing else {}
-        meant.update({form: self._names[id_] for form, id_ in self.whom(question, words, likely).items()})
+        meant.update({form: self._names[id_] for form, id_ in self.whom(words, likely).items()})
         return meant
 
-    def whom(self, question: Question, words: Sequence[str], likely: Sequence[str]) -> dict[str, str]:
+    def whom(self, words: tuple[str, ...], likely: Sequence[str]) -> dict[str, str]:
         """Return the entity that each pronoun of a question stands for: the first of the likely ones whom it fits."""
         said = set(words)
         meant: dict[str, str] = {}
+        if not likely or said.isdisjoint(self._pronouns):
+            return meant
+        named = {form for id_ in self._language.entities(words) for form in self._case.entities[id_].pronouns}
         for pronoun in ("he", "she", "they"):
             fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
-            named = any(pronoun in self._case.entities[id_].pronouns for id_ in question.entities)
-            if fits and not named:
+            if fits and pronoun not in named:
                 forms = said & set(self._case.entities[fits[0]].pronouns) - ITS
                 meant.update(dict.fromkeys(forms, fits[0]))
         return meant

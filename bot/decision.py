@@ -273,7 +273,7 @@ class Decider:
             Attempt("inside the message", piece.words, without=self._moves, story=piece.story)
             for piece in self._splitter.pieces(words)
         ]
-        rows = self._rows((query for attempt in inside for query in Readings(attempt).queries()), seen.rows)
+        rows = self._rows((query for attempt in inside for query in attempt.queries()), seen.rows)
         looked = [self._finder.look(attempt, rows) for attempt in inside]
         tried += looked
         best = max(looked, key=lambda one: one.verdict.score, default=found)

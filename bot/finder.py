@@ -39,8 +39,16 @@ class Attempt(NamedTuple):
 
     @property
     def query(self) -> Query:
-        """Return what is scored of it."""
+        """Return what is scored of it first."""
         return Query(texts(self.words), self.entities)
+
+    def queries(self) -> Iterator[Query]:
+        """Yield all that is scored of it."""
+        yield self.query
+        if self.put and self.put.words:
+            yield Query(texts(self.put.words), self.entities)
+        if self.story:
+            yield Query(texts(self.story))
 
 
 class Found(NamedTuple):
@@ -64,11 +72,12 @@ class Found(NamedTuple):
 
 
 class Readings(NamedTuple):
-    """The readings of one question. `instead`: it only counts people, or names somebody.
+    """The readings of one question. `question` is what it asks as typed; `instead`: it only counts people, or names somebody.
 
     `bare` ask of what was told last, `again` ask the last question of somebody else, `leant` has names for pronouns.
     """
 
+    question: Question
     plain: Attempt
     instead: Attempt | None = None
     bare: tuple[Attempt, ...] = ()
@@ -79,11 +88,7 @@ class Readings(NamedTuple):
     def queries(self) -> Iterator[Query]:
         """Yield all that is to be scored."""
         for attempt in filter(None, (self.plain, self.instead, *self.bare, *self.again, self.leant)):
-            yield attempt.query
-            if attempt.put and attempt.put.words:
-                yield Query(texts(attempt.put.words), attempt.entities)
-            if attempt.story:
-                yield Query(texts(attempt.story))
+            yield from attempt.queries()
 
 
 class Finder:
@@ -113,12 +118,12 @@ class Finder:
         if readings.instead is not None:
             return self.look(readings.instead, rows)
         for attempt in readings.bare:
-            found = self._giving(self._language.question(texts(readings.plain.words)).wants, self.look(attempt, rows))
+            found = self._giving(readings.question.wants, self.look(attempt, rows))
             fact = self._best(found.verdict)
             fits = fact is None or not fact.gives or found.question.wants & {*fact.gives}
             if found.verdict.score >= self._tuning.threshold and fits:
                 return found._replace(verdict=found.verdict._replace(outcome=Outcome.ANSWER))
-        plain = self.look(readings.plain, rows)
+        plain = self._judged(readings.plain, readings.question, rows)
         if readings.leant is None:
             return plain
         leant = self.look(readings.leant, rows)
@@ -138,7 +143,10 @@ class Finder:
 
         The better reading counts; a report that tells what it finds has its passages first all the same.
         """
-        question = self._language.question(texts(attempt.words))
+        return self._judged(attempt, self._language.question(texts(attempt.words)), rows)
+
+    def _judged(self, attempt: Attempt, question: Question, rows: Rows) -> Found:
+        """Judge a reading of which it is known what it asks."""
         found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
         if attempt.put is None or not attempt.put.words:
             return found

@@ -15,6 +15,7 @@ from knowledge.case.model import Case, Fact
 from knowledge.language.attribution import Attributed, Attribution
 from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Language, Question, Word, texts
+from knowledge.language.text import Phrases
 from knowledge.matching.claims import Spoken
 from knowledge.matching.search import MOVE
 
@@ -49,21 +50,23 @@ class Followup:
         self._attribution = Attribution(case, language)
         self._only_asking, self._pointers = english.words("only-asking"), english.words("pointers")
         self._echo = english.words("echo")
-        self._contents = tuple(tuple(text.split()) for text in english.lists["contents"])
-        self._lead_outs = sorted((tuple(text.split()) for text in english.lists["lead-outs"]), key=len, reverse=True)
+        self._contents, self._lead_outs = (
+            Phrases(tuple(text.split()) for text in english.lists[name]) for name in ("contents", "lead-outs")
+        )
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = frozenset(MOVE + move for move in EXACT)
         self._leaning = self._exact | {MOVE + move for move in LEANING_MOVES}
         self._long = self._leaning | {MOVE + move for move in COURTESIES}
-        self._thanks = [language.wording(text) for text, move in case.moves if move == "thanks"]
-        lead_ins = (language.wording(text) for text, move in case.moves if move == LEAD_IN)
-        self._lead_ins = sorted(lead_ins, key=len, reverse=True)
+        self._thanks, self._lead_ins = (
+            Phrases(language.wording(text) for text, move in case.moves if move == wanted)
+            for wanted in ("thanks", LEAD_IN)
+        )
 
     def thanks(self, words: Words) -> bool:
         """Tell whether a message that asks nothing begins or ends with thanks."""
         said = texts(words)
-        ends = any(thanks in (said[: len(thanks)], said[-len(thanks) :]) for thanks in self._thanks)
-        return ends and not self._splitter.question_in(words)
+        ends = self._thanks.opening(said) or self._thanks.closing(said)
+        return bool(ends) and not self._splitter.question_in(words)
 
     def put_to(self, words: Words, context: Context) -> Attributed | None:
         """Return the report to which the last question is put again: "does LBC say the same?".
@@ -76,12 +79,12 @@ class Followup:
 
     def _put(self, words: Words) -> Attributed | None:
         """The report that a question is put to, none where it begins by asking for all that a report holds."""
-        is_of_all = any(texts(words[: len(one)]) == one for one in self._contents)
-        return None if is_of_all else self._attribution.read(words)
+        return None if self._contents.opening(texts(words)) else self._attribution.read(words)
 
     def readings(self, part: Part, context: Context) -> Readings:
         """Return how one question may be read."""
         words, said = part.words, texts(part.words)
+        question = self._language.question(said)
         without = self._not_competing(said, context)
         plain = Attempt("as typed", words, without=without, story=part.story, put=self._put(words))
         counted = self._antecedents.counted(said, context)
@@ -89,14 +92,15 @@ class Followup:
         again = self._again(said, context)
         if counted:
             return Readings(
-                plain, plain._replace(why="of the one counted", entities=frozenset((counted,)), without=self._moves)
+                question,
+                plain,
+                plain._replace(why="of the one counted", entities=frozenset((counted,)), without=self._moves),
             )
         if named:
             name = self._as_words(self._antecedents.name(named))
-            return Readings(plain, Attempt("names somebody", name, without=self._moves), (), *again)
-        question = self._language.question(said)
+            return Readings(question, plain, Attempt("names somebody", name, without=self._moves), (), *again)
         bare = self._bare(question, said, context)
-        return Readings(plain, None, bare, *again, self._leant(question, plain, context))
+        return Readings(question, plain, None, bare, *again, self._leant(plain, context))
 
     def _not_competing(self, said: Sequence[str], context: Context) -> frozenset[str]:
         """The moves that a message can't be: those that lean on something where nothing was told, and, in a longer one, courtesies."""
@@ -104,16 +108,16 @@ class Followup:
             return self._long
         return self._exact if context.facts else self._leaning
 
-    def _leant(self, question: Question, plain: Attempt, context: Context) -> Attempt | None:
+    def _leant(self, plain: Attempt, context: Context) -> Attempt | None:
         """The question with names for its pronouns, as far as somebody was spoken of whom they fit, beside it or before."""
         said = texts(plain.words)
         beside = self._language.entities(texts(plain.story))
-        meant = self._antecedents.meant(question, said, context, (*beside, *context.people))
+        meant = self._antecedents.meant(said, context, (*beside, *context.people))
         if not meant:
             return None
         words = self._antecedents.said_in_full(plain.words, meant)
         # What the sentence beside it was told for is then in the question itself.
-        story = () if {*self._antecedents.whom(question, said, beside).values()} else plain.story
+        story = () if {*self._antecedents.whom(said, beside).values()} else plain.story
         return plain._replace(why="with names", words=words, story=story, put=self._put(words))
 
     def _bare(self, question: Question, said: Sequence[str], context: Context) -> tuple[Attempt, ...]:
@@ -148,19 +152,14 @@ class Followup:
                 yield (*words[:start], *self._antecedents.name(named), *words[end:])
 
     def _after_lead_in(self, said: tuple[str, ...]) -> tuple[str, ...]:
-        lead_in = next((one for one in self._lead_ins if said[: len(one)] == one and len(said) > len(one)), ())
-        return said[len(lead_in) :]
+        return said[self._lead_ins.opening(said[:-1]) :]
 
     def _without_lead_out(self, said: tuple[str, ...]) -> tuple[str, ...]:
-        lead_out = next((one for one in self._lead_outs if said[-len(one) :] == one and len(said) > len(one)), ())
-        return said[: len(said) - len(lead_out)]
+        return said[: len(said) - self._lead_outs.closing(said[1:])]
 
     def meant(self, words: Words, context: Context) -> tuple[str, ...]:
         """Return whom the pronouns of a question mean, of those who were spoken of."""
-        said = texts(words)
-        return tuple(
-            dict.fromkeys(self._antecedents.whom(self._language.question(said), said, context.people).values())
-        )
+        return tuple(dict.fromkeys(self._antecedents.whom(texts(words), context.people).values()))
 
     def spoken(self, context: Context) -> Spoken:
         """Return who and what was spoken of, as far as a yes or no may lean on it."""

@@ -9,7 +9,7 @@ from bot import compose
 from bot.antecedents import COUNTING
 from bot.pages import PAGES
 from knowledge.case.model import Case, English
-from knowledge.language.text import tokenise
+from knowledge.language.text import Phrases, tokenise
 
 MOST_AROUND = 4
 """How many words of politeness are looked at on either side of a label."""
@@ -26,7 +26,7 @@ class Picking:
 
     def __init__(self, english: English) -> None:
         self._behind, self._ahead = english.words("polite-behind"), english.words("polite-ahead")
-        self._wanting = sorted((tuple(text.split()) for text in english.lists["wanting"]), key=len, reverse=True)
+        self._wanting = Phrases(tuple(text.split()) for text in english.lists["wanting"])
         self._heads, self._tails = english.words("number-heads"), english.words("number-tails")
         self._cardinals = {word: value for value, word in enumerate(english.lists["cardinals"], 1)}
         self._ordinals = {word: value for value, word in enumerate(english.lists["ordinals"], 1)}
@@ -66,10 +66,10 @@ class Picking:
 
     def _without_ahead(self, words: tuple[str, ...]) -> tuple[str, ...]:
         while words:
-            wanting = next((one for one in self._wanting if words[: len(one)] == one), ())
-            if not wanting and words[0] not in self._ahead:
+            ahead = self._wanting.opening(words) or int(words[0] in self._ahead)
+            if not ahead:
                 break
-            words = words[len(wanting) or 1 :]
+            words = words[ahead:]
         return words
 
     def _counted(self, words: Sequence[str]) -> int:

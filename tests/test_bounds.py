@@ -38,7 +38,7 @@ WATCHED: dict[CodeType, tuple[str, Callable[[Locals], int]]] = {
     Manners.clauses.__code__: ("words heard by clause", lambda given: len(given["message"])),
     Language.question.__code__: ("words asked about", lambda given: len(given["words"])),
     Language.terms.__code__: ("words scored", lambda given: len(given["words"])),
-    index.pair_keys.__code__: ("units paired", lambda given: sum(map(len, given["sequences"]))),
+    index.pair_keys.__code__: ("units paired", lambda given: len(given["units"])),
     Index.scores.__code__: ("readings scored", lambda given: len(given["readings"])),
     Search.candidates.__code__: ("readings ranked", lambda _: 1),
     search.likest.__code__: ("characters compared", lambda given: len(given["asked"])),

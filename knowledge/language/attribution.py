@@ -96,6 +96,8 @@ class Attribution:
     def _spans(self, said: tuple[str, ...]) -> list[tuple[str, Place]]:
         """The publications that are named, each with the words that name it and those around them, in their order."""
         spans: list[tuple[str, Place]] = []
+        if self._first.isdisjoint(said):
+            return spans
         at = 0
         while at < len(said):
             named = (

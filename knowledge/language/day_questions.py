@@ -15,6 +15,7 @@ from knowledge.case.model import English
 from knowledge.language.dates import DAYS_OF_WEEK, Dates, Span, day_of
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts
+from knowledge.language.text import Phrases
 
 MOST_OPTIONS = 6
 """How many ways to cut a question into its two events are looked at."""
@@ -62,7 +63,7 @@ class DayQuestions:
         self._compared = words["firsts"] | words["lasts"]
         self._subjects, self._auxiliaries = english.words("subjects"), english.words("auxiliaries")
         self._fillers = english.words("fillers") | english.words("polite-behind")
-        self._when = [tuple(text.split()) for text in english.dates["when-asking"]]
+        self._when = Phrases(tuple(text.split()) for text in english.dates["when-asking"])
 
     def read(self, words: Words) -> Asked | None:
         """Return what a question asks of the calendar; None where it asks nothing of it."""
@@ -97,8 +98,7 @@ class DayQuestions:
 
     def _asking(self, words: Words) -> int:
         """How many words at the beginning of a question ask for a day."""
-        said = texts(self._plain(words))
-        return max((len(when) for when in self._when if said[: len(when)] == when), default=0)
+        return self._when.opening(texts(self._plain(words)))
 
     def _plain(self, words: Words) -> Words:
         """The words of a question without those that say nothing, or only how exact an answer is wanted."""
@@ -112,8 +112,11 @@ class DayQuestions:
     @staticmethod
     def _trimmed(words: Words, off: Collection[str]) -> Words:
         """The words without those of a list at their beginning and their end."""
-        start = next((at for at, word in enumerate(words) if word.text not in off), len(words))
-        end = next((at for at in range(len(words), start, -1) if words[at - 1].text not in off), start)
+        start, end = 0, len(words)
+        while start < end and words[start].text in off:
+            start += 1
+        while start < end and words[end - 1].text in off:
+            end -= 1
         return words[start:end]
 
     def _is(self, said: Sequence[str], at: int, *names: str) -> bool:

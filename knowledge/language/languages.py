@@ -32,7 +32,7 @@ NAMED = {"cjk": "han"}
 
 UNKNOWN = Language("", "a language that is not known", "", (), (), frozenset(), "", "")
 
-Phrases = Mapping[str, list[tuple[tuple[str, ...], Language]]]
+_ByFirst = Mapping[str, list[tuple[tuple[str, ...], Language]]]
 
 
 class Ear:
@@ -89,6 +89,8 @@ def _script(sign: str) -> str:
 
 def _foreign(message: Sequence[Token], knows: Callable[[str], bool]) -> bool:
     """Whether hardly a word of a message is English; words of two plain letters, or without a vowel, tell nothing."""
+    if all(knows(token.word) for token in message):
+        return False
     telling = {
         token.word
         for token in message
@@ -114,7 +116,7 @@ def _phrases(pairs: Iterable[tuple[str, Language]]) -> dict[str, list[tuple[tupl
     return found
 
 
-def _first(phrases: Phrases, words: Sequence[str]) -> Language | None:
+def _first(phrases: _ByFirst, words: Sequence[str]) -> Language | None:
     for place, word in enumerate(words):
         for phrase, language in phrases.get(word, ()):
             if tuple(words[place : place + len(phrase)]) == phrase:

@@ -26,6 +26,10 @@ GAP = 5
 """The most words that `...` stands for."""
 
 
+HEAD = 2
+"""How many first letters of a message's words are compared with a pattern's before the words are."""
+
+
 class PatternError(ValueError):
     """A pattern that cannot be read, with the reason."""
 
@@ -140,7 +144,8 @@ class _Pattern(NamedTuple):
     """A pattern with the name of what it shows.
 
     `needed` are the places that only certain words can take, as bits; `most` is how many words a message may have, where
-    the pattern is of the whole message; `opens` are the words that it may begin with.
+    the pattern is of the whole message; `opens` are the words that it may begin with, and `heads` the first letters of
+    those and of the beginnings, where these have so many.
     """
 
     name: str
@@ -148,6 +153,7 @@ class _Pattern(NamedTuple):
     needed: int
     most: float
     opens: frozenset[str]
+    heads: frozenset[str]
 
     def places(self, text: Sequence[str]) -> Iterable[int]:
         """Return where in a message the pattern may begin."""
@@ -191,7 +197,8 @@ class Patterns:
                 self._by_word.setdefault(word, []).append(len(self._all))
             if not needed:
                 self._anywhere.append(len(self._all))
-            self._all.append(_Pattern(name, standing, bits, most, first.words.union(first.phrases)))
+            opens = first.words.union(first.phrases)
+            self._all.append(_Pattern(name, standing, bits, most, opens, _heads(opens, first.beginnings)))
         if first.optional and len(choices) > 1:
             self._add(name, choices[1:])
 
@@ -211,20 +218,28 @@ class Patterns:
         """Return what the words of a message show; `among` are the names that matter, all of them where none are given."""
         held = 0
         likely = {*self._anywhere}
-        for word in {*text}:
-            held |= self._bits.get(word, 0)
-            likely.update(self._by_word.get(word, ()))
+        for word in self._bits.keys() & {*text}:
+            held |= self._bits[word]
+            if word in self._by_word:
+                likely.update(self._by_word[word])
         lacking = ~held
+        heads = {word[:HEAD] for word in text}
         shown: set[str] = set()
         for number in likely:
-            pattern = self._all[number]
-            if pattern.needed & lacking or len(text) > pattern.most or pattern.name in shown:
+            name, choices, needed, most, _, starts = pattern = self._all[number]
+            if needed & lacking or len(text) > most or name in shown or (starts and starts.isdisjoint(heads)):
                 continue
-            if among is not None and pattern.name not in among:
+            if among is not None and name not in among:
                 continue
-            if any(_follows(text, at, pattern.choices) for at in pattern.places(text)):
-                shown.add(pattern.name)
+            if any(_follows(text, at, choices) for at in pattern.places(text)):
+                shown.add(name)
         return shown
+
+
+def _heads(words: Collection[str], beginnings: Sequence[str]) -> frozenset[str]:
+    """The first letters of words and of beginnings that have as many, none where one is shorter, or there is none."""
+    plain = not beginnings or any(len(text) < HEAD for text in beginnings)
+    return frozenset[str]() if plain else frozenset(text[:HEAD] for text in (*words, *beginnings))
 
 
 def _longest(choices: Sequence[Choice]) -> float:

@@ -211,8 +211,8 @@ class Language:
 
     def _wants(self, words: tuple[str, ...]) -> frozenset[str]:
         wanted = set()
-        for at, word in enumerate(words):
-            for length in self._kind_lengths.get(word, ()):
+        for at, word in [(at, word) for at, word in enumerate(words) if word in self._kind_lengths]:
+            for length in self._kind_lengths[word]:
                 kind = self._kinds.get(words[at : at + length])
                 if kind and (kind != "yesno" or at == 0):
                     wanted.add(kind)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from knowledge.case.model import Case
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language
-from knowledge.language.text import COMMA
+from knowledge.language.text import COMMA, Phrases
 
 NAMED, MEANT = "@", "?"
 """What an entity's id and a pronoun begin with among the terms; he, him and his are all "?he"."""
@@ -48,9 +48,9 @@ class Senses:
         )
         self._verbs = self._be | auxiliary
         self._tenses = {word: tense for tense in TENSES for word in polar.get(tense, ())}
-        self._heads, self._tails = (
-            sorted(map(language.wording, polar.get(part, ())), key=len, reverse=True) for part in ("heads", "tails")
-        )
+        self._tails = frozenset(map(language.wording, polar.get("tails", ())))
+        self._heads = Phrases(map(language.wording, polar.get("heads", ())))
+        self._long_tails = Phrases(tail for tail in self._tails if len(tail) > 1)
         self._ones, self._tens = (
             {word: scale * count for count, word in enumerate(polar.get(part, ()))}
             for part, scale in (("numbers", 1), ("tens", 10))
@@ -86,9 +86,7 @@ class Senses:
         if comma and _written(said[comma:]) in self._tails:
             said = said[:comma]
         words = _written(self._splitter.unfilled(said))
-        head = next((head for head in self._heads if words[: len(head)] == head), ())
-        tail = next((tail for tail in self._tails if len(tail) > 1 and words[-len(tail) :] == tail), ())
-        return words[len(head) : len(words) - len(tail)]
+        return words[self._heads.opening(words) : len(words) - self._long_tails.closing(words)]
 
     def unowned(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words with each name but for the ending that says whose something is; what names somebody as it stands stays."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,7 +62,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     for piece in _PIECE.finditer(text):
         typed = piece[0]
         if typed[0].isalnum():
-            found.extend(Token(typed, word) for word in _words(typed))
+            for word in _words(typed):
+                found.append(Token(typed, word))  # noqa: PERF401 - the commonest way of several
         elif found and (mark := _mark(text, piece)) and _STRENGTH[mark] > _STRENGTH[found[-1].mark]:
             found[-1] = found[-1]._replace(mark=mark)
     return tuple(_spelt_joined(found))
@@ -70,6 +72,27 @@ def tokens(text: str) -> tuple[Token, ...]:
 def tokenise(text: str) -> tuple[str, ...]:
     """Return the plain words of a text."""
     return tuple(token.word for token in tokens(text))
+
+
+class Phrases:
+    """Phrases to be looked for at the beginning of some words, or at their end."""
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(filter(None, phrases), key=len, reverse=True):
+            self._by_first.setdefault(phrase[0], []).append(phrase)
+            self._by_last.setdefault(phrase[-1], []).append(phrase)
+
+    def opening(self, words: tuple[str, ...]) -> int:
+        """Return how many words the longest phrase has that the words begin with, 0 where they begin with none."""
+        phrases = self._by_first.get(words[0], ()) if words else ()
+        return next((len(phrase) for phrase in phrases if words[: len(phrase)] == phrase), 0)
+
+    def closing(self, words: tuple[str, ...]) -> int:
+        """Return how many words the longest phrase has that the words end with, 0 where they end with none."""
+        phrases = self._by_last.get(words[-1], ()) if words else ()
+        return next((len(phrase) for phrase in phrases if words[-len(phrase) :] == phrase), 0)
 
 
 def _mark(text: str, piece: re.Match[str]) -> str:
@@ -111,6 +134,8 @@ def _words(typed: str) -> tuple[str, ...]:
 
 def _spelt_joined(found: list[Token]) -> list[Token]:
     """The tokens with runs of single letters closed up."""
+    if sum(len(token.word) == 1 for token in found) < SPELT:
+        return found
     joined: list[Token] = []
     run: list[Token] = []
     for token in (*found, None):

@@ -46,8 +46,10 @@ class Spoken(NamedTuple):
         """Tell whether a question may be of a fact: one of "it" (`it`), or one that `names` nobody, asks of what was spoken of."""
         if it and (self.story or self.it not in {"", fact.it or case.it}):
             return False
+        if names and not it:
+            return True
         latest = next(filter(None, self.people), frozenset[str]())
-        return not ((it or not names) and latest) or not latest.isdisjoint(fact.about)
+        return not latest or not latest.isdisjoint(fact.about)
 
 
 class Finding(NamedTuple):
@@ -161,10 +163,11 @@ class Claims:
             found += self._of_ages(assertion, likely)
             names = any(term.is_somebody for term in assertion.terms)
             units = {term.unit for term in assertion.terms}
+            words = {term.unit for term in assertion.terms if not term.is_somebody}
             near = sorted({place for unit in units for place in self._by_unit.get(unit, ())})
             for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):
                 if spoken.leads_to(compiled.fact, self._case, it=assertion.it, names=names):
-                    finding = self._held(assertion, compiled, likely, spoken.last)
+                    finding = self._held(assertion, words, compiled, likely, spoken.last)
                     found += () if finding is None else (finding,)
         is_open = not likely and any(term.unit[0] == MEANT for one in asked for term in one.terms)
         asking = asked[0].asking if asked else ""
@@ -221,11 +224,14 @@ class Claims:
 
     # Claims of any kind
 
-    def _held(self, asked: Assertion, one: _Compiled, likely: Likely, last: str) -> Finding | None:
-        """Hold one claim against what was asked; None where it doesn't bear on it, or not on all of it."""
+    def _held(self, asked: Assertion, words: set[str], one: _Compiled, likely: Likely, last: str) -> Finding | None:
+        """Hold one claim against what was asked; None where it doesn't bear on it, or not on all of it.
+
+        `words` are the units of what was asked but for those that name somebody.
+        """
         if one.objects:
             asked = asked._replace(terms=tuple(map(one.as_thing, asked.terms)))
-        words = {term.unit for term in asked.terms if not term.is_somebody}
+            words = {term.unit for term in asked.terms if not term.is_somebody}
         said = self._said(asked, one, words) if self._may_be_said(asked, one, words) else None
         measured = self._measured(asked, one)
         if said is None or measured is None or not self._accounts(one, words, said[0], last):

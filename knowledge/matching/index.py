@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -24,11 +25,7 @@ WINDOW = 12
 START, END = 0, 1
 """What stands before the first unit of a reading and after the last one, as places among the units."""
 UNIT_BITS = 24
-"""A unit's place among the units takes at most this many bits of a pair's key."""
-KEY_BITS = 2 * UNIT_BITS + 1
-"""The bits of a pair's key: its units, and whether their order counts."""
-MOST_AT_ONCE = 1 << 63 - KEY_BITS
-"""Sequences whose pairs are found at once: the number of one and a key are one integer."""
+"""A unit's place among the units takes at most this many bits of a pair's key; one bit more says whether their order counts."""
 
 
 class Scores(NamedTuple):
@@ -72,6 +69,16 @@ class Index:
         return {word: row for row, word in enumerate(self.words)}
 
     @cached_property
+    def _lengths(self) -> NDArray[np.int64]:
+        """How many classes each row speaks of, the last none."""
+        return np.diff(self.starts, append=self.starts[-1])
+
+    @cached_property
+    def _squares(self) -> NDArray[np.float32]:
+        """What each row adds to the square of a reading's length."""
+        return np.append(self.squares, np.float32(self.rare_square))
+
+    @cached_property
     def _place(self) -> dict[str, int]:
         return {unit: place for place, unit in enumerate(self.units)}
 
@@ -88,11 +95,10 @@ class Index:
         """Score every class for every reading in one product; all 0.0 for a reading of which nothing is known."""
         width = len(self.classes)
         rows, owners, squares = self._rows(readings)
-        starts = self.starts[rows]
-        lengths = self.starts[rows + 1] - starts
-        taken = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+        lengths = self._lengths[rows]
+        taken = (self.starts[rows] + lengths - lengths.cumsum()).repeat(lengths)
         taken += np.arange(len(taken))
-        cells = np.repeat(owners * width, lengths)
+        cells = (owners * width).repeat(lengths)
         cells += self.columns[taken]
         sums = np.bincount(cells, self.values[taken], minlength=len(readings) * width).reshape(len(readings), width)
         return Scores(self.classes, sums / np.sqrt(np.where(squares > 0, squares, 1.0))[:, None])
@@ -102,7 +108,7 @@ class Index:
         rows, _, squares = self._rows([reading])
         column = self.classes.index(name)
         added = []
-        for row in rows.tolist():
+        for row in rows[rows < len(self.squares)].tolist():
             held = slice(self.starts[row], self.starts[row + 1])
             weight = float(self.values[held][self.columns[held] == column].sum()) / float(np.sqrt(squares[0]))
             added.append((self._name(row), weight))
@@ -117,18 +123,19 @@ class Index:
         return f"{names[first]} {'then' if key & 1 else '+'} {names[second]}"
 
     def _rows(self, readings: Sequence[Terms]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        """The rows that the readings hold, the reading that each belongs to, and the square of each reading's length."""
+        """The rows that the readings hold, the reading that each belongs to, and the square of each reading's length.
+
+        A pair of known units that no wording holds has the row behind all others, which says nothing.
+        """
         words = [[row for atom in reading.atoms if (row := self._row.get(atom)) is not None] for reading in readings]
-        wanted, holder = pair_keys([[self._place.get(unit) for unit in reading.units] for reading in readings])
-        places = np.searchsorted(self.pairs, wanted)
-        known = places < len(self.pairs)
-        known[known] = self.pairs[places[known]] == wanted[known]
-        rows = np.concatenate(
-            [np.array([row for some in words for row in some], dtype=np.int64), len(self.words) + places[known]]
-        )
-        owners = np.concatenate([np.repeat(np.arange(len(readings)), [len(some) for some in words]), holder[known]])
-        held = np.bincount(owners, self.squares[rows], minlength=len(readings)).astype(np.float64)
-        squares = held + self.rare_square * np.bincount(holder[~known], minlength=len(readings))
+        pairs = [pair_keys([self._place.get(unit) for unit in reading.units]) for reading in readings]
+        wanted = np.array([key for keys in pairs for key in keys], dtype=np.int64)
+        places = self.pairs.searchsorted(wanted)
+        places[self.pairs.take(places, mode="clip") != wanted] = len(self.pairs)
+        rows = np.array([row for some in words for row in some], dtype=np.int64)
+        rows = np.concatenate([rows, places + len(self.words)])
+        owners: NDArray[np.int64] = np.tile(np.arange(len(readings)), 2).repeat([*map(len, words), *map(len, pairs)])
+        squares = np.bincount(owners, self._squares[rows], minlength=len(readings)).astype(np.float64, copy=False)
         return rows, owners, squares
 
     def to_bytes(self) -> bytes:
@@ -160,34 +167,18 @@ class Index:
         return cls(**found)
 
 
-def pair_keys(sequences: Sequence[Sequence[int | None]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the keys of the pairs of some sequences of units, each once a sequence, and the place of its sequence.
+def pair_keys(units: Sequence[int | None]) -> list[int]:
+    """Return the keys of the pairs of some units, each once; those whose order counts come first, in order.
 
     A None is a unit that nobody knows, and stands in no pair. Neighbours are a pair in their order, the beginning and the
-    end being units too; any two units up to `WINDOW` distinct ones apart are a pair in any order. At most `MOST_AT_ONCE`
-    sequences.
+    end being units too; any two units up to `WINDOW` distinct ones apart are a pair in any order.
     """
-    ordered, first = _neighbours(sequences)
-    near, second = _near([[unit for unit in dict.fromkeys(units) if unit is not None] for units in sequences])
-    return np.concatenate([ordered, near]), np.concatenate([first, second])
-
-
-def _neighbours(sequences: Sequence[Sequence[int | None]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    units = [-1 if unit is None else unit for some in sequences for unit in (START, *some, END)]
-    flat = np.array(units, dtype=np.int64)
-    holder = np.repeat(np.arange(len(sequences)), [len(some) + 2 for some in sequences])[:-1]
-    one, other = flat[:-1], flat[1:]
-    known = (one >= 0) & (other >= 0) & (one != END)
-    keys = (one[known] << UNIT_BITS | other[known]) << 1 | 1
-    once = np.unique(holder[known] << KEY_BITS | keys)
-    return once & (1 << KEY_BITS) - 1, once >> KEY_BITS
-
-
-def _near(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    flat = np.array([*(unit for some in sequences for unit in some), *[0] * WINDOW], dtype=np.int64)
-    holder = np.repeat(np.arange(len(sequences) + 1), [*map(len, sequences), WINDOW])
-    count = len(flat) - WINDOW
-    other = np.arange(count)[:, None] + np.arange(1, WINDOW + 1)
-    at, after = np.nonzero(holder[other] == holder[:count, None])
-    one, two = flat[at], flat[at + after + 1]
-    return (np.minimum(one, two) << UNIT_BITS | np.maximum(one, two)) << 1, holder[at]
+    beside = pairwise((START, *units, END))
+    ordered = {(one << UNIT_BITS | two) << 1 | 1 for one, two in beside if one is not None and two is not None}
+    some = [unit for unit in dict.fromkeys(units) if unit is not None]
+    near = [
+        (one << UNIT_BITS | two if one < two else two << UNIT_BITS | one) << 1
+        for at, one in enumerate(some, 1)
+        for two in some[at : at + WINDOW]
+    ]
+    return [*sorted(ordered), *near]

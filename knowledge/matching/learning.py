@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from knowledge.case.model import Case, Fact
 from knowledge.language.reading import Language, Terms, aliases_of
 from knowledge.language.text import ASK, STOP, tokens
-from knowledge.matching.index import END, MOST_AT_ONCE, Index, pair_keys
+from knowledge.matching.index import END, Index, pair_keys
 from knowledge.matching.search import CALM, CONCERN, MOVE, Wording
 
 VERSION = 9
@@ -155,13 +156,10 @@ def _count(
 
 def _pairs(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The keys of the pairs of all sequences, and the place of each one's sequence, in the order of the sequences."""
-    keys, holders = [], []
-    for first in range(0, len(sequences), MOST_AT_ONCE):
-        some, holder = pair_keys(sequences[first : first + MOST_AT_ONCE])
-        order = np.lexsort((some, holder))
-        keys.append(some[order])
-        holders.append(holder[order] + first)
-    return np.concatenate(keys), np.concatenate(holders)
+    keys = [sorted(pair_keys(sequence)) for sequence in sequences]
+    lengths = [*map(len, keys)]
+    held = np.fromiter(chain.from_iterable(keys), dtype=np.int64, count=sum(lengths))
+    return held, np.arange(len(sequences)).repeat(lengths)
 
 
 def _word_features(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -59,6 +59,14 @@ class Candidate(NamedTuple):
     wording: str
 
 
+class _Choices(NamedTuple):
+    """A class's wordings, each also with its words in order, and how many signs a question that is compared may have."""
+
+    texts: Sequence[str]
+    in_order: Sequence[str]
+    longest: int
+
+
 class Search:
     """Ranks the facts and moves of a case."""
 
@@ -72,8 +80,8 @@ class Search:
         self._texts: dict[str, list[str]] = defaultdict(list)
         for wording in wordings:
             self._texts[wording.label].append(wording.text)
-        self._sorted: dict[str, list[str]] = {}
-        self._about = np.array([not label.startswith(CONCERN) for label in index.classes])
+        self._choices: dict[str, _Choices] = {}
+        self._competitors: dict[frozenset[str], NDArray[np.bool_]] = {}
         self.place = {label: at for at, label in enumerate(index.classes)}
 
     def rows(self, queries: Sequence[Query]) -> list[Row]:
@@ -86,40 +94,48 @@ class Search:
             Row(query, learned, self._coverage(query.words)) for query, learned in zip(queries, scores, strict=True)
         ]
 
-    def candidates(self, row: Row, without: Collection[str] = frozenset()) -> tuple[Candidate, ...]:
+    def candidates(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
         """Return the likeliest facts and moves of a row but for those left out, the best first, ties in order of ids.
 
         A question that holds just the words of a wording is as likely as can be, whatever others have taught.
         """
-        learned = np.where(self._about, row.learned, -1.0)
-        if without:
-            learned[[self.place[label] for label in without if label in self.place]] = -1.0
+        learned = np.where(self._competing(without), row.learned, -1.0)
         best = np.argsort(-learned, kind="stable")[:CANDIDATES].tolist()
-        least = max(0.0, float(learned[best[0]]) * LEAST) if best else 0.0
+        scores = learned[best].tolist()
+        least = max(0.0, scores[0] * LEAST) if best else 0.0
         asked = " ".join(sorted(row.query.words))
         found = []
-        for at in best:
-            if learned[at] <= 0.0 or learned[at] < least:
+        for at, said in zip(best, scores, strict=True):
+            if said <= 0.0 or said < least:
                 break
             label = self._index.classes[at]
             likeness, wording = self.nearest(label, asked)
-            score = (1 - self._fuzzy) * row.coverage * float(learned[at]) + self._fuzzy * likeness
+            score = (1 - self._fuzzy) * row.coverage * said + self._fuzzy * likeness
             found.append(Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording))
         return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
+
+    def _competing(self, without: frozenset[str]) -> NDArray[np.bool_]:
+        """Which classes compete: no concerns, and none of those that are left out, always one of the same few sets."""
+        competing = self._competitors.get(without)
+        if competing is None:
+            left_out = (label in without or label.startswith(CONCERN) for label in self._index.classes)
+            competing = self._competitors[without] = ~np.fromiter(left_out, dtype=np.bool_)
+        return competing
 
     def nearest(self, label: str, asked: str) -> tuple[float, str]:
         """Return how like a class's likest wording is, 0 to 1, words in any order, and that wording.
 
         A text that is many times as long is like none, whatever it says, and is not compared.
         """
-        choices = self._sorted.get(label)
+        choices = self._choices.get(label)
         if choices is None:
-            texts = self._texts[label] = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
-            choices = self._sorted[label] = [" ".join(sorted(self._language.wording(text))) for text in texts]
-        if len(asked) > FAR * max(map(len, choices)):
-            return 0.0, self._texts[label][0]
-        likeness, place = likest(asked, choices)
-        return likeness, self._texts[label][place]
+            texts = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
+            in_order = [" ".join(sorted(self._language.wording(text))) for text in texts]
+            choices = self._choices[label] = _Choices(texts, in_order, FAR * max(map(len, in_order)))
+        if len(asked) > choices.longest:
+            return 0.0, choices.texts[0]
+        likeness, place = likest(asked, choices.in_order)
+        return likeness, choices.texts[place]
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a class, the weightiest first: to explain."""
