@@ -226,8 +226,9 @@ class Decider:
             return days
         fact = self._fact(found)
         spoken = self._spoken(part, seen.reading.words, context)
-        lead = self._lead(fact, part, spoken) if fact is not None else ""
-        finding = None if lead else self._finding(found, part, spoken)
+        unframed = self._senses.unframed(part.words)
+        lead = self._lead(fact, unframed, spoken) if fact is not None else ""
+        finding = None if lead else self._finding(found, part, unframed, spoken)
         if days is not None and (finding is None or finding.asking):
             return days
         if finding is not None:
@@ -300,23 +301,24 @@ class Decider:
 
     def _spoken(self, part: Part, message: Words, context: Context) -> Spoken:
         """Who and what was spoken of before a question; those whom the rest of the message names come first."""
-        whole, own = (frozenset(self._language.entities(texts(words))) for words in (message, part.words))
+        own = frozenset(self._language.entities(texts(part.words)))
+        whole = own if part.words == message else frozenset(self._language.entities(texts(message)))
         story = not self._splitter.is_filler(part.story)
         spoken = self._followup.spoken(context)
         people = (whole - own, *(() if story else spoken.people))
         return spoken._replace(people=people, story=story)
 
-    def _lead(self, fact: Fact, part: Part, spoken: Spoken) -> str:
+    def _lead(self, fact: Fact, unframed: tuple[str, ...], spoken: Spoken) -> str:
         """How the answer to one question begins, by a wording that says the same or a number."""
         if not (fact.yes or fact.no or fact.values):
             return ""
-        return self._leads.lead(self._senses.read(part.words), fact, spoken)
+        return self._leads.lead(self._senses.read(unframed), fact, spoken)
 
-    def _finding(self, found: Found, part: Part, spoken: Spoken) -> Finding | None:
+    def _finding(self, found: Found, part: Part, unframed: tuple[str, ...], spoken: Spoken) -> Finding | None:
         """The claim that says whether what was asked is so, None where none does or they don't agree."""
         fact = self._fact(found)
         own = fact is not None and {*found.question.entities} <= {*fact.about}
         if own and self._assertions.asks_openly(part.words):
             return None  # nothing that it takes for granted could be of anybody else
-        findings = self._claims.findings(self._assertions.read(part.words), spoken)
+        findings = self._claims.findings(self._assertions.read(part.words, unframed), spoken)
         return deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)

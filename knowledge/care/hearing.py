@@ -299,6 +299,9 @@ class Hearing:
 
 def typed_of(words: Words, language: Language) -> tuple[str, ...]:
     """Return the words as typed, before any mending, short forms written out."""
+    as_typed = tuple([word.typed for word in words])
+    if as_typed == texts(words):
+        return as_typed  # as most messages are
     typed: list[str] = []
     before = ("", "")
     for word in words:

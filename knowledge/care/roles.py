@@ -61,7 +61,8 @@ class RoleReader:
         self._mine, self._private = frozenset(lists["mine"]), frozenset(lists["private"])
         self._writer = frozenset(lists["writer-does"])
         self._determiners, self._links = frozenset(lists["determiners"]), frozenset(lists["links"])
-        self._being, self._adverbs = frozenset(lists["being"]), frozenset(lists["adverbs"])
+        self._adverbs = frozenset(lists["adverbs"])
+        self._helping = self._adverbs.union(lists["being"])
         self._asked, self._breaks = frozenset(lists["asked"]), frozenset(lists["breaks"])
         self._returned = reader.piece("<returned>")
         self._opens_verb, self._opens_kin = opening(self._verbs.values()), opening(self._people)
@@ -185,7 +186,7 @@ class RoleReader:
         before = verb.start - 1
         while before > 0 and words[before] in self._adverbs:
             before -= 1
-        helped = before >= 0 and words[before] in self._being | self._adverbs
+        helped = before >= 0 and words[before] in self._helping
         return helped and not words[verb.start].endswith("ing")
 
 

@@ -90,11 +90,13 @@ def claims_can_be_asked(loaded: Loaded) -> Iterator[Problem]:
     case = loaded.case
     language = Language.of(case)
     splitter = Splitter(case.english)
-    reader = AssertionReader(case, language, splitter, Senses(case, language, splitter))
+    senses = Senses(case, language, splitter)
+    reader = AssertionReader(case, language, splitter, senses)
     for fact, claim, mark in _each(loaded):
         claims = Claims(case._replace(facts={fact.id: fact._replace(claims=(claim,))}), reader)
         for what in claim.what or ("",):
-            found = claims.findings(reader.read(language.words(_asked(case, claim, what))), Spoken(last=fact.id))
+            asked = language.words(_asked(case, claim, what))
+            found = claims.findings(reader.read(asked, senses.unframed(asked)), Spoken(last=fact.id))
             if not found:
                 message = f"{fact.id}: {what or 'it'!r} is never met: {sentence(case, claim)}"
                 mend = "use words that say something; name an entity by its id"

@@ -157,15 +157,16 @@ class AssertionReader:
         """Tell whether a question asks "who" or "when" and not whether something is so, by its first word."""
         return any(word.text in self._asking for word in self._splitter.unfilled(said)[:1])
 
-    def read(self, said: Words) -> tuple[Assertion, ...]:
+    def read(self, said: Words, unframed: tuple[str, ...]) -> tuple[Assertion, ...]:
         """Return what a question or statement says, in each way that it may be read; nothing for one that says too much.
 
-        Of one that asks "who" or "when" it is what it takes for granted.
+        `unframed` are its words without what stands around it, see `Senses.unframed`. Of one that asks "who" or "when" it
+        is what it takes for granted.
         """
         if len(said) > LONGEST:
             return ()
         bare = self._splitter.untagged(said)
-        words = _without(self._senses.unframed(said), self._together)
+        words = _without(unframed, self._together)
         while words and words[-1] in self._closing:
             words = words[:-1]
         verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))

@@ -60,17 +60,19 @@ class DayQuestions:
         self._backward = words["before"] | words["earlier"]
         self._beside = words["after"] | words["before"]
         self._apart = words["later"] | words["earlier"]
+        self._parting = self._beside | self._apart
         self._compared = words["firsts"] | words["lasts"]
         self._subjects, self._auxiliaries = english.words("subjects"), english.words("auxiliaries")
+        self._clauses = self._auxiliaries | words["clause"]
         self._fillers = english.words("fillers") | english.words("polite-behind")
         self._when = Phrases(tuple(text.split()) for text in english.dates["when-asking"])
 
     def read(self, words: Words) -> Asked | None:
         """Return what a question asks of the calendar; None where it asks nothing of it."""
+        if not self._hints_at_days(texts(words)):
+            return None
         words = self._trimmed(words, self._fillers)
         said = texts(words)
-        if self._hints.isdisjoint(said) and not any(word[:1].isdigit() for word in said):
-            return None
         return (
             self._ordered(words, said)
             or self._interval(words, said)
@@ -79,14 +81,21 @@ class DayQuestions:
             or self._report(said)
         )
 
+    def _hints_at_days(self, said: Sequence[str]) -> bool:
+        """Whether any word is one of those without which nothing is asked of the calendar, or begins with a figure."""
+        return not self._hints.isdisjoint(said) or any(word[0].isdigit() for word in said)
+
     def is_of_days(self, words: Words) -> bool:
         """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
+        said = texts(words)
+        if self._words["how"].isdisjoint(said) and not self._hints_at_days(said):
+            return False
         trimmed = self._trimmed(words, self._fillers)
         if self._ahead(trimmed, texts(trimmed)):
             return True
         asked = self.read(words)
         is_on = asked is not None and asked.want is Want.ON and bool(asked.spans)
-        return is_on and not self._words["what"].isdisjoint(texts(words))
+        return is_on and not self._words["what"].isdisjoint(said)
 
     def asks_when(self, words: Words) -> bool:
         """Tell whether a question begins with asking for a day."""
@@ -172,7 +181,7 @@ class DayQuestions:
         after him before that".
         """
         start, end = self._lead(said) or (0, len(said))
-        places = [at for at in range(end, len(said)) if said[at] in self._beside | self._apart]
+        places = [at for at in range(end, len(said)) if said[at] in self._parting]
         for at in places if places[:1] == [end] else reversed(places):
             ahead, behind = self.piece((*words[:start], *words[end:at])), words[at + 1 :]
             if said[at] in self._apart:
@@ -185,7 +194,7 @@ class DayQuestions:
     def _cut(self, words: Words) -> Iterator[tuple[Words, ...]]:
         """One event and another behind it: "the killing did the petition start"."""
         said = texts(words)
-        cuts = [at for at in range(len(said)) if said[at] in self._auxiliaries | self._words["clause"]]
+        cuts = [at for at in range(len(said)) if said[at] in self._clauses]
         clauses = [at for at in cuts if at > 1 or (at == 1 and said[0] not in self._subjects)]
         for cut in (*clauses, *(at for at in cuts if at not in clauses)):
             yield self.piece(words[:cut]), self.piece(words[cut:])
@@ -198,7 +207,7 @@ class DayQuestions:
         if either is None:
             return self._whether(words, said)
         around = {said[either - 1], said[either + 1]}
-        if len(around) > 1 and around <= self._beside | self._apart:
+        if len(around) > 1 and around <= self._parting:
             one, other = words[: either - 1], words[either + 2 :]
         elif either == len(said) - len(("or", "after")) and (at := self._opposite(said)):
             one, other = words[:at], words[at + 1 : either]

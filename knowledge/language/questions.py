@@ -34,6 +34,7 @@ class Splitter:
     def __init__(self, english: English) -> None:
         self._asking = english.words("asking")
         self._auxiliaries = english.words("auxiliaries")
+        self._openly = self._asking - self._auxiliaries
         self._subjects = english.words("subjects")
         self._fillers = english.words("fillers")
         self._before = english.words("before")
@@ -75,7 +76,7 @@ class Splitter:
         first, second = [*after[:2], "", ""][:2]
         if first in self._asking:
             return (first, second) not in {("when", "i"), ("have", "been")}
-        return second in self._asking - self._auxiliaries and first not in self._subjects
+        return second in self._openly and first not in self._subjects
 
     def untagged(self, words: Words) -> Words:
         """Return the words without the tag at the end of the last sentence that makes it a question: "did he?"."""
@@ -122,8 +123,9 @@ class Splitter:
             return self.asks(sentence)
         word, before = sentence[at].text, sentence[at - 1].text
         following = sentence[at + 1].text if at + 1 < len(sentence) else ""
-        bare = self._asking - self._auxiliaries
-        return word in bare or (word in self._auxiliaries and following in self._subjects and before not in bare)
+        return word in self._openly or (
+            word in self._auxiliaries and following in self._subjects and before not in self._openly
+        )
 
     def clauses(self, sentence: Words) -> list[Words]:
         """Return the questions that are joined in one sentence: "who was he and when did it happen, and where?"."""
@@ -217,8 +219,7 @@ class Splitter:
 
     def _unasked(self, clause: Words) -> Words:
         """A question without the word that asks, so that another can stand in its place: "who killed her", "when"."""
-        bare = self._asking - self._auxiliaries
-        asking = next((at for at, word in enumerate(clause) if word.text in bare), -1)
+        asking = next((at for at, word in enumerate(clause) if word.text in self._openly), -1)
         return clause[asking + 1 :]
 
 

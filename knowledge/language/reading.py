@@ -131,6 +131,10 @@ class Language:
         """Return the stem of a word."""
         return self._stem(word)
 
+    def is_short(self, word: str) -> bool:
+        """Tell whether a word is a short form of others."""
+        return word in self._expand
+
     def written_out(self, word: str) -> tuple[str, ...]:
         """Return a short form as the words that it stands for, any other word as it is."""
         return self._expand.get(word, (word,))
@@ -254,7 +258,7 @@ class Reader:
 
     def _taken(self, typed: Sequence[Token], repair: Repair) -> Iterable[Word]:
         _, word, mark = typed[0]
-        if repair.words == (word,) == self.language.written_out(word):
+        if repair.words == (word,) and not self.language.is_short(word):
             return (Word(word, word, mark, repair.known, word),)  # as most words are
         parts = [part for word in repair.words for part in self.language.written_out(word)]
         words = taken(typed, parts, known=repair.known)

@@ -60,11 +60,11 @@ class Senses:
 
     def wording(self, text: str) -> Sense:
         """Read what one of the case's own wordings says."""
-        return self.read(self._language.words(text))
+        return self.read(self.unframed(self._language.words(text)))
 
-    def read(self, said: Words) -> Sense:
-        """Read what a question, or a statement, says."""
-        words = self.unowned(self.unframed(said))
+    def read(self, unframed: tuple[str, ...]) -> Sense:
+        """Read what a question, or a statement, says, given without what stands around it."""
+        words = self.unowned(unframed)
         mentions = list(self._language.mentions(words))
         items = self.counted(_named(words, mentions))
         told = [item for at, item in enumerate(items) if not self._is_empty(items, at)]

@@ -120,7 +120,7 @@ class Claims:
         self._event |= reader.units(" ".join(case.event))
         self._ages: dict[str, _Compiled] = {}
         self._dated: list[_Compiled] = []
-        self._by_unit: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_unit: defaultdict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         self._all = [self._compiled(fact, claim) for fact in case.facts.values() for claim in fact.claims]
         held = Counter(unit for one in self._all for units in one.ways for unit in units)
         for place, one in enumerate(self._all):
@@ -148,8 +148,8 @@ class Claims:
             self._ages[compiled.claim.who] = compiled
         if compiled.claim.who == IT and not compiled.what:
             self._dated.append(compiled)
-        for unit in {min(units, key=lambda unit: (held[unit], unit)) for units in compiled.ways}:
-            self._by_unit[unit].append(place)
+        for units in {*compiled.ways}:
+            self._by_unit[min(units, key=lambda unit: (held[unit], unit))].append((place, units))
 
     def findings(self, asked: Sequence[Assertion], spoken: Spoken) -> tuple[Finding, ...]:
         """Return every claim that bears on what was asked, in any way that it may be read."""
@@ -164,7 +164,7 @@ class Claims:
             names = any(term.is_somebody for term in assertion.terms)
             units = {term.unit for term in assertion.terms}
             words = {term.unit for term in assertion.terms if not term.is_somebody}
-            near = sorted({place for unit in units for place in self._by_unit.get(unit, ())})
+            near = sorted({place for unit in units for place, way in self._by_unit.get(unit, ()) if way <= units})
             for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):
                 if spoken.leads_to(compiled.fact, self._case, it=assertion.it, names=names):
                     finding = self._held(assertion, words, compiled, likely, spoken.last)
@@ -182,6 +182,8 @@ class Claims:
     # Ages
 
     def _of_ages(self, asked: Assertion, likely: Likely) -> Iterator[Finding]:
+        if not (asked.numbers or asked.older):
+            return
         people = [term for term in asked.terms if term.is_somebody]
         rest = {term.unit for term in asked.terms if not term.is_somebody}
         if len(people) == 2 and asked.older and rest <= self._compared | self._age and not asked.numbers:  # noqa: PLR2004
