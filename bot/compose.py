@@ -133,6 +133,8 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
         return text
     if item.finding is not None and item.lead in {"said", "said_not", "else"}:
         return case.voice.say(f"answer.{item.lead}", text=text, **_lead_fields(case, item.fact, item.finding))
+    if item.lead == "yes" and item.finding is not None and item.finding.is_then:
+        return case.voice.say("answer.yes_then", text=text)
     return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
 
 

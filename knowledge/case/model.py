@@ -78,6 +78,13 @@ class Entity(NamedTuple):
     """Whether what it states is established: the police, their watchdog, a court, and who speaks for them"""
     may_be: tuple[str, ...] = ()
     """Entities that this one may be, or be among: of them nothing can be told apart"""
+    apart: bool = False
+    """Whether it is plain that nobody who is named is meant, though no proper name is given: the driver"""
+
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether it is known to be nobody else of the case, but for those that may be it."""
+        return self.is_named or self.apart
 
     @property
     def is_named(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import product
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
             misspelt=fields.texts("misspelt"),
             official=fields.flag("official"),
             may_be=fields.texts("may_be"),
+            apart=fields.flag("apart"),
         )
         fields.end()
         marks[f"entity:{name}"] = fields.mark
@@ -190,10 +192,11 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
 def read_claims(
     file: str, text: str, facts: Mapping[str, Fact], problems: list[Problem], marks: dict[str, Mark]
 ) -> dict[str, tuple[Claim, ...]]:
-    """Read a file of claims: under the id of each fact a list of what it claims."""
+    """Read a file of claims: under the id of each fact a list of what it claims, and under `lists` phrases by name."""
     top = document(file, text, problems)
     found: dict[str, tuple[Claim, ...]] = {}
-    for id_ in () if top is None else tuple(top.marks):
+    lists = _lists(top.below("lists")) if top is not None else {}
+    for id_ in () if top is None else tuple(id_ for id_ in top.marks if id_ != "lists"):
         below = [fields for _, fields in top.mappings(id_)] if top is not None else []
         if id_ not in facts and top is not None:
             near = nearest(id_, facts)
@@ -202,11 +205,40 @@ def read_claims(
             continue
         for number, fields in enumerate(below):
             marks[f"fact:{id_}.claim.{number}"] = fields.mark
-        found[id_] = tuple(map(_claim, below))
+        found[id_] = tuple(_claim(fields, lists) for fields in below)
     return found
 
 
-def _claim(fields: Fields) -> Claim:
+def _lists(fields: Fields | None) -> dict[str, tuple[str, ...]]:
+    """The named lists of a file of claims; one may hold those above it."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for name in tuple(fields.marks) if fields is not None else ():
+        if fields is not None:
+            lists[name] = _phrases(fields, name, lists)
+    return lists
+
+
+def _phrases(fields: Fields, key: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The phrases of a field: "kill|stab <elsewhere>" is each of the words before each phrase of a list."""
+    found: list[str] = []
+    for text, mark in fields.marked_texts(key):
+        pieces = [_choices(piece, mark, fields, lists) for piece in text.split()]
+        found += map(" ".join, product(*pieces))
+    return tuple(found)
+
+
+def _choices(piece: str, mark: Mark, fields: Fields, lists: Mapping[str, tuple[str, ...]]) -> Sequence[str]:
+    """What may stand in one place of a phrase."""
+    name = piece[1:-1] if piece.startswith("<") and piece.endswith(">") else ""
+    if not name:
+        return [word for word in piece.split("|") if word]
+    if name not in lists:
+        mend = f"give it under lists, above this; there are {', '.join(sorted(lists)) or 'none'}"
+        fields.problems.append(Problem(mark, "reference", f"no list is called {name}", mend))
+    return lists.get(name, ())
+
+
+def _claim(fields: Fields, lists: Mapping[str, tuple[str, ...]]) -> Claim:
     verbs = [verb for verb in VERBS if verb in fields]
     if len(verbs) > 1 or not (verbs or "age" in fields):
         message = f"a claim has one of {', '.join(VERBS)}, or an age"
@@ -215,10 +247,10 @@ def _claim(fields: Fields) -> Claim:
     claim = Claim(
         who=fields.text("who"),
         verb=verb,
-        what=fields.texts(verb),
+        what=_phrases(fields, verb, lists),
         whom=fields.texts("whom"),
-        may=fields.texts("may"),
-        but=fields.texts("but"),
+        may=_phrases(fields, "may", lists),
+        but=_phrases(fields, "but", lists),
         many=fields.integer("many") if "many" in fields else None,
         nearly=fields.flag("nearly"),
         age=fields.integer("age") if "age" in fields else None,

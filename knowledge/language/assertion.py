@@ -12,6 +12,7 @@ from knowledge.language.dates import DIGITS_OF_YEAR, YEARS
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language
 from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses
+from knowledge.language.text import Phrases
 
 LONGEST = 40
 """The most words of what is held against claims: a longer message says more than one thing."""
@@ -63,8 +64,9 @@ class Assertion(NamedTuple):
     """What is said to be so. `terms` carry meaning, in their order; a form of "be" or "get" stands before the term at `be`.
 
     `numbers` and `days` stand apart from the terms, as does `older`: 1 for a comparison "older", -1 for "younger". `denied`
-    is a statement that something isn't so: a question that asks "isn't it?" asks whether it is. `there` begins what
-    exists, `has` what somebody has; `it` tells whether something is called so.
+    is a statement that something isn't so: a question that asks "isn't it?" asks whether it is; one with a tag is
+    `agreed_by_no`, "he never drove off, did he?" - "No." `there` begins what exists, `has` what somebody has; `it` tells
+    whether something is called so.
     """
 
     terms: tuple[Term, ...]
@@ -76,6 +78,7 @@ class Assertion(NamedTuple):
     days: tuple[Day, ...]
     older: int
     denied: bool
+    agreed_by_no: bool
     there: bool
     has: bool
     it: bool
@@ -108,7 +111,9 @@ class AssertionReader:
         self._asking = case.english.words("asking") - self._auxiliaries
         self._have = words("have")
         self._closing = words("closing")
-        self._denying, self._determining = words("denying"), words("determining")
+        self._denying, self._determining, self._failing = map(words, ("denying", "determining", "failing"))
+        self._everybody = words("everybody")
+        self._contrast = Phrases(self._phrases(polar, "contrast"))
         self._together: dict[str, list[tuple[str, ...]]] = {}
         for phrase in self._phrases(polar, "together"):
             self._together.setdefault(phrase[0], []).append(phrase)
@@ -166,20 +171,28 @@ class AssertionReader:
         if len(said) > LONGEST:
             return ()
         bare = self._splitter.untagged(said)
-        words = _without(unframed, self._together)
+        words = self._before_contrast(_without(unframed, self._together))
         while words and words[-1] in self._closing:
             words = words[:-1]
         verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))
         asking = next((word for word in words[:verb] if word in self._asking), "")
         if not words or (asking and asking != words[0]):
             return ()
-        asks = words[0] in self._auxiliaries or len(bare) < len(said)
-        return tuple(self._read(words[bool(asking) :], statement=not (asks or asking), asking=asking))
+        tagged = len(bare) < len(said)
+        asks = words[0] in self._auxiliaries or tagged
+        return tuple(self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking))
 
-    def _read(self, words: tuple[str, ...], *, statement: bool, asking: str) -> Iterator[Assertion]:
+    def _before_contrast(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words before what something is said to be instead of: "stayed rather than run away"."""
+        at = next((at for at in range(1, len(words)) if self._contrast.opening(words[at:])), len(words))
+        return words[:at]
+
+    def _read(self, words: tuple[str, ...], *, statement: bool, tagged: bool, asking: str) -> Iterator[Assertion]:
         tense = next((self._tenses[word] for word in words if word in self._tenses), "")
         terms = self._named(self._senses.unowned(words))
         terms = self._unpicked(terms)
+        if not tense and all(term.is_somebody or self._is_light(term) for term in terms):
+            return  # nothing is said of whoever is named
         for some, turned, denies in self._readings(terms):
             rest, numbers = self._numbered(some)
             rest, days = self._dated(rest)
@@ -200,7 +213,8 @@ class AssertionReader:
                 numbers=numbers,
                 days=days,
                 older=older,
-                denied=turned or negation == NEVER or (bool(negation) and statement),
+                denied=turned or negation == NEVER or (bool(negation) and (statement or tagged)),
+                agreed_by_no=bool(negation) and tagged,
                 turned=turned,
                 denies=denies,
                 there=there,
@@ -239,7 +253,19 @@ class AssertionReader:
             found += [self._term(word) for word in words[at:start]]
             found.append(Term(NAMED + entity, words[start:end], entity not in self._places))
             at = end
-        return self._counted([*found, *(self._term(word) for word in words[at:])])
+        return self._once(self._counted([*found, *(self._term(word) for word in words[at:])]))
+
+    def _once(self, terms: list[Term]) -> list[Term]:
+        """The terms with one for somebody who is named twice on end: "her lad Zayd", and at the beginning "Begum, she"."""
+        kept: list[Term] = []
+        for term in terms:
+            before = self._entities.get(kept[-1].unit[1:]) if kept and kept[-1].unit[0] == NAMED else None
+            kind, what = term.unit[:1], term.unit[1:]
+            if before is not None and kind == NAMED and what in {before.id, *before.may_be}:
+                kept[-1] = term
+            elif before is None or len(kept) > 1 or kind != MEANT or what not in before.pronouns:
+                kept.append(term)
+        return kept
 
     def _term(self, word: str) -> Term:
         unit = self._senses.forms.get(word, word)
@@ -261,12 +287,14 @@ class AssertionReader:
                 continue
             before = terms[:at]
             somebody = [one for one in before if one.is_somebody]
-            plain = tuple(one.unit for one in before if not one.is_somebody and one.unit not in self._light | self._be)
+            denial = [one for one in before if one.unit in self._negation]
+            empty = self._light | self._be | self._negation
+            plain = tuple(one.unit for one in before if not one.is_somebody and one.unit not in empty)
             if somebody and (
                 not plain
                 or any(tuple(one for one in phrase if one not in self._light) == plain for phrase in self._picking)
             ):
-                return [*somebody[:1], *terms[at + 1 :]]
+                return [*denial, *somebody[:1], *terms[at + 1 :]]
             return terms
         return terms
 
@@ -286,11 +314,18 @@ class AssertionReader:
         found = [some for some in (terms, self._described(terms), self._backwards(terms)) if some is not None]
         yield from ((some, False, "") for some in found)
         for some in found:
-            at = next((at for at, term in enumerate(some) if term.unit in self._denying), None)
+            if any(term.unit in self._everybody for term in some):
+                continue
+            at = next((at for at in range(len(some)) if self._denies(some, at)), None)
             if at is not None:
                 rest = [term for term in some[at + 1 :] if not self._is_light(term)]
                 alone = self._unit(rest[0].unit) if some[at].unit in self._determining and rest else ""
                 yield [*some[:at], *some[at + 1 :]], True, alone
+
+    def _denies(self, terms: Sequence[Term], at: int) -> bool:
+        """Whether a word denies what is said: "failed" only what comes behind it, not "they tried and failed"."""
+        last = terms[at].unit in self._failing and all(map(self._is_light, terms[at + 1 :]))
+        return terms[at].unit in self._denying and not last
 
     def _backwards(self, terms: list[Term]) -> list[Term] | None:
         """The terms with whom a description means before it, where it stands first: "her killer was Leon"."""
@@ -310,6 +345,14 @@ class AssertionReader:
             if at is None:
                 return rest, tuple(found)
             first, last = self._number(rest[at]) or (0, 0)
+            other = (
+                self._number(rest[at + 2])
+                if [term.unit for term in rest[at + 1 : at + 2]] == ["or"] and rest[at + 2 :]
+                else None
+            )
+            if other is not None:
+                last = max(last, other[1])
+                rest[at + 1 : at + 3] = []
             start, ahead = self._beside(rest[:at], self._ahead, end=True)
             taken, behind = self._beside(rest[at + 1 :], self._behind, end=False)
             kind = behind or ahead

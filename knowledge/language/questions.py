@@ -39,7 +39,7 @@ class Splitter:
         self._fillers = english.words("fillers")
         self._before = english.words("before")
         self._joining = english.words("joining")
-        self._setting = english.words("setting")
+        self._setting, self._clause = english.words("setting"), english.words("clause")
         self._tails = english.words("tails")
         self._empty = self._auxiliaries | self._subjects | self._fillers | english.words("leaning")
 
@@ -79,7 +79,15 @@ class Splitter:
         return second in self._openly and first not in self._subjects
 
     def untagged(self, words: Words) -> Words:
-        """Return the words without the tag at the end of the last sentence that makes it a question: "did he?"."""
+        """Return the words without the tag that makes a question of them: "did he?" at the end, "wasn't he" anywhere."""
+        inside = (
+            at
+            for at in range(len(("he", "died")), len(words) - len(("was", "not", "he")))
+            if words[at + 1].text == "not"
+        )
+        for at in inside if words and words[0].text not in self._auxiliaries else ():
+            if self._is_tag(words[at : at + 3]) and words[at - 1].mark not in {STOP, ASK}:
+                return (*words[:at], *words[at + 3 :])
         for length in (2, 3):
             start = len(words) - length
             if start > 0 and words[start - 1].mark not in {STOP, ASK} and self._is_tag(words[start:]):
@@ -129,13 +137,22 @@ class Splitter:
 
     def clauses(self, sentence: Words) -> list[Words]:
         """Return the questions that are joined in one sentence: "who was he and when did it happen, and where?"."""
-        rest, tails = self._without_tails(sentence)
+        rest, tails = self._without_tails(self._asked_first(sentence))
         setting, rest = self._without_setting(rest)
         parts = self._about_both(rest) or self._joined(rest)
         parts[0] = (*setting, *parts[0])
         for tail in tails:
             parts.append((*tail, *self._unasked(parts[-1])))
         return parts
+
+    def _asked_first(self, sentence: Words) -> Words:
+        """A sentence with what it asks before what says of when it asks that: "when they divorced, did the abuse stop?"."""
+        comma = next((at for at, word in enumerate(sentence[:-1], 1) if word.mark == COMMA), 0)
+        clause, rest = sentence[:comma], sentence[comma:]
+        begins = len(clause) >= len(("when", "he", "died")) and clause[0].text in self._clause
+        if not begins or clause[1].text in self._asking or rest[0].text not in self._asking:
+            return sentence
+        return (*rest[:-1], rest[-1]._replace(mark=""), *clause[:-1], clause[-1]._replace(mark=rest[-1].mark))
 
     def _without_tails(self, sentence: Words) -> tuple[Words, list[Words]]:
         """The sentence without bare question words at its end, "... and when and where?", and these in their order."""

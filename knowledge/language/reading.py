@@ -225,14 +225,28 @@ class Language:
 
 
 def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
-    """Return the ways in which people write of each entity, in words."""
+    """Return the ways in which people write of each entity, in words.
+
+    Who is "the man in the car" is also "the bloke in the car", and whatever else the layer has for one (`lists`, men and
+    women).
+    """
     aliases: dict[tuple[str, ...], str] = {}
     for entity in case.entities.values():
         for alias in (entity.name, *entity.aliases, *entity.misspelt):
             words = tokenise(alias)
             if words:
                 aliases.setdefault(words, entity.id)
-    return aliases
+    called = [case.english.words(name) for name in ("men", "women")]
+    others = {other: id_ for words, id_ in aliases.items() for other in _as_others_call(words, called)}
+    return others | aliases
+
+
+def _as_others_call(words: tuple[str, ...], called: Iterable[frozenset[str]]) -> set[tuple[str, ...]]:
+    """A description that begins with a word for somebody, "the" before it or not, with each of the others in its place."""
+    at = 1 if words[:1] == ("the",) else 0
+    rest = words[at + 1 :]
+    names = next((names for names in called if words[at] in names), frozenset[str]()) if rest else ()
+    return {(*words[:at], name, *rest) for name in names}
 
 
 class Reader:

@@ -59,11 +59,17 @@ class Finding(NamedTuple):
     claim: Claim
     bearing: Bearing
     denied: bool
+    agreed_by_no: bool
     tense: str
     asked: Other = SAME
     asking: str = ""
     is_open: bool = False
     """Whether it rests on a pronoun that may mean others, since nobody was spoken of"""
+
+    @property
+    def is_then(self) -> bool:
+        """Tell whether it was asked of now what was so then, and will not be so for ever: an age."""
+        return self.claim.age is not None and self.tense == "present"
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -82,7 +88,8 @@ class Finding(NamedTuple):
                 "" if self.bearing is not Bearing.SAME else "said" if self.claim.denies == self.denied else "said_not"
             )
         holds = self.bearing is Bearing.SAME
-        return "yes" if (holds != self.claim.denies) != self.denied else "no"
+        agrees = (holds != self.claim.denies) != self.denied
+        return "yes" if agrees != self.agreed_by_no else "no"
 
 
 class _Compiled(NamedTuple):
@@ -126,6 +133,9 @@ class Claims:
         for place, one in enumerate(self._all):
             self._add(place, one, held)
         self._parties = Parties(case, reader.units, self._wild)
+        told = (fact for fact in case.facts.values() if fact.status is not Status.UNREPORTED and not fact.speakers)
+        persons = (fact for fact in told if {"person", "name"} & {*fact.gives[:1]})
+        self._who_is = {fact.about[0]: fact for fact in reversed([*persons])}
 
     def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
         units = self._reader.units
@@ -161,6 +171,7 @@ class Claims:
             if spoken.story and not likely and any(term.unit[0] == MEANT for term in assertion.terms):
                 continue
             found += self._of_ages(assertion, likely)
+            found += self._of_two_people(assertion)
             names = any(term.is_somebody for term in assertion.terms)
             units = {term.unit for term in assertion.terms}
             words = {term.unit for term in assertion.terms if not term.is_somebody}
@@ -176,8 +187,9 @@ class Claims:
 
     @staticmethod
     def _may_have_changed(finding: Finding) -> bool:
-        """Whether a question asks of now what the reports tell of then."""
-        return finding.lead in {"yes", "no"} and finding.tense == "present" and not finding.claim.still
+        """Whether a question asks of now what the reports tell of then; of an age it is said when that was so."""
+        dated = finding.claim.still or finding.claim.age is not None
+        return finding.lead in {"yes", "no"} and finding.tense == "present" and not dated
 
     # Ages
 
@@ -207,7 +219,12 @@ class Claims:
                     older = (first.claim.age or 0) - (second.claim.age or 0)
                     bearing = Bearing.SAME if older * asked.older > 0 else Bearing.OTHER
                     yield Finding(
-                        self._of_both(first.fact, one, other), first.claim, bearing, asked.denied, asked.tense
+                        self._of_both(first.fact, one, other),
+                        first.claim,
+                        bearing,
+                        asked.denied,
+                        asked.agreed_by_no,
+                        asked.tense,
                     )
 
     def _of_both(self, fact: Fact, one: str, other: str) -> Fact:
@@ -221,8 +238,38 @@ class Claims:
     def _of_number(asked: Assertion, compiled: _Compiled, value: int) -> Finding:
         fits = all(one.least <= value <= one.most for one in asked.numbers)
         return Finding(
-            compiled.fact, compiled.claim, Bearing.SAME if fits else Bearing.OTHER, asked.denied, asked.tense
+            compiled.fact,
+            compiled.claim,
+            Bearing.SAME if fits else Bearing.OTHER,
+            asked.denied,
+            asked.agreed_by_no,
+            asked.tense,
         )
+
+    # Who is who
+
+    def _of_two_people(self, asked: Assertion) -> Iterator[Finding]:
+        """That one whom a name names is not the one who is described: "is Neil Rawlinson the driver's lawyer".
+
+        The fact is the one that says who the described one is, or else the named one.
+        """
+        if len(asked.terms) != len(("one", "other")) or asked.be < 0 or asked.has or asked.older or asked.by:
+            return
+        people = [self._case.entities.get(term.unit[1:]) for term in asked.terms if term.unit[0] == NAMED]
+        if (
+            asked.numbers
+            or asked.days
+            or len(people) != len(asked.terms)
+            or not all(one is not None and one.is_apart for one in people)
+        ):
+            return
+        one, other = filter(None, people)
+        if one.id == other.id or one.id in other.may_be or other.id in one.may_be:
+            return
+        fact = next((fact for person in (other, one) if (fact := self._who_is.get(person.id))), None)
+        if fact is not None:
+            claim = Claim(who=one.id, verb="isnt", whom=(other.id,), still=True)
+            yield Finding(fact, claim, Bearing.SAME, asked.denied, asked.agreed_by_no, asked.tense)
 
     # Claims of any kind
 
@@ -248,7 +295,7 @@ class Claims:
             or self._parties.contradicts(asked, said[0], likely)
         ):
             return None
-        found = Finding(one.fact, one.claim, bearing, asked.denied, asked.tense, asked_of)
+        found = Finding(one.fact, one.claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of)
         found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
         # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
         return None if found.lead == "else" and asked_of.id in one.fact.about else found
