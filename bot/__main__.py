@@ -85,7 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     coverage = command("coverage", _coverage, "show what of each article no fact cites")
     coverage.add_argument("--articles", type=Path, metavar="DIR", required=True)
     evaluate = command("evaluate", _evaluate, "measure on labelled questions")
-    evaluate.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    evaluate.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    hands = "measure on the wordings of each hand, or of those named, learned from the others' alone (seconds a hand)"
+    evaluate.add_argument("--hands", nargs="*", metavar="HAND", help=hands)
     evaluate.add_argument("--sweep", metavar="NAME=FROM:TO", help="measure with a number that decides at five values")
     build = command("build", _build, "learn the index ahead, so that the next start finds it")
     build.add_argument("--to", type=Path, metavar="FILE", help="write it to a file, for CASEBOOK_INDEX to name")
@@ -172,8 +174,13 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from bot.curator import evaluate  # noqa: PLC0415
+    from bot.curator import evaluate, hands  # noqa: PLC0415
 
+    if options.hands is not None:
+        return hands.run(options.case, options.hands)
+    if not options.files:
+        tell("casebook: evaluate: name a file of labelled questions, or ask for --hands")
+        return BAD_USAGE
     return evaluate.run(options.case, options.files, options.sweep)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -234,3 +235,26 @@ def test_a_terminal_that_wants_no_colours_gets_none(monkeypatch, variable, value
         monkeypatch.setenv(variable, value)
     assert Look.of(Terminal()).colours is colours
     assert not Look.of(io.StringIO()).colours
+
+
+def test_a_hand_is_measured_by_what_the_others_taught(tmp_path, casebook):
+    """Of the boathouse's wordings those of a second hand are asked of what was learned without them."""
+    folder = tmp_path / "case"
+    shutil.copytree(BOATHOUSE, folder)
+    file = folder / "knowledge/wordings/fire.txt"
+    text = file.read_text(encoding="utf-8")
+    first = text.index("[", text.index("[") + 1)
+    file.write_text(f"{text[:first]}@ newcomer\nqqq zzz xxx\n\n{text[first:]}", encoding="utf-8")
+    code, printed = casebook("evaluate", "--hands", "newcomer", "--case", folder)
+    assert (code, printed.split()[:4]) == (0, ["newcomer", "1", "told", "0.0%"])
+    code, printed = casebook("evaluate", "--hands", "--case", folder)
+    assert (code, [line.split()[0] for line in printed.splitlines()]) == (0, ["curator", "newcomer", "all"])
+
+
+def test_a_hand_that_nobody_has_is_told(casebook):
+    code, printed = casebook("evaluate", "--hands", "nobody", "--case", BOATHOUSE)
+    assert (code, printed) == (2, "")
+
+
+def test_evaluate_wants_a_file_or_hands(casebook):
+    assert casebook("evaluate") == (2, "")

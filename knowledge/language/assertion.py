@@ -261,7 +261,7 @@ class AssertionReader:
         for term in terms:
             before = self._entities.get(kept[-1].unit[1:]) if kept and kept[-1].unit[0] == NAMED else None
             kind, what = term.unit[:1], term.unit[1:]
-            if before is not None and kind == NAMED and what in {before.id, *before.may_be}:
+            if before is not None and kind == NAMED and what in before.may_be:
                 kept[-1] = term
             elif before is None or len(kept) > 1 or kind != MEANT or what not in before.pronouns:
                 kept.append(term)
