@@ -31,6 +31,7 @@ class Antecedents:
         }
         self._things = {id_: language.wording(fact.it) for id_, fact in case.facts.items() if fact.it}
         self._it = language.wording(case.it)
+        self._doing = {"he": {"he", "his"}, "she": {"she", "her", "hers"}, "they": {"they", "their"}}
         self._pronouns = frozenset(form for entity in case.entities.values() for form in entity.pronouns)
 
     def meant(self, words: tuple[str, ...], context: Context, likely: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -48,10 +49,14 @@ class Antecedents:
         meant: dict[str, str] = {}
         if not likely or said.isdisjoint(self._pronouns):
             return meant
-        named = {form for id_ in self._language.entities(words) for form in self._case.entities[id_].pronouns}
-        for pronoun in ("he", "she", "they"):
+        named = self._language.entities(words)
+        called = {form for id_ in named for form in self._case.entities[id_].pronouns}
+        for pronoun, done in (("he", "him"), ("she", "her"), ("they", "them")):
             fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
-            if fits and pronoun not in named:
+            others = [id_ for id_ in fits if id_ not in named]
+            if pronoun in called and done != "her" and done in said and not said & self._doing[pronoun] and others:
+                meant[done] = others[0]  # "did Leon hit him": another than whoever is named
+            elif fits and pronoun not in called:
                 forms = said & set(self._case.entities[fits[0]].pronouns) - ITS
                 meant.update(dict.fromkeys(forms, fits[0]))
         return meant

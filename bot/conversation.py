@@ -57,8 +57,9 @@ NEAR_KINDS = {
     "where-that": ("place",),
     "who-that": ("person", "name"),
     "how-that": ("manner",),
+    "outcome-that": ("outcome",),
 }
-"""The kinds of answer that a bare "why?", "when?", "where?", "who?" and "how?" want."""
+"""The kinds of answer that a bare "why?", "when?", "where?", "who?", "how?" and "did it work?" want."""
 
 
 class Conversation:

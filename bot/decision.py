@@ -176,7 +176,12 @@ class Decider:
             return seen._replace(act=Act.SUPPORT, cry=cry, beside=self._beside(words, context))
         put = self._followup.put_to(words, context)
         if put is not None:
-            return seen._replace(act=Act.PUT, put=put)
+            other = self._followup.of_another_report(put, context)
+            return (
+                seen._replace(act=Act.CHOOSE, choice=f"fact:{other.id}")
+                if other
+                else seen._replace(act=Act.PUT, put=put)
+            )
         return self._answered(seen, context, parts, first)
 
     def _found(self, part: Part, context: Context) -> Found:

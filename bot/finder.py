@@ -102,6 +102,7 @@ class Finder:
         english = language.english
         self._mentioning = english.words("mentioning")
         self._empty = english.words("asking") | english.words("subjects") | english.words("fillers")
+        self._whole = self._empty | self._mentioning | english.words("echo") | english.words("whole")
         self._things = {
             id_: tuple(word for word in language.wording(fact.it) if word not in self._mentioning)
             for id_, fact in case.facts.items()
@@ -112,7 +113,10 @@ class Finder:
     def settle(self, readings: Readings, rows: Rows) -> Found:
         """Return what the reading found that counts."""
         again = [found for attempt in readings.again if (found := self.look(attempt, rows)).is_answer]
-        fitting = [found for found in again if (fact := self._best(found.verdict)) and readings.another in fact.about]
+        another = {readings.another, *self._may_be(readings.another)}
+        fitting = [
+            found for found in again if (fact := self._best(found.verdict)) and not another.isdisjoint(fact.about)
+        ]
         if fitting:
             return max(fitting, key=lambda found: found.verdict.score)
         if readings.instead is not None:
@@ -130,6 +134,10 @@ class Finder:
         if plain.is_answer and not leant.is_answer:
             return plain
         return plain if plain.verdict.score > leant.verdict.score else leant
+
+    def _may_be(self, entity: str) -> tuple[str, ...]:
+        """Those whom somebody may be who is called no more than "her son"."""
+        return self._case.entities[entity].may_be if entity else ()
 
     def _giving(self, wants: frozenset[str], found: Found) -> Found:
         """A find of facts that give what is wanted, where there are any: of a bare question little else is known."""
@@ -190,13 +198,29 @@ class Finder:
 
         Where nothing likely is in that report: of what it says of who that was, or else of what the others say.
         """
-        facts, about = self._case.facts, self._of_topic(texts(put.words))
+        facts, about = self._case.facts, self._of_topic(texts(put.words)) or self._of_all(put)
         told = {id_: fact for id_, fact in about.items() if self._case.passages_from(fact, put.sources)} or about
         own = judge(facts, tuple(one for one in verdict.candidates if one.id in told), self._tuning)
         if own.outcome is Outcome.ANSWER or not told:
             return own if told else verdict
         who = max(told, key=lambda id_: "person" in told[id_].gives)
         return judge(facts, (Candidate(who, 1.0, facts[who].question),), self._tuning)
+
+    def _of_all(self, put: Attributed) -> dict[str, Fact]:
+        """What sums a report up, where a question names nothing that it may say: "what did LBC report about all this"."""
+        if not self._whole.issuperset(texts(put.words)):
+            return {}
+        summaries = {
+            id_: fact
+            for id_, fact in self._case.facts.items()
+            if _SUMMARY & {*fact.gives} and fact.about[0] == put.publication
+        }
+        own = {
+            id_: fact
+            for id_, fact in summaries.items()
+            if {one.source for one in self._case.shown_passages(fact)} == put.sources
+        }
+        return own or summaries
 
     def _of_topic(self, said: tuple[str, ...]) -> dict[str, Fact]:
         """The facts about whom or what words do nothing but name: "is there anything on the alarm"."""

@@ -25,7 +25,7 @@ EXACT = ("pick", LEAD_IN)
 
 LEANING_MOVES = (
     "who-said", "which-paper", "report-date", "more", "sure", "why-that", "when-that", "where-that", "who-that",
-    "how-that", "other-one",
+    "how-that", "outcome-that", "other-one",
 )  # fmt: skip
 """Moves that mean something only after something was told."""
 
@@ -53,6 +53,8 @@ class Followup:
         self._contents, self._lead_outs = (
             Phrases(tuple(text.split()) for text in english.lists[name]) for name in ("contents", "lead-outs")
         )
+        publishers = {source.counts_as for source in case.sources.values()}
+        self._publications = frozenset(id_ for id_, entity in case.entities.items() if entity.name in publishers)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = frozenset(MOVE + move for move in EXACT)
         self._leaning = self._exact | {MOVE + move for move in LEANING_MOVES}
@@ -76,6 +78,19 @@ class Followup:
         attributed = self._put(words) if context.facts else None
         echoes = attributed is not None and self._echo.issuperset(texts(attributed.words))
         return attributed if echoes else None
+
+    def of_another_report(self, put: Attributed, context: Context) -> Fact | None:
+        """Return the fact that says of a report what the last one said of another: "and the Ham & High one?"."""
+        last = self.last(context)
+        if last is None or last.about[0] not in self._publications:
+            return None
+        alike = [
+            fact
+            for fact in self._case.facts.values()
+            if fact.about[0] == put.publication and {*fact.gives} & {*last.gives} and fact.id != last.id
+        ]
+        own = (fact for fact in alike if {one.source for one in self._case.shown_passages(fact)} == put.sources)
+        return next(own, next(iter(alike), None))
 
     def _put(self, words: Words) -> Attributed | None:
         """The report that a question is put to, none where it begins by asking for all that a report holds."""
