@@ -208,7 +208,8 @@ class Finder:
 
     def _of_all(self, put: Attributed) -> dict[str, Fact]:
         """What sums a report up, where a question names nothing that it may say: "what did LBC report about all this"."""
-        if not self._whole.issuperset(texts(put.words)):
+        said = texts(put.words)
+        if not self._whole.issuperset(said) or _WRITTEN & self._language.question(said).wants:
             return {}
         summaries = {
             id_: fact
