@@ -211,12 +211,20 @@ class Events:
         said = tuple(part for word in piece for part in word.written.split())
         return (Query(said), Query((self._asked_for, *said))) if said else ()
 
+    def _of_whom(self, fact: Fact) -> Sequence[str]:
+        """Those whom the name of a fact's event names, or else those whom the fact is about."""
+        named = self._language.entities(self._language.wording(fact.event))
+        return [id_ for id_ in named if self._case.entities[id_].kind == "person"] or fact.about
+
     def _sought(self, piece: Words, rows: Mapping[Query, Row]) -> Fact | None:
-        """The likeliest fact for a piece, one that tells of an event before others."""
+        """The likeliest fact for a piece, one that tells of an event before others; none that is about others than it names."""
+        people = {id_ for id_ in self._language.entities(texts(piece)) if self._case.entities[id_].kind == "person"}
         best = []
         for query in self._queries(piece):
             candidates = self._search.candidates(rows[query], self._moves)
             fact = self._case.facts[candidates[0].id] if candidates else None
-            if fact is not None and candidates[0].score >= least(fact, self._tuning):
+            if fact is None or (people and people.isdisjoint(self._of_whom(fact))):
+                continue
+            if candidates[0].score >= least(fact, self._tuning):
                 best.append((bool(fact.event), candidates[0].score, fact))
         return max(best, key=lambda one: one[:2])[2] if best else None

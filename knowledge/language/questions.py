@@ -79,20 +79,22 @@ class Splitter:
         return second in self._openly and first not in self._subjects
 
     def untagged(self, words: Words) -> Words:
-        """Return the words without the tag that makes a question of them: "did he?" at the end, "wasn't he" anywhere."""
-        inside = (
-            at
-            for at in range(len(("he", "died")), len(words) - len(("was", "not", "he")))
-            if words[at + 1].text == "not"
-        )
-        for at in inside if words and words[0].text not in self._auxiliaries else ():
-            if self._is_tag(words[at : at + 3]) and words[at - 1].mark not in {STOP, ASK}:
-                return (*words[:at], *words[at + 3 :])
+        """Return the words without the tag that makes a question of them: "did he?" at the end, or between two pauses."""
         for length in (2, 3):
             start = len(words) - length
             if start > 0 and words[start - 1].mark not in {STOP, ASK} and self._is_tag(words[start:]):
                 return words[:start]
+        for length in (2, 3) if words and words[0].text not in self._auxiliaries else ():
+            for at in range(2, len(words) - length):
+                if self._is_tag(words[at : at + length]) and self._is_apart(words, at, length):
+                    return (*words[:at], *words[at + length :])
         return words
+
+    @staticmethod
+    def _is_apart(words: Words, at: int, length: int) -> bool:
+        """Whether a tag inside a sentence stands between pauses, or denies: "she was 20 wasn't she the lady I mean"."""
+        paused = words[at - 1].mark == COMMA and words[at + length - 1].mark == COMMA
+        return words[at - 1].mark not in {STOP, ASK} and (paused or words[at + 1].text == "not")
 
     def unfilled(self, words: Words) -> Words:
         """Return the words without those at their beginning that say nothing: "so", "ok then"."""
