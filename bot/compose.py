@@ -29,7 +29,8 @@ MOST_QUOTED = 2
 class Told(NamedTuple):
     """A fact about to be told. `lead` is how its answer begins: `yes`, `no`, `said`, `said_not`, `else`, `undated` or nothing.
 
-    `attributed` is set where the question was put to one of the reports, `finding` where a claim gave the lead.
+    `attributed` is set where the question was put to one of the reports, `finding` where a claim gave the lead. `others`
+    are the facts that may have been meant instead, where that isn't plain: the answer then says what was understood.
     """
 
     fact: Fact
@@ -37,6 +38,7 @@ class Told(NamedTuple):
     score: float = 1.0
     attributed: Attributed | None = None
     finding: Finding | None = None
+    others: tuple[Fact, ...] = ()
 
 
 def citation(source: Source, passage: Passage, *, headline: bool = False) -> Citation:
@@ -93,10 +95,17 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
         facts=tuple(fact.id for fact in facts),
         citations=citations(case, facts, first=own),
         helplines=contacts.cards(case, [id_ for fact in facts for id_ in fact.contacts]),
-        suggestions=suggestions(case, facts, before),
+        suggestions=_next(case, told, before),
         score=min(item.score for item in told),
         lead=_lead(texts[0], told[0]),
     )
+
+
+def _next(case: Case, told: Sequence[Told], before: frozenset[str]) -> tuple[Choice, ...]:
+    """Up to three next questions: first those that may have been meant."""
+    facts = [item.fact for item in told]
+    meant = [suggestion(other) for item in told for other in item.others if other.is_offered and other not in facts]
+    return tuple(dict.fromkeys([*meant, *suggestions(case, facts, before)]))[:MOST_SUGGESTIONS]
 
 
 def together(replies: Sequence[Reply]) -> Reply:
@@ -135,6 +144,8 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
         return case.voice.say(f"answer.{item.lead}", text=text, **_lead_fields(case, item.fact, item.finding))
     if item.lead == "yes" and item.finding is not None and item.finding.is_then:
         return case.voice.say("answer.yes_then", text=text)
+    if item.others and item.fact.topic and not item.lead:
+        return case.voice.say("answer.understood", topic=item.fact.topic, text=text)
     return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
 
 

@@ -45,6 +45,8 @@ class Talker(Protocol):
         """Return up to `most` answers, the best first."""
 
 
+RUNNERS_UP = 2
+"""How many facts that may have been meant are offered under an answer that isn't plainly the one."""
 NEEDS_OFFERED = 5
 """How many needs stand under a support reply (the care page: a closed choice, then "Show all")."""
 ASKED_FOR = frozenset({"contacts", "quiet", "deaf", "tracks", "harm", "address"})
@@ -117,7 +119,7 @@ class Conversation:
         kind, _, id_ = choice.partition(":")
         if kind == "fact" and id_ in self.case.facts:
             answer = self._decider.asked(self.case.facts[id_])
-            told = _told(answer) if answer else compose.Told(self.case.facts[id_])
+            told = self._told(answer)._replace(others=()) if answer else compose.Told(self.case.facts[id_])
             return _shown(*self._tell([told], (), context))
         if kind == "page" and id_ in pages.PAGES:
             kept = NOTHING if id_ == "forget" else context._replace(offered=())
@@ -208,7 +210,7 @@ class Conversation:
         replies = [calendar.reply(self.case, events.calendar, days) for days in decision.reckoned]
         if decision.answers:
             named = tuple(id_ for answer in reversed(decision.answers) for id_ in answer.named)
-            told, context = self._tell([_told(answer) for answer in decision.answers], named, context)
+            told, context = self._tell([self._told(answer) for answer in decision.answers], named, context)
             replies.insert(0, told)
         for reply in replies[bool(decision.answers) :]:
             context = after(self.case, context, [self.case.facts[id_] for id_ in reply.facts], ())
@@ -242,14 +244,17 @@ class Conversation:
         )
         return cry._replace(concern=next(rows, cry.concern))
 
+    def _told(self, answer: Answer) -> compose.Told:
+        """The fact of an answer as it is to be told, with those that may have been meant where that isn't plain."""
+        verdict = answer.found.verdict
+        told = compose.Told(answer.fact, answer.lead, verdict.score, answer.found.attributed, answer.finding)
+        if verdict.ahead >= self._tuning.plainly:
+            return told
+        others = (self.case.facts[one.id] for one in verdict.candidates[1:] if one.id in self.case.facts)
+        return told._replace(others=tuple(others)[:RUNNERS_UP])
+
     def _openers(self) -> tuple[Choice, ...]:
         return compose.offered(self.case.facts.values())
-
-
-def _told(answer: Answer) -> compose.Told:
-    """The fact of an answer as it is to be told."""
-    score = answer.found.verdict.score
-    return compose.Told(answer.fact, answer.lead, score, answer.found.attributed, answer.finding)
 
 
 def _shown(reply: Reply, context: Context) -> tuple[Reply, Context]:

@@ -21,9 +21,10 @@ def test_a_pronoun_stands_for_the_last_spoken_of_even_in_a_common_question(ask):
 
 
 def test_it_stands_for_what_was_told(ask):
-    """ "did it work?" of the alarm or of the petition; "did it happen" still asks of the killing."""
+    """ "did it work?" of the alarm, of the petition or of those who tried; "did it happen" still asks of the killing."""
     assert ask("Did she have an alarm?", "did it work?").facts == ("unreported-alarm-used",)
-    assert ask("Was there a petition?", "did it work?").facts == ("unreported-public",)
+    assert ask("Was there a petition?", "did it work?").facts == ("driver-decision",)
+    assert ask("Did anyone try to stop him?", "and did it work?").facts == ("driver-hit-him",)
     assert ask("What car was it?", "when did it happen?").facts == ("date",)
 
 
@@ -122,3 +123,27 @@ def test_the_same_message_in_the_same_context_gets_the_same_reply(conversation):
     """There is no chance and no clock in a reply."""
     context = Context(facts=("warrant",), people=("leon-mccaskie",))
     assert conversation.reply("why?", context) == conversation.reply("why?", context)
+
+
+def test_the_same_is_asked_of_another_report(ask):
+    """ "and the Ham & High one?" after what LBC said sums that report up; after who wrote LBC's, it is who wrote that one."""
+    assert ask("What does LBC say?", "and the Ham & High one?").facts == ("hamhigh-says",)
+    assert ask("What did LBC report about all this?").facts == ("lbc-says",)
+
+
+def test_him_beside_a_name_is_somebody_else(ask):
+    """After those who tried to stop it, "what did the police say about them" is of them, not of the police."""
+    assert ask("Did people try to stop him?", "What did the police say about them?").facts == ("courageous",)
+
+
+def test_what_was_understood_is_said_where_it_is_not_plain(ask, conversation):
+    """A question that two facts fit nearly alike is answered with its topic first, and offers the other; a plain one is not."""
+    plain = ask("How old was the driver?")
+    assert plain.text.startswith("The driver was 26")
+    reply, _ = conversation.reply("ok what did he do to her b4 that")
+    assert reply.text.startswith(f"{conversation.case.facts[reply.facts[0]].topic}: ")
+    rivals = [
+        one.id
+        for one in conversation.decide("ok what did he do to her b4 that").answers[0].found.verdict.candidates[1:]
+    ]
+    assert reply.suggestions[0].id.removeprefix("fact:") in rivals

@@ -168,6 +168,7 @@ class Fact(NamedTuple):
     about: tuple[str, ...]
     passages: tuple[str, ...]
     question: str = ""
+    topic: str = ""
     ask: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()

@@ -156,6 +156,7 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         about=fields.texts("about"),
         passages=fields.texts("passages"),
         question=fields.text("question"),
+        topic=fields.text("topic", default=""),
         gives=fields.texts("gives"),
         values=fields.integers("values"),
         event=fields.text("event", default=""),

@@ -17,6 +17,7 @@ RULES = (
     facts.references,
     facts.statuses,
     facts.shape,
+    facts.topics,
     facts.events,
     wordings.enough,
     wordings.once,

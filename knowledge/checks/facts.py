@@ -99,6 +99,26 @@ def shape(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(_mark(loaded, fact, "when"), "date", message, mend)
 
 
+TOPIC_WORDS = 6
+"""The most words of what an answer begins with that may not be the one that was asked for."""
+
+
+def topics(loaded: Loaded) -> Iterator[Problem]:
+    """A topic says in a few words what a fact is about, as no other does.
+
+    Passes: `topic: Ada Finch's age`. Fails: more than six words, a colon, or the topic of another fact.
+    """
+    taken: dict[str, str] = {}
+    for fact in loaded.case.facts.values():
+        mark = _mark(loaded, fact, "topic")
+        if len(fact.topic.split()) > TOPIC_WORDS or ":" in fact.topic:
+            mend = f"say in {TOPIC_WORDS} words at most what it is about, without a colon"
+            yield Problem(mark, "topic", f"{fact.topic!r} is no topic", mend)
+        first = taken.setdefault(fact.topic, fact.id) if fact.topic else fact.id
+        if first != fact.id:
+            yield Problem(mark, "topic", f"{fact.topic!r} is the topic of {first} as well", "tell the two apart")
+
+
 def events(loaded: Loaded) -> Iterator[Problem]:
     """An event has its day once, or the report that tells of it; no event came before itself.
 
