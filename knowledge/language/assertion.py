@@ -256,14 +256,16 @@ class AssertionReader:
         return self._once(self._counted([*found, *(self._term(word) for word in words[at:])]))
 
     def _once(self, terms: list[Term]) -> list[Term]:
-        """The terms with one for somebody who is named twice on end: "her lad Zayd", and at the beginning "Begum, she"."""
+        """The terms with one for somebody who is named twice: "her lad Zayd", and at the beginning "Begum, is she"."""
         kept: list[Term] = []
         for term in terms:
-            before = self._entities.get(kept[-1].unit[1:]) if kept and kept[-1].unit[0] == NAMED else None
             kind, what = term.unit[:1], term.unit[1:]
-            if before is not None and kind == NAMED and what in before.may_be:
+            last = self._entities.get(kept[-1].unit[1:]) if kept and kept[-1].unit[0] == NAMED else None
+            first = self._entities.get(kept[0].unit[1:]) if kept and kept[0].unit[0] == NAMED else None
+            begins = first is not None and all(one.unit in self._auxiliaries for one in kept[1:])
+            if last is not None and kind == NAMED and what in last.may_be:
                 kept[-1] = term
-            elif before is None or len(kept) > 1 or kind != MEANT or what not in before.pronouns:
+            elif first is None or not begins or kind != MEANT or what not in first.pronouns:
                 kept.append(term)
         return kept
 

@@ -21,6 +21,10 @@ MOST_TOLD = 16
 """Words told before a piece of a rambling message that may say what it is about."""
 
 
+NAME_WORDS = 3
+"""The most words before a pause that do nothing but name somebody or something."""
+
+
 class Part(NamedTuple):
     """One question of a message, and the sentence beside it that asks nothing but may say what it is about."""
 
@@ -224,12 +228,16 @@ class Splitter:
         after = at
         while after < len(sentence) and sentence[after].text in self._joining:
             after += 1
-        if after == at and sentence[at - 1].mark not in {COMMA, AND}:
+        if after == at and (sentence[at - 1].mark not in {COMMA, AND} or self._only_names(sentence[:at])):
             return None
         asks = after
         while asks < min(after + 2, len(sentence)) and sentence[asks].text in self._before:
             asks += 1
         return after if asks < len(sentence) and sentence[asks].text in self._asking else None
+
+    def _only_names(self, before: Words) -> bool:
+        """Whether what stands before a pause only says whom or what a question is about: "Rawlinson, was he a lawyer?"."""
+        return len(before) <= NAME_WORDS and before[-1].mark == COMMA and not self.asks(before)
 
     def _is_tag(self, rest: Words) -> bool:
         """Whether words are a tag, which asks nothing new: "did he?", "was she not?", "is it?"."""

@@ -227,8 +227,8 @@ class Language:
 def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
     """Return the ways in which people write of each entity, in words.
 
-    Who is "the man in the car" is also "the bloke in the car", and whatever else the layer has for one (`lists`, men and
-    women).
+    Who is "the man in the car" is also "the bloke in the motor", and whatever else the layer has for either (`lists`, men
+    and women; `same`).
     """
     aliases: dict[tuple[str, ...], str] = {}
     for entity in case.entities.values():
@@ -237,16 +237,28 @@ def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
             if words:
                 aliases.setdefault(words, entity.id)
     called = [case.english.words(name) for name in ("men", "women")]
-    others = {other: id_ for words, id_ in aliases.items() for other in _as_others_call(words, called)}
+    alike: dict[str, set[str]] = {}
+    for word, head in case.english.same.items():
+        alike.setdefault(head, {head}).add(word)
+    others = {
+        other: id_
+        for words, id_ in aliases.items()
+        for other in _as_others_call(words, called, alike.get(case.english.same.get(words[-1], words[-1]), set()))
+    }
     return others | aliases
 
 
-def _as_others_call(words: tuple[str, ...], called: Iterable[frozenset[str]]) -> set[tuple[str, ...]]:
-    """A description that begins with a word for somebody, "the" before it or not, with each of the others in its place."""
+def _as_others_call(
+    words: tuple[str, ...], called: Iterable[frozenset[str]], alike: Iterable[str]
+) -> Iterator[tuple[str, ...]]:
+    """A description that begins with a word for somebody, "the" before it or not, with each of the others in its place.
+
+    `alike` are the words that mean the same as its last one: "the bloke with the blade".
+    """
     at = 1 if words[:1] == ("the",) else 0
     rest = words[at + 1 :]
     names = next((names for names in called if words[at] in names), frozenset[str]()) if rest else ()
-    return {(*words[:at], name, *rest) for name in names}
+    return ((*words[:at], name, *rest[:-1], last) for name in names for last in {rest[-1], *alike})
 
 
 class Reader:
