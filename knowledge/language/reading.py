@@ -258,7 +258,8 @@ def _as_others_call(
     at = 1 if words[:1] == ("the",) else 0
     rest = words[at + 1 :]
     names = next((names for names in called if words[at] in names), frozenset[str]()) if rest else ()
-    return ((*words[:at], name, *rest[:-1], last) for name in names for last in {rest[-1], *alike})
+    heads = [("the",)] if at else [(), ("the",)]
+    return ((*head, name, *rest[:-1], last) for head in heads for name in names for last in {rest[-1], *alike})
 
 
 class Reader:
