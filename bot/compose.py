@@ -144,7 +144,7 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
         return case.voice.say(f"answer.{item.lead}", text=text, **_lead_fields(case, item.fact, item.finding))
     if item.lead == "yes" and item.finding is not None and item.finding.is_then:
         return case.voice.say("answer.yes_then", text=text)
-    if item.others and item.fact.topic and not item.lead:
+    if item.others and item.fact.topic and not (item.lead or item.fact.responsible):
         return case.voice.say("answer.understood", topic=item.fact.topic, text=text)
     return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
 

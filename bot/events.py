@@ -218,7 +218,8 @@ class Events:
 
     def _sought(self, piece: Words, rows: Mapping[Query, Row]) -> Fact | None:
         """The likeliest fact for a piece, one that tells of an event before others; none that is about others than it names."""
-        people = {id_ for id_ in self._language.entities(texts(piece)) if self._case.entities[id_].kind == "person"}
+        named = (self._case.entities[id_] for id_ in self._language.entities(texts(piece)))
+        people = {id_ for one in named if one.kind == "person" for id_ in (one.id, *one.may_be)}
         best = []
         for query in self._queries(piece):
             candidates = self._search.candidates(rows[query], self._moves)

@@ -201,7 +201,8 @@ class Finder:
         facts, about = self._case.facts, self._of_topic(texts(put.words)) or self._of_all(put)
         told = {id_: fact for id_, fact in about.items() if self._case.passages_from(fact, put.sources)} or about
         own = judge(facts, tuple(one for one in verdict.candidates if one.id in told), self._tuning)
-        if own.outcome is Outcome.ANSWER or not told:
+        plain = own.outcome is Outcome.ANSWER and verdict.ahead >= self._tuning.plainly
+        if plain or not told:
             return own if told else verdict
         who = max(told, key=lambda id_: "person" in told[id_].gives)
         return judge(facts, (Candidate(who, 1.0, facts[who].question),), self._tuning)

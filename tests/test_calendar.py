@@ -168,7 +168,7 @@ def test_the_weekday_of_a_day(ask, asked, says):
         "which report was first": "The first dated report is LBC's report, of 26 January 2022.",
         "which report was last": "The last is ITV News's report, of 4 February 2022.",
         "which paper reported it first?": "Ham & High's report bears no date.",
-        "when did Ham & High publish its report": "The date of Ham & High's isn't known",
+        "when did Ham & High publish its report": "The date of Ham & High's report isn't known",
         "when did ITV publish": "ITV News London's report followed on 1 February",
         "when did Rawlinson speak": "was on Tuesday 25 January 2022",
         "when was the Twitter statement posted": "don't say on which day the driver's statements were made. ITV News London reported on 1 February 2022",

@@ -114,6 +114,41 @@ NO_SENSE = {
     "did children leave two her behind", "did zayd say the attack could have been prevented by zayd",
     "was the guy in the renault bailed before leon mccaskie was told hes in the clear",
     "was the guy in the renault bailed before the councillors was told hes in the clear", "was she close to home when she got him",
+    "was the police already on her radar before this",
+    "did polise even know befor hand leon mccaskie was in danger",
+    "is it true barraclough accused leon mccaskie of failing at something basic",
+    "is it true barraclough accused yasmin of failing at something basic",
+    "did butler thalassis ask why leon mccaskie is not in jail for other attacks",
+    "did butler thalassis ask why yasmin is not in jail for other attacks",
+    "did the met say that it has referred its conduct to yasmin",
+    "did they look at the rules on self defence before the driver dropped it against them",
+    "did they think about self defence law before he free them the driver",
+    "did they think about self defence law before the driver free him the driver",
+    "did they think about self defence law before the driver free him them",
+    "did they look at the cctv before the driver let them go",
+    "did they look at the cctv before they let the police go",
+    "did self defense law come into it when the the man who drove at he made their minds up about cops",
+    "was the guy in the renault bailed before the police was told hes in the clear",
+    "was the police bailed before he was told hes in the clear",
+    "did abraham stick around having hit the police",
+    "was there a the driver for petition",
+    "did he call the petition a hero in its name",
+    "did police say the driver had get somebody in to support them you know like a professional",
+    "did the driver say they had get somebody in to support police you know like a professional",
+    "did he say the police had get any professional help therapy or whatever after going through that",
+    "did the driver say he had get any professional help therapy or whatever after going through that",
+    "did other ppl try get she off him",
+    "did other ppl try get yasmin off her",
+    "was he still stabbing he when the motor went into her",
+    "could you tell me if yasmin had turned forty yet and what age the police had got to",
+    "could you tell me if yasmin had turned forty yet and what age zayd had got to",
+    "was it abraham the name the driver had for them",
+    "was it they the name abraham had for the driver",
+    "did children leave 2 her",
+    "is her son the eldest of her kids",
+    "was there an order on him already telling she to keep off him",
+    "was there any order against mr mccaskie already before yasmin did this",
+    "did the son leave out the name of lbc it quoted",
 }  # fmt: skip
 """What nobody would ask, made by changing places."""
 
@@ -146,6 +181,18 @@ STILL_TRUE = {
     "had victim and yasmin once been married to each other": "ex-husband Leon McCaskie",
     "did leon mccaskie have a warrant for him": "a warrant out for his arrest",
     "was an inquest opened for she as well as for him": "Inquests have opened in relation to the deaths",
+    "had he already split from her by the time of the attack": "ex-husband Leon McCaskie",
+    "had leon mccaskie already split up by then": "ex-husband Leon McCaskie",
+    "had he already split with her by then": "ex-husband Leon McCaskie",
+    "was the police to look at the warrant": "a warrant out for his arrest",
+    "was the watchdog looking at the police": "conduct",
+    "was leon mccaskie to blame": KILLER,
+    "was leon mccaskie to blame for her own death": KILLER,
+    "are leon mccaskie both dead": "pronounced dead",
+    "did leon mccaskie used to be married": "ex-husband Leon McCaskie",
+    "did yasmin used to be married": "ex-husband Leon McCaskie",
+    "was there any order against mr mccaskie already before the driver did this": "restraining order",
+    "was mccaskie already wanted when the police did this": "a warrant out for his arrest",
 }
 """Wordings with another person in them whose lead is true all the same, with the words of a passage that show it."""
 
@@ -238,8 +285,8 @@ def ages(case: Case) -> Iterator[tuple[str, bool | None, bool]]:
             yield f"Was {who} nearly {value + 1}?", None, False
             yield f"Was {who} around {value + 2}?", None, False
             yield f"Was {who} about {value - 2}?", None, False
-            yield f"Is {who} {value}?", None, False
-            yield f"Is {who} {value + 4}?", None, False
+            yield f"Is {who} {value}?", True, False
+            yield f"Is {who} {value + 4}?", False, False
 
 
 BARE_AGES = ("Was {who} {value}?", "so {who} was {value}", "Was {who} {value} years old?", "Was {who} aged {value}?")
@@ -432,8 +479,6 @@ def test_a_tag_is_no_second_question(ask):
         ("Are the police investigated?", ""),
         ("Is the driver arrested?", ""),
         ("Is the driver a witness?", ""),
-        ("Is Zayd 18?", ""),
-        ("Is the driver over thirty?", ""),
         ("Has Abraham even turned thirty?", "no"),
         ("Is the killer dead?", "yes"),
         ("Are McCaskie and McCaskre the same man?", "yes"),
@@ -443,6 +488,19 @@ def test_a_tag_is_no_second_question(ask):
 def test_no_yes_in_the_present_to_what_was_so_then(lead, question, answer):
     """A state of that time may have passed; who is who, and who is dead, has not."""
     assert lead(question)[0] == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Is Zayd 18?", "Yes, at the time. Zayd Bakkali"),
+        ("Isn't her lad Zayd eighteen?", "Yes, at the time. Zayd Bakkali"),
+        ("Is the driver over thirty?", "No. The driver was 26."),
+        ("Was Zayd 18?", "Yes. Zayd Bakkali"),
+    ],
+)
+def test_an_age_that_is_asked_of_now_was_so_at_the_time(ask, question, begins):
+    assert ask(question).text.startswith(begins)
 
 
 def test_a_claim_leads_only_where_it_is_asked_who_says_so(case, language, own):

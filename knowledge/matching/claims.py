@@ -283,6 +283,8 @@ class Claims:
             words = {term.unit for term in asked.terms if not term.is_somebody}
         said = self._said(asked, one, words) if self._may_be_said(asked, one, words) else None
         measured = self._measured(asked, one)
+        if said is not None and not said[0] and asked.there and self._is_of_others(asked, one.claim, likely):
+            return None
         if said is None or measured is None or not self._accounts(one, words, said[0], last):
             return None
         if asked.turned and (one.claim.verb == "said" or (asked.denies and asked.denies not in said[0])):
@@ -296,9 +298,16 @@ class Claims:
         ):
             return None
         found = Finding(one.fact, one.claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of)
+        if asked_of.id and one.claim.denies:
+            return None  # what isn't so of one says nothing of another
         found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
         # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
         return None if found.lead == "else" and asked_of.id in one.fact.about else found
+
+    def _is_of_others(self, asked: Assertion, claim: Claim, likely: Likely) -> bool:
+        """Whether something that there was is asked of others than the first whom it was for: a warrant for the police."""
+        people = [term for term in asked.terms if term.is_somebody]
+        return any(not any(self._parties.means(term, id_, likely) for id_ in claim.whom[:1]) for term in people)
 
     def _may_be_said(self, asked: Assertion, one: _Compiled, words: set[str]) -> bool:
         """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""
