@@ -55,7 +55,7 @@ class Antecedents:
             fits = [id_ for id_ in likely if pronoun in self._case.entities[id_].pronouns]
             others = [id_ for id_ in fits if id_ not in named]
             if pronoun in called and done != "her" and done in said and not said & self._doing[pronoun] and others:
-                meant[done] = others[0]  # "did Leon hit him": another than whoever is named
+                meant[done] = others[0]  # "did Tom hit him": another than whoever is named
             elif fits and pronoun not in called:
                 forms = said & set(self._case.entities[fits[0]].pronouns) - ITS
                 meant.update(dict.fromkeys(forms, fits[0]))

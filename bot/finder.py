@@ -208,7 +208,7 @@ class Finder:
         return judge(facts, (Candidate(who, 1.0, facts[who].question),), self._tuning)
 
     def _of_all(self, put: Attributed) -> dict[str, Fact]:
-        """What sums a report up, where a question names nothing that it may say: "what did LBC report about all this"."""
+        """What sums a report up, where a question names nothing that it may say: "what did the Gazette report about all this"."""
         said = texts(put.words)
         if not self._whole.issuperset(said) or _WRITTEN & self._language.question(said).wants:
             return {}

@@ -80,7 +80,7 @@ class Followup:
         return attributed if echoes else None
 
     def of_another_report(self, put: Attributed, context: Context) -> Fact | None:
-        """Return the fact that says of a report what the last one said of another: "and the Ham & High one?"."""
+        """Return the fact that says of a report what the last one said of another: "and the Gazette one?"."""
         last = self.last(context)
         if last is None or last.about[0] not in self._publications:
             return None

@@ -256,7 +256,7 @@ class AssertionReader:
         return self._once(self._counted([*found, *(self._term(word) for word in words[at:])]))
 
     def _once(self, terms: list[Term]) -> list[Term]:
-        """The terms with one for somebody who is named twice: "her lad Zayd", and at the beginning "Begum, is she"."""
+        """The terms with one for somebody who is named twice: "her lad Tom", and at the beginning "Ann, is she"."""
         kept: list[Term] = []
         for term in terms:
             kind, what = term.unit[:1], term.unit[1:]

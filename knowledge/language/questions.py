@@ -236,7 +236,7 @@ class Splitter:
         return after if asks < len(sentence) and sentence[asks].text in self._asking else None
 
     def _only_names(self, before: Words) -> bool:
-        """Whether what stands before a pause only says whom or what a question is about: "Rawlinson, was he a lawyer?"."""
+        """Whether what stands before a pause only says whom or what a question is about: "Ann, was she there?"."""
         return len(before) <= NAME_WORDS and before[-1].mark == COMMA and not self.asks(before)
 
     def _is_tag(self, rest: Words) -> bool:

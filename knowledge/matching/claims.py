@@ -249,7 +249,7 @@ class Claims:
     # Who is who
 
     def _of_two_people(self, asked: Assertion) -> Iterator[Finding]:
-        """That one whom a name names is not the one who is described: "is Neil Rawlinson the driver's lawyer".
+        """That one whom a name names is not the one who is described: "is Ann the caretaker".
 
         The fact is the one that says who the described one is, or else the named one.
         """
