@@ -87,6 +87,9 @@ GRAVEST_FIRST = (
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
+ASSERTING = frozenset({"crisis", "own", "stalking", "past", "family", "bereaved", "witness", "upset"})
+"""Concerns whose words say what is going on with whoever writes: too much for a weak likeness."""
+
 MANNERS = ("hello", "thanks", "okay", "bye")
 """The moves that are nothing but politeness."""
 NO = "no"
@@ -111,13 +114,15 @@ OVERLAP = 10
 class Cry(NamedTuple):
     """What was heard: the concern, why, and a line to say before all else.
 
-    `contacts` are those for it, in order; where there are none, the concern's own serve.
+    `contacts` are those for it, in order; where there are none, the concern's own serve. `sureness` is how like messages of
+    its kind it is, 0.0 to 1.0, where nothing else tells: neither a signal nor who does what to whom.
     """
 
     concern: str
     contacts: tuple[str, ...] = ()
     why: str = ""
     line: str = ""
+    sureness: float = 1.0
 
 
 class Piece(NamedTuple):
@@ -205,9 +210,14 @@ class Hearing:
         return Piece(words, said, typed, mended)
 
     def hear(self, pieces: Sequence[Piece], rows: Mapping[Query, Row], *, following: bool = False) -> Cry | None:
-        """Return the gravest of what is heard, None where nothing is. `following`: after an answer about the case."""
+        """Return the gravest of what is heard, None where nothing is. `following`: after an answer about the case.
+
+        What is only a little like a concern that says much of whoever writes is told as one that says little.
+        """
         cries = [cry for piece in pieces for cry in self._heard(piece, rows[piece.query], following=following)]
-        return min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
+        cry = min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
+        soft = cry is not None and cry.sureness < self._tuning.soft and cry.concern in ASSERTING
+        return cry._replace(concern=CLOSE, contacts=()) if cry is not None and soft else cry
 
     def is_own_life(self, reading: Reading, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
         """Tell whether a message that nothing explains states something about the writer's own life that weighs on them."""
@@ -271,7 +281,8 @@ class Hearing:
         if likely[0] != "contacts" and any(map(self._figurative.found, piece.readings)):
             return
         why = f"scores {best:.2f}, anything else {calm:.2f}"
-        yield self._cry(likely[0], piece, roles, row, why, sure=best >= calm)
+        cry = self._cry(likely[0], piece, roles, row, why, sure=best >= calm)
+        yield cry if told else cry._replace(sureness=best)
 
     def _likely(self, row: Row) -> list[str]:
         """The concerns, the likeliest first."""

@@ -28,6 +28,7 @@ class Tuning(NamedTuple):
     `sure` is the least score at which the labelled messages alone say that something is going on with the person who
     writes, where nothing else scores more; `close` the least lead over anything else at which a statement about the
     writer's own life that nothing explains is heard as one that weighs on them: below zero, for a miss does more harm.
+    `soft` is the least likeness at which a concern is told that says what is going on with whoever writes.
     """
 
     threshold: float = 0.22
@@ -39,6 +40,7 @@ class Tuning(NamedTuple):
     story: float = 0.5
     sure: float = 0.15
     close: float = -0.15
+    soft: float = 0.25
 
 
 class Outcome(StrEnum):
