@@ -10,7 +10,7 @@ from bot.decision import Act, Answer, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
 from bot.typed import SUPPORT_PAGES, Picking
-from knowledge.care.hearing import Cry
+from knowledge.care.hearing import CLOSE, Cry
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS
 from knowledge.matching.index import Index
@@ -87,6 +87,8 @@ class Conversation:
         self, decision: Decision, message: str, context: Context
     ) -> tuple[Reply, Context]:
         """Put a decision into words."""
+        if decision.cry is not None and decision.act is not Act.SUPPORT:
+            context = context._replace(concern=CLOSE)
         match decision.act:
             case Act.EMPTY:
                 key = "courtesy.empty" if len(message) < MAX_CHARACTERS else "courtesy.too_long"

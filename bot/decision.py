@@ -32,6 +32,8 @@ from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import MOVE, Query, Search
 from knowledge.matching.verdict import Outcome, Tuning, judge
 
+ACUTE = frozenset({"danger", "taken"})
+"""Concerns of which the words come first, however little like one a message is."""
 NO_ROWS: Rows = MappingProxyType({})
 
 
@@ -70,7 +72,7 @@ class Answer(NamedTuple):
 class Decision(NamedTuple):
     """What was decided of a message, and why.
 
-    `choice` is the id of a choice taken up, `cry` what care heard, `put` the report that the last question is put to.
+    `choice` is the id of a choice taken up, `cry` what care heard (where it isn't answered, no more than a hint), `put` the report that the last question is put to.
     `answers` are told, in their order, and behind them `reckoned`; `found` is the best reading where none is. `beside`
     is the fact that answers a question beside a cry. `pieces` and `rows` are what was heard and scored, `tried` the
     readings that were looked at.
@@ -173,7 +175,10 @@ class Decider:
         seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
         if cry is not None:
-            return seen._replace(act=Act.SUPPORT, cry=cry, beside=self._beside(words, context))
+            beside = self._beside(words, context)
+            if not self._is_rather_asked(cry, beside):
+                return seen._replace(act=Act.SUPPORT, cry=cry, beside=beside and self._fact(beside))
+            seen = seen._replace(cry=cry)
         put = self._followup.put_to(words, context)
         if put is not None:
             other = self._followup.of_another_report(put, context)
@@ -189,10 +194,23 @@ class Decider:
         readings = self._followup.readings(part, context)
         return self._finder.settle(readings, self._rows(readings.queries()))
 
-    def _beside(self, words: Words, context: Context) -> Fact | None:
-        """The fact that answers a question beside a cry, None where nothing is asked."""
+    def _beside(self, words: Words, context: Context) -> Found | None:
+        """What a question beside a cry finds, None where nothing is asked."""
         asked = self._splitter.question_in(words)
-        return self._fact(self._found(Part(asked), context if asked == words else NOTHING)) if asked else None
+        return self._found(Part(asked), context if asked == words else NOTHING) if asked else None
+
+    def _is_rather_asked(self, cry: Cry, beside: Found | None) -> bool:
+        """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
+
+        It is answered then, with a line on who can be reached.
+        """
+        weak = cry.sureness < self._tuning.beside and cry.concern not in ACUTE
+        return (
+            weak
+            and beside is not None
+            and self._fact(beside) is not None
+            and beside.verdict.ahead >= self._tuning.plainly
+        )
 
     def _answered(self, seen: Decision, context: Context, parts: Sequence[Part], first: Readings) -> Decision:
         """Decide what is told, once nothing was heard."""

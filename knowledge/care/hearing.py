@@ -273,7 +273,7 @@ class Hearing:
         best, calm = weights
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
-        if not told and not self._is_like(weights):
+        if calm - best >= self._tuning.calm or (not told and not self._is_like(weights)):
             return
         asks = self._splitter.question_in(piece.words)
         if not near and ((asks and following) or ((asks or following) and best - calm < self._tuning.sure)):

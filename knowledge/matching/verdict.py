@@ -28,7 +28,9 @@ class Tuning(NamedTuple):
     `sure` is the least score at which the labelled messages alone say that something is going on with the person who
     writes, where nothing else scores more; `close` the least lead over anything else at which a statement about the
     writer's own life that nothing explains is heard as one that weighs on them: below zero, for a miss does more harm.
-    `soft` is the least likeness at which a concern is told that says what is going on with whoever writes.
+    `soft` is the least likeness at which a concern is told that says what is going on with whoever writes; `calm` how much
+    liker a message is to anything else where even what is done to the writer is no cry ("my boss is going to murder me");
+    `beside` the least likeness that is a cry beside a question about the case which is plainly one.
     """
 
     threshold: float = 0.22
@@ -41,6 +43,8 @@ class Tuning(NamedTuple):
     sure: float = 0.15
     close: float = -0.15
     soft: float = 0.25
+    calm: float = 0.3
+    beside: float = 0.4
 
 
 class Outcome(StrEnum):
