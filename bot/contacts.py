@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
-from knowledge.care.hearing import Cry
-from knowledge.case.model import Case, Helpline
+from knowledge.care.hearing import GUILT, Cry
+from knowledge.case.model import Case, Concern, Helpline, Rejoinder
 
+EMERGENCY = "999"
+"""The number that a line names by itself."""
+MOST_REJOINED = 2
+"""How many are told again where somebody writes of those that they were given."""
 MOST_SHOWN = 3
 """How many support contacts are shown at once (the care page: a long list is no help)."""
 
@@ -96,6 +100,14 @@ def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = Fa
     told = lines(case, shown, notes=row.written, printed=asked)
     text = "\n\n".join([*head, *told, case.voice.say("care.more")])
     return Reply(Kind.SUPPORT, text, helplines=shown, choices=tuple(choices), urgent=row.urgent)
+
+
+def rejoined(case: Case, rejoinder: Rejoinder, concern: Concern) -> Reply:
+    """Return what is said to a message about contacts that were given: a line or two, and the contacts that fit it."""
+    ids = () if rejoinder.silent else rejoinder.contacts or concern.contacts
+    shown = cards(case, [id_ for id_ in ids if case.helplines[id_].phone != EMERGENCY][:MOST_REJOINED])
+    say = rejoinder.own if rejoinder.own and concern.id in GUILT else rejoinder.say
+    return Reply(Kind.SUPPORT, "\n\n".join([say, *lines(case, shown)]), helplines=shown)
 
 
 def sentence(text: str) -> str:

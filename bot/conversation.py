@@ -83,7 +83,7 @@ class Conversation:
         """Return what is to be done with a message, and why: what `casebook explain` shows."""
         return self._decider.decide(message, context)
 
-    def carry_out(  # noqa: PLR0911 - one act, one return
+    def carry_out(  # noqa: C901, PLR0911 - one act, one return
         self, decision: Decision, message: str, context: Context
     ) -> tuple[Reply, Context]:
         """Put a decision into words."""
@@ -100,6 +100,8 @@ class Conversation:
                 return compose.courtesy(self.case, key, last=len(context.offered)), context
             case Act.SUPPORT:
                 return _shown(*self._heard(decision, context))
+            case Act.REJOINDER:
+                return self._rejoined(decision.choice, context)
             case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
                 return _shown(compose.put_to(self.case, last, decision.put), context)
@@ -231,6 +233,14 @@ class Conversation:
         choices = [*first, *(Choice(f"page:{page}", self.case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
         reply = contacts.support(self.case, cry, choices, asked=asked)
         return reply, context if cry.concern in ASKED_FOR else context._replace(concern=cry.concern)
+
+    def _rejoined(self, rejoinder: str, context: Context) -> tuple[Reply, Context]:
+        """Answer what was said of the contacts that were given; what was going on stands as it did."""
+        found = self.case.care.rejoinders[rejoinder]
+        if found.row:
+            reply, _ = self._support(Cry(found.row), context)
+            return reply, context
+        return contacts.rejoined(self.case, found, self.case.care.concerns[context.concern]), context
 
     def _as_needed(self, cry: Cry, decision: Decision) -> Cry:
         """Return a request with the row of the need that its contacts begin with: "can I text someone" is the row `quiet`.

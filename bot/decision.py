@@ -45,6 +45,8 @@ class Act(StrEnum):
     BEYOND = "beyond"
     """A number that no choice of the last list has."""
     SUPPORT = "support"
+    REJOINDER = "rejoinder"
+    """Something said of the contacts that were given."""
     PUT = "put"
     """The last question put to one report."""
     TELL = "tell"
@@ -174,6 +176,13 @@ class Decider:
         rows = self._rows([*(piece.query for piece in pieces), *first.queries()])
         seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
+        if context.concern:
+            query = Query(reading.texts)
+            rejoinder, likeness = self._hearing.rejoinder(self._rows([query], rows)[query])
+            if rejoinder and (
+                cry is None or (cry.concern not in ACUTE and likeness >= min(cry.sureness, self._tuning.beside))
+            ):
+                return seen._replace(act=Act.REJOINDER, choice=rejoinder)
         if cry is not None:
             beside = self._beside(words, context)
             if not self._is_rather_asked(cry, beside):

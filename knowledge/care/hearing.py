@@ -19,7 +19,7 @@ from knowledge.language.languages import Ear
 from knowledge.language.questions import Splitter, Words, sentences_of
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.text import tokenise
-from knowledge.matching.search import CALM, CONCERN, MOVE, Query, Row, Search
+from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
 from knowledge.matching.verdict import Tuning
 
 TURN = "but"
@@ -182,9 +182,12 @@ class Hearing:
         }
         self._calm = self._concerns.pop(CALM, None)
         self._places = np.array(sorted(self._concerns.values()), dtype=np.int64)
-        others = set(search.place.values()) - set(self._concerns.values())
+        self._rejoinders = {
+            label.removeprefix(REJOINDER): at for label, at in search.place.items() if label.startswith(REJOINDER)
+        }
+        others = set(search.place.values()) - {*self._concerns.values(), *self._rejoinders.values()}
         self._others = np.array(sorted(others), dtype=np.int64)
-        facts = [place for label, place in search.place.items() if not label.startswith((CONCERN, MOVE))]
+        facts = [place for label, place in search.place.items() if not label.startswith((CONCERN, MOVE, REJOINDER))]
         self._facts = np.array(facts, dtype=np.int64)
 
     def language(self, reading: Reading) -> Cry | None:
@@ -218,6 +221,16 @@ class Hearing:
         cry = min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
         soft = cry is not None and cry.sureness < self._tuning.soft and cry.concern in ASSERTING
         return cry._replace(concern=CLOSE, contacts=()) if cry is not None and soft else cry
+
+    def rejoinder(self, row: Row) -> tuple[str, float]:
+        """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.
+
+        Nothing where it is liker to a fact of the case, or hardly like anything.
+        """
+        best = max(self._rejoinders, key=lambda one: row.learned[self._rejoinders[one]], default="")
+        likeness = row.coverage * float(row.learned[self._rejoinders[best]]) if best else 0.0
+        other = row.coverage * float(row.learned[self._facts].max(initial=0.0))
+        return (best, likeness) if likeness >= max(self._tuning.rejoinder, other) else ("", 0.0)
 
     def is_own_life(self, reading: Reading, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
         """Tell whether a message that nothing explains states something about the writer's own life that weighs on them."""

@@ -67,7 +67,7 @@ def load(folder: Path | None = None) -> Loaded:
     for name, text in files.any("knowledge/claims", "*.yaml"):
         claims = read.read_claims(name, text, facts, problems, marks)
         facts |= {id_: facts[id_]._replace(claims=facts[id_].claims + some) for id_, some in claims.items()}
-    wordings, moves, examples = (tuple(some) for some in _wordings(files, problems))
+    wordings, moves, examples, rejoined = (tuple(some) for some in _wordings(files, problems))
     marks.update({f"move:{move.id}": move.mark for move in reversed(moves)})
     sentences: dict[str, str] = {}
     for name, text in files.sentences():
@@ -88,21 +88,21 @@ def load(folder: Path | None = None) -> Loaded:
         helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),
         voice=Voice(sentences),
         english=english,
-        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, problems, marks),
+        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, rejoined, problems, marks),
         moves=tuple((move.text, move.id) for move in moves),
         languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
     )
-    return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples))
+    return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples, *rejoined))
 
 
 def _wordings(files: Files, problems: list[Problem]) -> Iterator[Iterator[Wording]]:
-    """The wordings of the facts, of the moves, and the labelled messages."""
+    """The wordings of the facts, of the moves, the labelled messages, and what is written after contacts."""
     yield (
         wording
         for name, text in files.all("knowledge/wordings", "*.txt")
         for wording in read_wordings(name, text, problems)
     )
-    for names in (("moves",), ("examples", "everyday")):
+    for names in (("moves",), ("examples", "everyday"), ("rejoinders",)):
         several = (files.one(f"{VOICE}/{name}.txt") for name in names)
         yield (wording for name, text in several for wording in read_wordings(name, text, problems))
 

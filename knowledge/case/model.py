@@ -304,6 +304,21 @@ class Need(NamedTuple):
     words: tuple[str, ...]
 
 
+class Rejoinder(NamedTuple):
+    """What somebody may write once contacts were given, with what is said to it.
+
+    `contacts` stand below, in order; those of the concern that stands where there are none and `silent` isn't set. `row` is
+    the concern whose lines answer instead. `own` is said in place of `say` to somebody who spoke of what they do themselves.
+    """
+
+    id: str
+    say: str
+    own: str = ""
+    contacts: tuple[str, ...] = ()
+    silent: bool = False
+    row: str = ""
+
+
 class CareSigns(NamedTuple):
     """Everything by which distress is recognised: rows of the table, patterns, labelled examples."""
 
@@ -317,6 +332,9 @@ class CareSigns(NamedTuple):
     """Patterns under which the examples alone set nothing off."""
     examples: tuple[tuple[str, str], ...] = ()
     """(message, concern id or `none`)"""
+    rejoinders: Mapping[str, Rejoinder] = NOTHING
+    rejoined: tuple[tuple[str, str], ...] = ()
+    """(message, rejoinder id): what is written once contacts were given"""
 
 
 class Voice(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from knowledge.case.model import CareSigns, Concern, English, Language, Need, Signal
+from knowledge.case.model import CareSigns, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.nodes import Fields, Mark, Problem, document, flattened
 from knowledge.case.wordings import Wording
 
@@ -47,16 +47,21 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
     return layer
 
 
-def read_care(
-    file: str, text: str, examples: Iterable[Wording], problems: list[Problem], marks: dict[str, Mark]
+def read_care(  # noqa: PLR0913 - a file, and what belongs to it
+    file: str,
+    text: str,
+    examples: Iterable[Wording],
+    rejoined: Iterable[Wording],
+    problems: list[Problem],
+    marks: dict[str, Mark],
 ) -> CareSigns:
-    """Read the signs of danger and distress; `examples` are the labelled messages."""
+    """Read the signs of danger and distress; `examples` are the labelled messages, `rejoined` those that come after contacts."""
     top = document(file, text, problems)
     if top is None:
         return CareSigns()
     lists = Fields(file, top.mapping_node("lists"), problems)
     concerns, signals = _concerns(top, marks), _signals(top, marks)
-    needs = _needs(top, concerns, marks)
+    needs, rejoinders = _needs(top, concerns, marks), _rejoinders(top, marks)
     figurative, offered = top.texts("figurative"), top.texts("offered")
     top.end()
     return CareSigns(
@@ -67,6 +72,8 @@ def read_care(
         signals=signals,
         figurative=figurative,
         examples=tuple((example.text, example.id) for example in examples),
+        rejoinders=rejoinders,
+        rejoined=tuple((wording.text, wording.id) for wording in rejoined),
     )
 
 
@@ -84,6 +91,22 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
         fields.end()
         marks[f"concern:{name}"] = fields.mark
     return concerns
+
+
+def _rejoinders(top: Fields, marks: dict[str, Mark]) -> dict[str, Rejoinder]:
+    rejoinders = {}
+    for name, fields in top.mappings("rejoinders"):
+        rejoinders[name] = Rejoinder(
+            id=name,
+            say=fields.text("say", default=""),
+            own=fields.text("own", default=""),
+            contacts=fields.texts("contacts"),
+            silent=fields.flag("silent"),
+            row=fields.text("row", default=""),
+        )
+        fields.end()
+        marks[f"rejoinder:{name}"] = fields.mark
+    return rejoinders
 
 
 def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark]) -> dict[str, Need]:

@@ -29,6 +29,7 @@ RULES = (
     claims.claims_refer,
     claims.claims_can_be_asked,
     care.references,
+    care.rejoinders,
     care.cards,
     care.words,
     care.needs,

@@ -13,6 +13,7 @@ from knowledge.checks.wordings import Learned
 from knowledge.language.patterns import PatternError, PatternReader
 from knowledge.language.text import tokenise
 
+REJOINDERS = "rejoinders.txt"
 STALE_DAYS = 90
 """Days after which somebody should read a card's source again."""
 
@@ -35,6 +36,26 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:
         yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
+
+
+def rejoinders(loaded: Loaded) -> Iterator[Problem]:
+    """What is said to a message about contacts that were given is there, and names what exists.
+
+    Passes: `say: Thank you.` Fails: neither `say` nor `row`, or messages under a name that care.yaml doesn't have.
+    """
+    signs, cards = loaded.case.care, loaded.case.helplines
+    for rejoinder in signs.rejoinders.values():
+        mark = loaded.marks[f"rejoinder:{rejoinder.id}"]
+        yield from _contacts(mark, rejoinder.contacts, cards)
+        yield from _concern(mark, rejoinder.row, {*signs.concerns, ""})
+        if not (rejoinder.say or rejoinder.row):
+            yield Problem(
+                mark, "rejoinder", f"nothing is said to {rejoinder.id}", "give it `say:`, or the `row:` of a concern"
+            )
+    for wording in loaded.wordings:
+        if wording.mark.file.endswith(REJOINDERS) and wording.id not in signs.rejoinders:
+            mend = f"write one of {', '.join(signs.rejoinders)}, or add it to care.yaml"
+            yield Problem(wording.mark, "reference", f"there is no rejoinder {wording.id}", mend)
 
 
 def cards(loaded: Loaded) -> Iterator[Problem]:

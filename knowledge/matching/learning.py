@@ -23,7 +23,7 @@ from knowledge.case.model import Case, Fact
 from knowledge.language.reading import Language, Terms, aliases_of
 from knowledge.language.text import ASK, STOP, tokens
 from knowledge.matching.index import END, Index, pair_keys
-from knowledge.matching.search import CALM, CONCERN, MOVE, Wording
+from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Wording
 
 VERSION = 9
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
@@ -297,8 +297,9 @@ def _rows(  # noqa: PLR0913 - what the ascent left, and where it stands
 
 
 def wordings_of(case: Case) -> tuple[Wording, ...]:
-    """Return every wording of the case: of its facts, of the moves (`move:...`) and of the concerns (`concern:...`).
+    """Return every wording of the case, each with the class that it is of.
 
+    A fact by its id, a move (`move:...`), a concern (`concern:...`), what is written after contacts (`rejoinder:...`).
     A passage is a wording too, of the fact that stands on the fewest besides it: people ask who said the words they read.
     """
     facts = [Wording(fact.id, text) for fact in case.facts.values() for text in fact.wordings]
@@ -310,7 +311,8 @@ def wordings_of(case: Case) -> tuple[Wording, ...]:
     quoted = [Wording(holders[passage.id].id, passage.quote) for passage in passages if passage.id in holders]
     moves = [Wording(MOVE + move, text) for text, move in case.moves]
     examples = [Wording(CONCERN + concern, text) for text, concern in case.care.examples]
-    return (*facts, *quoted, *moves, *examples)
+    rejoined = [Wording(REJOINDER + rejoinder, text) for text, rejoinder in case.care.rejoined]
+    return (*facts, *quoted, *moves, *examples, *rejoined)
 
 
 def _parts(case: Case) -> Iterator[Wording]:

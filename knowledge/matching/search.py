@@ -22,6 +22,7 @@ FAR = 8
 MOVE = "move:"
 """What the id of a move begins with, among the ids of facts."""
 CONCERN = "concern:"
+REJOINDER = "rejoinder:"
 """What the id of a concern begins with."""
 
 
@@ -118,7 +119,7 @@ class Search:
         """Which classes compete: no concerns, and none of those that are left out, always one of the same few sets."""
         competing = self._competitors.get(without)
         if competing is None:
-            left_out = (label in without or label.startswith(CONCERN) for label in self._index.classes)
+            left_out = (label in without or label.startswith((CONCERN, REJOINDER)) for label in self._index.classes)
             competing = self._competitors[without] = ~np.fromiter(left_out, dtype=np.bool_)
         return competing
 

@@ -30,7 +30,7 @@ class Tuning(NamedTuple):
     writer's own life that nothing explains is heard as one that weighs on them: below zero, for a miss does more harm.
     `soft` is the least likeness at which a concern is told that says what is going on with whoever writes; `calm` how much
     liker a message is to anything else where even what is done to the writer is no cry ("my boss is going to murder me");
-    `beside` the least likeness that is a cry beside a question about the case which is plainly one.
+    `rejoinder` is the least likeness at which a message is read as said of the contacts that were given; `beside` the least likeness that is a cry beside a question about the case which is plainly one.
     """
 
     threshold: float = 0.22
@@ -45,6 +45,7 @@ class Tuning(NamedTuple):
     soft: float = 0.25
     calm: float = 0.3
     beside: float = 0.4
+    rejoinder: float = 0.15
 
 
 class Outcome(StrEnum):
