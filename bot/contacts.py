@@ -96,7 +96,8 @@ def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = Fa
     shown = cards(case, list(dict.fromkeys(cry.contacts or row.contacts))[:MOST_SHOWN])
     if row.written:
         shown = tuple(map(speechless, shown))
-    head = filter(None, (cry.line, row.first, row.then))
+    first = row.others if row.others and cry.of_others else row.first
+    head = filter(None, (cry.line, first, row.then))
     told = lines(case, shown, notes=row.written, printed=asked)
     text = "\n\n".join([*head, *told, case.voice.say("care.more")])
     return Reply(Kind.SUPPORT, text, helplines=shown, choices=tuple(choices), urgent=row.urgent)

@@ -33,7 +33,9 @@ from knowledge.matching.search import MOVE, Query, Search
 from knowledge.matching.verdict import Outcome, Tuning, judge
 
 ACUTE = frozenset({"danger", "taken"})
-"""Concerns of which the words come first, however little like one a message is."""
+"""Concerns of which the words come first, whatever is said of contacts that were given."""
+BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
+"""Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
 NO_ROWS: Rows = MappingProxyType({})
 
 
@@ -213,7 +215,7 @@ class Decider:
 
         It is answered then, with a line on who can be reached.
         """
-        weak = cry.sureness < self._tuning.beside and cry.concern not in ACUTE
+        weak = cry.sureness < self._tuning.beside and cry.concern in BESIDE
         return (
             weak
             and beside is not None

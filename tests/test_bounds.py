@@ -64,7 +64,7 @@ LEAST = {
     "readings ranked": 10,
     "characters compared": 8000,
     "words looked at": 500,
-    "pattern steps": 200,
+    "pattern steps": 3000,
 }
 """Work that is too little to be compared."""
 LENGTHS = [128, 512, 1024, 2048, MAX_CHARACTERS]

@@ -123,6 +123,8 @@ class Cry(NamedTuple):
     why: str = ""
     line: str = ""
     sureness: float = 1.0
+    of_others: bool = False
+    """Whether it is told of what happens among others, and not to whoever writes"""
 
 
 class Piece(NamedTuple):
@@ -306,7 +308,8 @@ class Hearing:
     ) -> Cry:
         """What was heard, in the row of the one who does it or the one to whom it is done."""
         concern = turned(concern, roles, self._likely(row), sure=sure)
-        return Cry(concern, self._contacts(concern, piece), why)
+        of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
+        return Cry(concern, self._contacts(concern, piece), why, of_others=of_others)
 
     def _speaks_of_self(self, words: Words) -> bool:
         """Whether a message speaks of the writer, beyond the "I'd like to know" with which people ask."""

@@ -288,6 +288,8 @@ class Concern(NamedTuple):
     contacts: tuple[str, ...]
     urgent: bool = False
     written: bool = False
+    others: str = ""
+    """The first line where it is somebody else to whom it happens"""
 
 
 class Need(NamedTuple):

@@ -87,6 +87,7 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
             contacts=fields.texts("contacts"),
             urgent=fields.flag("urgent"),
             written=fields.flag("written"),
+            others=fields.text("others", default=""),
         )
         fields.end()
         marks[f"concern:{name}"] = fields.mark

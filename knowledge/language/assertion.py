@@ -12,7 +12,7 @@ from knowledge.language.dates import DIGITS_OF_YEAR, YEARS
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language
 from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses
-from knowledge.language.text import Phrases
+from knowledge.language.text import COMMA, Phrases
 
 LONGEST = 40
 """The most words of what is held against claims: a longer message says more than one thing."""
@@ -180,7 +180,10 @@ class AssertionReader:
             return ()
         tagged = len(bare) < len(said)
         asks = words[0] in self._auxiliaries or tagged
-        return tuple(self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking))
+        found = self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking)
+        # Of two clauses, what a word denies in one is no denial of the other: "nobody signed, the public was against him".
+        several = any(word.mark == COMMA for word in bare[:-1])
+        return tuple(one for one in found if not (one.turned and several))
 
     def _before_contrast(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words before what something is said to be instead of: "stayed rather than run away"."""

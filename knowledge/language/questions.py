@@ -25,6 +25,10 @@ NAME_WORDS = 3
 """The most words before a pause that do nothing but name somebody or something."""
 
 
+MOST_STORY = 40
+"""The last words told before a question that may say what it is about."""
+
+
 class Part(NamedTuple):
     """One question of a message, and the sentence beside it that asks nothing but may say what it is about."""
 
@@ -63,12 +67,22 @@ class Splitter:
 
     def _parts(self, sentences: Sequence[Words], at: int) -> list[Part]:
         """The questions of one sentence; the story belongs to the first of them, and the others lean on that one."""
-        beside = sentences[at - 1 : at] if at else sentences[1:2]
-        story: Words = next((sentence for sentence in beside if not self.asks(sentence)), ())
+        story = self._story(sentences, at)
         if story and self._empty.issuperset(word.text for word in sentences[at]):
             return [Part((*story, *sentences[at]))]
         first, *others = self.clauses(sentences[at])
         return [Part(first, story), *map(Part, others)]
+
+    def _story(self, sentences: Sequence[Words], at: int) -> Words:
+        """What is told before a question, or behind it where nothing is, up to the question before it; the last words of it."""
+        told: list[Words] = []
+        for sentence in reversed(sentences[:at]):
+            if self.asks(sentence):
+                break
+            told.insert(0, sentence)
+        behind = [sentence for sentence in sentences[at + 1 : at + 2] if not self.asks(sentence)]
+        words = tuple(word for sentence in told or behind for word in sentence)
+        return words[-MOST_STORY:]
 
     def asks(self, sentence: Words) -> bool:
         """Tell whether a sentence asks: by its question mark, or by the word that it begins with."""

@@ -33,14 +33,14 @@ class Tuning(NamedTuple):
     `rejoinder` is the least likeness at which a message is read as said of the contacts that were given; `beside` the least likeness that is a cry beside a question about the case which is plainly one.
     """
 
-    threshold: float = 0.22
+    threshold: float = 0.2
     denial: float = 0.33
     doubt: float = 0.16
-    margin: float = 0.02
+    margin: float = 0.015
     plainly: float = 0.12
     fuzzy: float = 0.2
     story: float = 0.5
-    sure: float = 0.15
+    sure: float = 0.18
     close: float = -0.15
     soft: float = 0.25
     calm: float = 0.3

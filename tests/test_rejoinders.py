@@ -1,0 +1,84 @@
+"""What somebody writes of the contacts that they were given, and what is only a little like a cry."""
+
+import pytest
+
+from bot.reply import NOTHING, Kind
+
+ABUSE = "my husband hits me most weekends"
+
+
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        ("does it cost anything to ring", "What each says a call costs"),
+        ("will it show on the phone bill", "What I know of bills"),
+        ("who will pick up", "People answer these"),
+        ("will they tell the police", "may have to pass on"),
+        ("do i have to give my name", "would rather not give a name"),
+        ("i dont want to talk to anybody", "You don't have to talk to anybody"),
+        ("its not the first time", "That it has happened before matters"),
+        ("im a man by the way", "Men's Advice Line"),
+        ("i should say im gay", "Galop"),
+        ("not now", "whenever you want them"),
+        ("no its ok, im fine", "It was good that you said it"),
+        ("my english is not good, do they speak polish", "interpreter"),
+        ("i dont live in the uk", "From abroad"),
+    ],
+)
+def test_what_is_said_of_contacts_is_answered(conversation, message, says):
+    """A line or two and at most two contacts; what was going on still stands, and no fact of the case is told."""
+    _, context = conversation.reply(ABUSE)
+    reply, after = conversation.reply(message, context)
+    assert (reply.kind, reply.facts, reply.suggestions) == (Kind.SUPPORT, (), ())
+    assert says in reply.text
+    assert len(reply.helplines) <= 2
+    assert after.concern == context.concern
+
+
+def test_who_cannot_talk_gets_what_is_reached_in_writing(conversation):
+    _, context = conversation.reply(ABUSE)
+    assert "in writing" in conversation.reply("i cant ring he hears everything", context)[0].text
+
+
+def test_nobody_is_told_that_what_they_do_is_not_their_fault(conversation):
+    """ "Its not the first time" of somebody who hits is answered otherwise."""
+    _, context = conversation.reply("i hit my girlfriend again and i hate it")
+    assert "not your fault" not in conversation.reply("its not the first time, i did it to my ex", context)[0].text
+
+
+def test_without_a_concern_it_is_an_ordinary_message(conversation):
+    assert conversation.reply("its not the first time", NOTHING)[0].kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize("message", ["hes outside the door now with a knife", "i have taken all the tablets"])
+def test_danger_comes_before_all_that_is_said_of_contacts(conversation, message):
+    _, context = conversation.reply(ABUSE)
+    assert "999" in conversation.reply(message, context)[0].text.partition("\n")[0]
+
+
+def test_a_question_about_the_case_is_answered_while_a_concern_stands(conversation):
+    _, context = conversation.reply(ABUSE)
+    reply, _ = conversation.reply("what car was it", context)
+    assert (reply.facts, "helplines" in reply.text) == (("car",), True)
+
+
+def test_an_act_already_done_begins_with_the_ambulance(ask):
+    """Whoever took it: the first line, then Samaritans, and nothing of pressing 55."""
+    for message in ("i took the whole box an hour ago", "my sister has swallowed all her tablets"):
+        reply = ask(message)
+        assert "999" in reply.text.partition("\n")[0]
+        assert "55" not in reply.text
+        assert "Samaritans" in reply.text
+
+
+def test_what_is_only_a_little_like_a_cry_gives_way_to_a_plain_question(ask):
+    """It is answered, with a line on where somebody to talk to can be found."""
+    reply = ask("hes lucky he was dead before i got there. was there a trial")
+    assert reply.kind is Kind.ANSWER
+    assert reply.facts == ("no-trial",)
+
+
+def test_danger_of_somebody_else_is_told_as_such(ask):
+    """ "If anyone is in danger now", where it is not whoever writes."""
+    assert ask("he is hitting my sister and she is bleeding").text.startswith("If anyone is in danger now, call 999.")
+    assert ask("he is at the door with a knife").text.startswith("If you are in danger now, call 999.")
