@@ -102,6 +102,8 @@ class Finder:
         english = language.english
         self._mentioning = english.words("mentioning")
         self._empty = english.words("asking") | english.words("subjects") | english.words("fillers")
+        self._published = self._empty | english.words("published") | frozenset(english.dates["reporting"])
+        self._abouts = english.words("abouts")
         self._whole = self._empty | self._mentioning | english.words("echo") | english.words("whole")
         self._things = {
             id_: tuple(word for word in language.wording(fact.it) if word not in self._mentioning)
@@ -159,6 +161,8 @@ class Finder:
         if attempt.put is None or not attempt.put.words:
             return found
         put, words = attempt.put, attempt.put.words
+        if found.is_answer and self._published.issuperset(texts(words)) and self._abouts.isdisjoint(texts(words)):
+            return found  # its own day, title or writer is asked for, and nothing that it tells
         asked = self._language.question(texts(words))
         verdict = self._judge(attempt, asked, Query(texts(words), attempt.entities), rows)
         verdict = self._of_the_report(verdict, put)

@@ -56,7 +56,11 @@ FIGURES = [
 @pytest.fixture
 def row(ask, case):
     """Return what is heard in a message, as the concern whose first lines the reply says, or the reply's kind."""
-    firsts = {(concern.first, concern.then): id_ for id_, concern in case.care.concerns.items()}
+    firsts = {
+        (first, concern.then): id_
+        for id_, concern in case.care.concerns.items()
+        for first in filter(None, (concern.first, concern.others))
+    }
 
     def heard(*messages):
         reply = ask(*messages)
