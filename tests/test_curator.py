@@ -247,8 +247,6 @@ def test_a_hand_is_measured_by_what_the_others_taught(tmp_path, casebook):
     file.write_text(f"{text[:first]}@ newcomer\nqqq zzz xxx\n\n{text[first:]}", encoding="utf-8")
     code, printed = casebook("evaluate", "--hands", "newcomer", "--case", folder)
     assert (code, printed.split()[:4]) == (0, ["newcomer", "1", "told", "0.0%"])
-    code, printed = casebook("evaluate", "--hands", "--case", folder)
-    assert (code, [line.split()[0] for line in printed.splitlines()]) == (0, ["curator", "newcomer", "all"])
 
 
 def test_a_hand_that_nobody_has_is_told(casebook):
