@@ -17,7 +17,7 @@ from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
-from knowledge.care.hearing import CLOSE, Cry, Hearing, Piece
+from knowledge.care.hearing import ACUTE, CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
@@ -32,8 +32,6 @@ from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import MOVE, Query, Search
 from knowledge.matching.verdict import Outcome, Tuning, judge
 
-ACUTE = frozenset({"danger", "taken"})
-"""Concerns of which the words come first, whatever is said of contacts that were given."""
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
 NO_ROWS: Rows = MappingProxyType({})

@@ -208,9 +208,9 @@ def test_of_a_message_of_misspelt_words_only_some_are_mended(conversation):
     """Each word is looked for once, and no more than a bound of them; nothing of it is kept."""
     letters = "wxyzqjkv"
     speller = conversation._decider._reader._speller
-    done = work(conversation, " ".join(f"h{a}{b}{c}p" for a in letters for b in letters for c in letters))
-    assert done["words sought"] == MOST_SOUGHT
-    assert not [word for word in speller._untouched if word[:2] == "hw"]
+    made = [f"h{a}{b}{c}p" for a in letters for b in letters for c in letters]
+    assert work(conversation, " ".join(made))["words sought"] == MOST_SOUGHT
+    assert not speller._untouched.keys() & set(made)
     few = work(conversation, "wich polce forse invstigated teh kiling, and woh was teh ofiser? " * 40)
     assert few["words sought"] <= MOST_SOUGHT
 

@@ -87,6 +87,8 @@ GRAVEST_FIRST = (
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
+ACUTE = frozenset({"danger", "taken"})
+"""Concerns that can't wait for a second look, whatever else is said."""
 ASSERTING = frozenset({"crisis", "own", "stalking", "past", "family", "bereaved", "witness", "upset"})
 """Concerns whose words say what is going on with whoever writes: too much for a weak likeness."""
 
@@ -254,6 +256,8 @@ class Hearing:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
+        if self._is_calm(row):
+            signals = [signal for signal in signals if signal.concern in ACUTE or signal.concern == "crisis"]
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
         weights = self._weights(row)
         if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
@@ -265,6 +269,13 @@ class Hearing:
             like = self._like(piece, roles, row, weights, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
             yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
+
+    def _is_calm(self, row: Row) -> bool:
+        """Whether a piece is hardly another than what is everyday talk, so that a sign alone says nothing."""
+        if self._calm is None:
+            return False
+        calm, best = float(row.learned[self._calm]), float(row.learned[self._places].max(initial=0.0))
+        return row.coverage * (calm - best) >= self._tuning.everyday
 
     def _weights(self, row: Row) -> tuple[float, float]:
         """What the likeliest concern scores, and the likeliest of everything else."""

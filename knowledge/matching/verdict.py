@@ -22,15 +22,18 @@ class Tuning(NamedTuple):
     `threshold` is the least score that is answered, `denial` the least at which the bot says that something isn't
     reported (a denial spreads what nobody may have asked), `doubt` the least at which it asks back rather than saying
     that it doesn't find it, `margin` the least lead over the next fact that says something else, under which it asks
-    back; `plainly` the lead under which an answer begins with what was understood, and offers what else may have been meant. `fuzzy` is the share of the score that the likest wording makes, `story` what the score of the sentence beside a
-    question counts.
+    back; `plainly` the lead under which an answer begins with what was understood, and offers what else may have been
+    meant. `fuzzy` is the share of the score that the likest wording makes, `story` what the score of the sentence
+    beside a question counts.
 
     `sure` is the least score at which the labelled messages alone say that something is going on with the person who
     writes, where nothing else scores more; `close` the least lead over anything else at which a statement about the
     writer's own life that nothing explains is heard as one that weighs on them: below zero, for a miss does more harm.
-    `soft` is the least likeness at which a concern is told that says what is going on with whoever writes; `calm` how much
-    liker a message is to anything else where even what is done to the writer is no cry ("my boss is going to murder me");
-    `rejoinder` is the least likeness at which a message is read as said of the contacts that were given; `beside` the least likeness that is a cry beside a question about the case which is plainly one.
+    `soft` is the least likeness at which a concern is told that says what is going on with whoever writes; `calm` how
+    much liker a message is to anything else where even what is done to the writer is no cry ("my boss is going to
+    murder me"); `everyday` how much liker where even a sign of something less than danger is none; `rejoinder` is the
+    least likeness at which a message is read as said of the contacts that were given; `beside` the least likeness that
+    is a cry beside a question about the case which is plainly one.
     """
 
     threshold: float = 0.2
@@ -44,6 +47,7 @@ class Tuning(NamedTuple):
     close: float = -0.15
     soft: float = 0.25
     calm: float = 0.3
+    everyday: float = 0.75
     beside: float = 0.4
     rejoinder: float = 0.15
 
