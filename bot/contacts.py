@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
-from knowledge.care.hearing import GUILT, Cry
+from knowledge.care.hearing import EMERGENCY, GUILT, Cry
 from knowledge.case.model import Case, Concern, Helpline, Rejoinder
 
-EMERGENCY = "999"
-"""The number that a line names by itself."""
 MOST_REJOINED = 2
 """How many are told again where somebody writes of those that they were given."""
 MOST_SHOWN = 3
@@ -88,7 +86,7 @@ def needs(case: Case, ids: Iterable[str]) -> tuple[Choice, ...]:
 
 
 def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = False) -> Reply:
-    """Return a support reply: the first line, the line after it, at most three contacts, a way to more.
+    """Return a support reply: the first line, what fits the person, the line after it, at most three contacts, a way to more.
 
     `asked`: somebody asked for these contacts, so that what a report printed of them is told as well.
     """
@@ -97,7 +95,7 @@ def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = Fa
     if row.written:
         shown = tuple(map(speechless, shown))
     first = row.others if row.others and cry.of_others else row.first
-    head = filter(None, (cry.line, first, row.then))
+    head = filter(None, (cry.line, first, *cry.beside, row.then))
     told = lines(case, shown, notes=row.written, printed=asked)
     text = "\n\n".join([*head, *told, case.voice.say("care.more")])
     return Reply(Kind.SUPPORT, text, helplines=shown, choices=tuple(choices), urgent=row.urgent)

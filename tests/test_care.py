@@ -220,3 +220,47 @@ def test_figures_of_speech_are_no_cry(ask, message):
 def test_near_a_figure_of_speech_is_heard(ask, message):
     """What only resembles one is a cry."""
     assert ask(message).kind is Kind.SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("message", "first", "second"),
+    [
+        ("im gay and my boyfriend hits me", "Galop", "Refuge"),
+        ("hi. my girlfriend beats me. im a lesbian, sorry to bother you", "Galop", "Refuge"),
+        ("im deaf and my husband hits me", "SignHealth", "Refuge"),
+        ("my husband hits me, we live near glasgow", "Scotland's helpline", "Refuge"),
+        ("he hits me and im in cardiff", "Live Fear Free", "Refuge"),
+        ("he keeps hitting me. im from newry", "Northern Ireland's helpline", "Refuge"),
+        ("im 82 and my son hits me", "Hourglass", "Refuge"),
+        ("my nan is 80 and her carer slaps her", "Hourglass", "Refuge"),
+        ("im a bloke and my partner hits me", "Men's Advice Line", "Samaritans"),
+        ("my wife punches me", "Men's Advice Line", "Samaritans"),
+        ("my husband raped me last year", "Rape and Sexual Abuse Support Line", "Refuge"),
+        ("my parents are forcing me to marry my cousin", "Karma Nirvana", "Refuge"),
+        ("my husband hits me and he says he will have my visa cancelled", "Refuge", "Southall Black Sisters"),
+        ("my family will kill me if i leave him, its about honour", "999", "Karma Nirvana"),
+        ("he is outside with a knife, im in glasgow", "999", "Scotland's helpline"),
+    ],
+)
+def test_what_somebody_tells_of_themselves_brings_the_contact_that_fits(ask, message, first, second):
+    shown = [card.short for card in ask(message).helplines]
+    assert (shown[:2], len(shown)) == ([first, second], 3)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["my husband hits me", "my husband hits me and he works in spain", "my ex follows me, he is back from dublin"],
+)
+def test_what_is_not_told_of_them_brings_none(ask, message):
+    reply = ask(message)
+    assert "From abroad" not in reply.text
+    assert not {card.id for card in reply.helplines} & {"scotland", "galop", "karma-nirvana", "signhealth"}
+
+
+def test_who_writes_from_abroad_is_told_how_to_call(ask):
+    assert "From abroad, dial the number that begins with +44" in ask("my husband beats me, we live in pakistan").text
+
+
+def test_of_somebody_who_thinks_of_suicide_nothing_moves_the_contacts(ask):
+    plain, told = ask("i want to kill myself"), ask("im gay and i want to kill myself")
+    assert told.helplines == plain.helplines

@@ -87,6 +87,8 @@ GRAVEST_FIRST = (
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
+EMERGENCY = "999"
+"""The number that comes before all others, and that a line names by itself."""
 ACUTE = frozenset({"danger", "taken"})
 """Concerns that can't wait for a second look, whatever else is said."""
 ASSERTING = frozenset({"crisis", "own", "stalking", "past", "family", "bereaved", "witness", "upset"})
@@ -127,6 +129,8 @@ class Cry(NamedTuple):
     sureness: float = 1.0
     of_others: bool = False
     """Whether it is told of what happens among others, and not to whoever writes"""
+    beside: tuple[str, ...] = ()
+    """What is said below the first line to somebody who tells of themselves beside it"""
 
 
 class Piece(NamedTuple):
@@ -165,6 +169,7 @@ class Hearing:
         self._signals = signals
         lists, patterns = case.care.lists, signals.reader
         self._needs = patterns.read_all({need.id: need.when for need in case.care.needs.values()})
+        self._circumstances = patterns.read_all({one.id: one.when for one in case.care.circumstances.values()})
         self._named = patterns.read_all(
             {
                 card.id: ["-".join(tokenise(name)) for name in (card.short, *card.also)]
@@ -223,8 +228,27 @@ class Hearing:
         """
         cries = [cry for piece in pieces for cry in self._heard(piece, rows[piece.query], following=following)]
         cry = min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
-        soft = cry is not None and cry.sureness < self._tuning.soft and cry.concern in ASSERTING
-        return cry._replace(concern=CLOSE, contacts=()) if cry is not None and soft else cry
+        if cry is None:
+            return None
+        if cry.sureness < self._tuning.soft and cry.concern in ASSERTING:
+            cry = cry._replace(concern=CLOSE, contacts=())
+        return self._fitted(cry, pieces)
+
+    def _fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
+        """Return a cry with the contacts for what the message tells of the writer beside it: "I'm deaf", "in Glasgow".
+
+        Of each circumstance the first contact comes before the others of any; 999 keeps its place where the row begins so.
+        """
+        told = {id_ for piece in pieces for read in piece.readings for id_ in self._circumstances.names(read)}
+        fit = [one for one in self._case.care.circumstances.values() if one.id in told and cry.concern in one.rows]
+        if not fit:
+            return cry
+        row = self._case.care.concerns[cry.concern].contacts
+        emergency = row[:1] if self._case.helplines[row[0]].phone == EMERGENCY else ()
+        firsts = (id_ for one in fit for id_ in one.contacts[:1])
+        others = (id_ for one in fit for id_ in one.contacts[1:])
+        contacts = tuple(dict.fromkeys([*emergency, *firsts, *others, *row]))
+        return cry._replace(contacts=contacts, beside=tuple(one.say for one in fit if one.say))
 
     def rejoinder(self, row: Row) -> tuple[str, float]:
         """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.

@@ -306,6 +306,20 @@ class Need(NamedTuple):
     words: tuple[str, ...]
 
 
+class Circumstance(NamedTuple):
+    """What somebody tells of themselves beside what is going on ("I'm deaf"), recognised by patterns.
+
+    Where it is told under one of the concerns `rows`, its `contacts` come first, after 999, and `say` stands below the
+    first line.
+    """
+
+    id: str
+    when: tuple[str, ...]
+    rows: tuple[str, ...]
+    contacts: tuple[str, ...] = ()
+    say: str = ""
+
+
 class Rejoinder(NamedTuple):
     """What somebody may write once contacts were given, with what is said to it.
 
@@ -334,6 +348,7 @@ class CareSigns(NamedTuple):
     """Patterns under which the examples alone set nothing off."""
     examples: tuple[tuple[str, str], ...] = ()
     """(message, concern id or `none`)"""
+    circumstances: Mapping[str, Circumstance] = NOTHING
     rejoinders: Mapping[str, Rejoinder] = NOTHING
     rejoined: tuple[tuple[str, str], ...] = ()
     """(message, rejoinder id): what is written once contacts were given"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from knowledge.case.model import CareSigns, Concern, English, Language, Need, Rejoinder, Signal
+from knowledge.case.model import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.nodes import Fields, Mark, Problem, document, flattened
 from knowledge.case.wordings import Wording
 
@@ -62,6 +62,7 @@ def read_care(  # noqa: PLR0913 - a file, and what belongs to it
     lists = Fields(file, top.mapping_node("lists"), problems)
     concerns, signals = _concerns(top, marks), _signals(top, marks)
     needs, rejoinders = _needs(top, concerns, marks), _rejoinders(top, marks)
+    circumstances = _circumstances(top, marks)
     figurative, offered = top.texts("figurative"), top.texts("offered")
     top.end()
     return CareSigns(
@@ -72,6 +73,7 @@ def read_care(  # noqa: PLR0913 - a file, and what belongs to it
         signals=signals,
         figurative=figurative,
         examples=tuple((example.text, example.id) for example in examples),
+        circumstances=circumstances,
         rejoinders=rejoinders,
         rejoined=tuple((wording.text, wording.id) for wording in rejoined),
     )
@@ -92,6 +94,22 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
         fields.end()
         marks[f"concern:{name}"] = fields.mark
     return concerns
+
+
+def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstance]:
+    circumstances = {}
+    for name, fields in top.mappings("circumstances"):
+        circumstances[name] = Circumstance(
+            id=name,
+            when=fields.texts("when"),
+            rows=fields.texts("rows"),
+            contacts=fields.texts("contacts"),
+            say=fields.text("say", default=""),
+        )
+        fields.end()
+        marks[f"circumstance:{name}"] = fields.mark
+        marks.update({f"circumstance:{name}.when.{value}": mark for value, mark in fields.marked_texts("when")})
+    return circumstances
 
 
 def _rejoinders(top: Fields, marks: dict[str, Mark]) -> dict[str, Rejoinder]:

@@ -19,7 +19,7 @@ STALE_DAYS = 90
 
 
 def references(loaded: Loaded) -> Iterator[Problem]:
-    """Every contact, concern and need that the care layer names exists.
+    """Every contact, concern, need and circumstance that the care layer names exists.
 
     Passes: `contacts: [refuge]` where a card `refuge` exists. Fails: `concern: dangr`.
     """
@@ -32,6 +32,11 @@ def references(loaded: Loaded) -> Iterator[Problem]:
     if sorted(signs.offered) != sorted(signs.needs):
         mend = f"write each of {', '.join(signs.needs)} once"
         yield Problem(Mark("knowledge/voice/care.yaml"), "reference", "`offered` is not a list of all needs", mend)
+    for one in signs.circumstances.values():
+        mark = loaded.marks[f"circumstance:{one.id}"]
+        yield from _contacts(mark, one.contacts, cards)
+        for concern in one.rows:
+            yield from _concern(mark, concern, signs.concerns)
     for signal in signs.signals:
         yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:
@@ -123,12 +128,14 @@ def signals(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
 
 
 def needs(loaded: Loaded) -> Iterator[Problem]:
-    """Every pattern of a need can be read and can be found in a message.
+    """Every pattern of a need or a circumstance can be read and can be found in a message.
 
     Passes: `when: [queer]`. Fails: `when: [Queer]`, for words are looked for in lower case and without accents.
     """
     for need in loaded.case.care.needs.values():
         yield from _patterns(loaded, f"need:{need.id}", "when", need.when, loaded.case.care.lists)
+    for one in loaded.case.care.circumstances.values():
+        yield from _patterns(loaded, f"circumstance:{one.id}", "when", one.when, loaded.case.care.lists)
 
 
 def _patterns(
