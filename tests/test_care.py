@@ -264,3 +264,11 @@ def test_who_writes_from_abroad_is_told_how_to_call(ask):
 def test_of_somebody_who_thinks_of_suicide_nothing_moves_the_contacts(ask):
     plain, told = ask("i want to kill myself"), ask("im gay and i want to kill myself")
     assert told.helplines == plain.helplines
+
+
+@pytest.mark.parametrize(
+    "message", ["he's got a knife also who was the driver", "my husband hits me. also who was the driver"]
+)
+def test_a_question_that_a_word_joins_to_a_cry_takes_nothing_from_it(ask, message):
+    alone = message.partition(" also ")[0]
+    assert ask(message).helplines == ask(alone).helplines

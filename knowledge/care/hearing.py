@@ -137,12 +137,14 @@ class Piece(NamedTuple):
     """What is heard by itself: the message, a clause, a window of a long one.
 
     `typed` are its words before any mending, `mended` says whether that brought a word that some pattern looks for.
+    `joined`: it was cut from a question that a word joins to it, so that a likeness alone says little.
     """
 
     words: Words
     said: tuple[str, ...]
     typed: tuple[str, ...]
     mended: bool
+    joined: bool = False
 
     @property
     def query(self) -> Query:
@@ -208,7 +210,12 @@ class Hearing:
         """Return what is to be heard by itself: the clauses of a message and then the whole, or the windows of a long one."""
         whole = windows(reading.words)
         clauses = self._manners.clauses(reading.words) if len(whole) == 1 else []
-        return tuple(map(self._piece, clauses or whole))
+        told = self._splitter.told_beside(reading.words) if clauses else ()
+        cut = [clause for clause in self._manners.clauses(told) if len(clause) > FEW and clause not in clauses]
+        return (
+            *map(self._piece, clauses or whole),
+            *(self._piece(clause)._replace(joined=True) for clause in cut),
+        )
 
     def _piece(self, words: Words) -> Piece:
         """A piece as read. A name of the case's people is anybody's where it is the writer to whom that person does it."""
@@ -226,7 +233,12 @@ class Hearing:
 
         What is only a little like a concern that says much of whoever writes is told as one that says little.
         """
-        cries = [cry for piece in pieces for cry in self._heard(piece, rows[piece.query], following=following)]
+        cries = [
+            cry
+            for piece in pieces
+            for cry in self._heard(piece, rows[piece.query], following=following)
+            if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
+        ]
         cry = min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
         if cry is None:
             return None

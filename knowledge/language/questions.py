@@ -127,6 +127,17 @@ class Splitter:
         """Return the sentences of a message that ask something, nothing where none does."""
         return tuple(word for sentence in sentences_of(words) if self.asks(sentence) for word in sentence)
 
+    def told_beside(self, words: Words) -> Words:
+        """Return what a message tells, without a question that a word joins to it: "he's got a knife also who was that".
+
+        Nothing where no question is joined so.
+        """
+        for at in range(1, len(words)):
+            after = self._after_join(words, at) if words[at].text in self._joining else None
+            if after is not None and not self._is_tag(words[after:]):
+                return self.told_in(words[:at])
+        return ()
+
     def told_in(self, words: Words) -> Words:
         """Return the sentences of a message that ask nothing."""
         return tuple(word for sentence in sentences_of(words) if not self.asks(sentence) for word in sentence)
