@@ -103,7 +103,9 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-WITNESS, WORRIED = "witness", "worried"
+WITNESS, WORRIED, PAST = "witness", "worried", "past"
+OVER = frozenset({"abuse", "child", CLOSE})
+"""What is told to somebody to whom it still happens."""
 GUILT = ("own", "harm")
 """What is only of the one who does harm."""
 SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
@@ -179,6 +181,7 @@ class Hearing:
             }
         )
         self._figurative = patterns.read(case.care.figurative)
+        self._long_ago = patterns.read(lists["long-ago"])
         self._sought = patterns.vocabulary
         self._names = names_of(case)
         self._roles = RoleReader(signals.lists, patterns)
@@ -239,12 +242,22 @@ class Hearing:
             for cry in self._heard(piece, rows[piece.query], following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
-        cry = min(cries, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
+        cry = self._gravest(cries)
         if cry is None:
             return None
         if cry.sureness < self._tuning.soft and cry.concern in ASSERTING:
             cry = cry._replace(concern=CLOSE, contacts=())
         return self._fitted(cry, pieces)
+
+    def _gravest(self, cries: Sequence[Cry]) -> Cry | None:
+        """The gravest of several. What is only a little like something gives way to what is told or signed, danger apart.
+
+        Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both.
+        """
+        told = {cry.concern for cry in cries if cry.sureness == 1.0} - {"contacts"}
+        kept = ACUTE if GUILT[0] in told else {*ACUTE, "crisis"}
+        heard = [cry for cry in cries if not told or cry.sureness >= self._tuning.beside or cry.concern in kept]
+        return min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
 
     def _fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of the writer beside it: "I'm deaf", "in Glasgow".
@@ -355,6 +368,8 @@ class Hearing:
     ) -> Cry:
         """What was heard, in the row of the one who does it or the one to whom it is done."""
         concern = turned(concern, roles, self._likely(row), sure=sure)
+        if concern in OVER and not roles.by_writer and any(map(self._long_ago.found, piece.readings)):
+            concern = PAST
         of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
         return Cry(concern, self._contacts(concern, piece), why, of_others=of_others)
 
@@ -398,6 +413,8 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
     if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
         return next((other for other in likely if other not in unfit), "abuse")
+    if concern == "abuse" and roles.among_others and not (roles.to_writer or roles.by_writer or roles.pressed):
+        return WORRIED
     guilty = roles.by_writer and not roles.to_writer
     if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):
         return next((other for other in likely if other in GUILT), GUILT[0])
