@@ -101,12 +101,16 @@ def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = Fa
     return Reply(Kind.SUPPORT, text, helplines=shown, choices=tuple(choices), urgent=row.urgent)
 
 
-def rejoined(case: Case, rejoinder: Rejoinder, concern: Concern) -> Reply:
-    """Return what is said to a message about contacts that were given: a line or two, and the contacts that fit it."""
-    ids = () if rejoinder.silent else rejoinder.contacts or concern.contacts
+def rejoined(case: Case, rejoinder: Rejoinder, concern: Concern, told: Cry | None = None) -> Reply:
+    """Return what is said to a message about contacts that were given: a line or two, and the contacts that fit it.
+
+    `told` holds the contacts for what somebody said of themselves, and what is said to that.
+    """
+    ids = () if rejoinder.silent else (told and told.contacts) or rejoinder.contacts or concern.contacts
     shown = cards(case, [id_ for id_ in ids if case.helplines[id_].phone != EMERGENCY][:MOST_REJOINED])
     say = rejoinder.own if rejoinder.own and concern.id in GUILT else rejoinder.say
-    return Reply(Kind.SUPPORT, "\n\n".join([say, *lines(case, shown)]), helplines=shown)
+    beside = told.beside if told else ()
+    return Reply(Kind.SUPPORT, "\n\n".join([say, *beside, *lines(case, shown)]), helplines=shown)
 
 
 def sentence(text: str) -> str:

@@ -101,7 +101,7 @@ class Conversation:
             case Act.SUPPORT:
                 return _shown(*self._heard(decision, context))
             case Act.REJOINDER:
-                return self._rejoined(decision.choice, context)
+                return self._rejoined(decision.choice, decision.cry, context)
             case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
                 return _shown(compose.put_to(self.case, last, decision.put), context)
@@ -234,13 +234,16 @@ class Conversation:
         reply = contacts.support(self.case, cry, choices, asked=asked)
         return reply, context if cry.concern in ASKED_FOR else context._replace(concern=cry.concern)
 
-    def _rejoined(self, rejoinder: str, context: Context) -> tuple[Reply, Context]:
-        """Answer what was said of the contacts that were given; what was going on stands as it did."""
+    def _rejoined(self, rejoinder: str, cry: Cry | None, context: Context) -> tuple[Reply, Context]:
+        """Answer what was said of the contacts that were given; what was going on stands as it did.
+
+        `cry` holds the contacts that fit what somebody told of themselves.
+        """
         found = self.case.care.rejoinders[rejoinder]
         if found.row:
             reply, _ = self._support(Cry(found.row), context)
             return reply, context
-        return contacts.rejoined(self.case, found, self.case.care.concerns[context.concern]), context
+        return contacts.rejoined(self.case, found, self.case.care.concerns[context.concern], cry), context
 
     def _as_needed(self, cry: Cry, decision: Decision) -> Cry:
         """Return a request with the row of the need that its contacts begin with: "can I text someone" is the row `quiet`.

@@ -34,6 +34,8 @@ from knowledge.matching.verdict import Outcome, Tuning, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
+ABOUT_ME = "about-me"
+"""The rejoinder of somebody who tells of themselves."""
 NO_ROWS: Rows = MappingProxyType({})
 
 
@@ -177,12 +179,9 @@ class Decider:
         seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
         if context.concern:
-            query = Query(reading.texts)
-            rejoinder, likeness = self._hearing.rejoinder(self._rows([query], rows)[query])
-            if rejoinder and (
-                cry is None or (cry.concern not in ACUTE and likeness >= min(cry.sureness, self._tuning.beside))
-            ):
-                return seen._replace(act=Act.REJOINDER, choice=rejoinder)
+            rejoinder, told = self._rejoinder(reading, pieces, rows, cry, context)
+            if rejoinder:
+                return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
             beside = self._beside(words, context)
             if not self._is_rather_asked(cry, beside):
@@ -197,6 +196,20 @@ class Decider:
                 else seen._replace(act=Act.PUT, put=put)
             )
         return self._answered(seen, context, parts, first)
+
+    def _rejoinder(
+        self, reading: Reading, pieces: Sequence[Piece], rows: Rows, cry: Cry | None, context: Context
+    ) -> tuple[str, Cry | None]:
+        """What a message says of the contacts that were given, or of whoever writes, with those that fit; "" where nothing."""
+        query = Query(reading.texts)
+        rejoinder, likeness = self._hearing.rejoinder(self._rows([query], rows)[query])
+        if cry is not None:
+            gives_way = cry.concern not in ACUTE and likeness >= min(cry.sureness, self._tuning.beside)
+            return (rejoinder if gives_way else ""), None
+        if rejoinder not in {"", ABOUT_ME}:
+            return rejoinder, None
+        told = None if self._splitter.question_in(reading.words) else self._hearing.told_beside(pieces, context.concern)
+        return (ABOUT_ME if told else rejoinder), told
 
     def _found(self, part: Part, context: Context) -> Found:
         """What one question finds by itself."""

@@ -82,3 +82,22 @@ def test_danger_of_somebody_else_is_told_as_such(ask):
     """ "If anyone is in danger now", where it is not whoever writes."""
     assert ask("he is hitting my sister and she is bleeding").text.startswith("If anyone is in danger now, call 999.")
     assert ask("he is at the door with a knife").text.startswith("If you are in danger now, call 999.")
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [("we live in cardiff", "wales"), ("belfast", "northern-ireland"), ("i dont have papers", "refuge")],
+)
+def test_what_somebody_tells_of_themselves_after_contacts_brings_those_that_fit(conversation, message, first):
+    _, context = conversation.reply(ABUSE)
+    reply, _ = conversation.reply(message, context)
+    assert reply.text.startswith("Thank you for telling me.")
+    assert reply.helplines[0].id == first
+
+
+@pytest.mark.parametrize("message", ["im disabled", "I'm in a wheelchair", "im pregnant"])
+def test_nobody_is_taken_for_old(conversation, message):
+    _, context = conversation.reply(ABUSE)
+    reply, _ = conversation.reply(message, context)
+    assert "Thank you for telling me" in reply.text
+    assert "older" not in reply.text

@@ -14,7 +14,7 @@ import numpy as np
 
 from knowledge.care.roles import RoleReader, Roles
 from knowledge.care.signals import Signals
-from knowledge.case.model import Case
+from knowledge.case.model import Case, Circumstance
 from knowledge.language.languages import Ear
 from knowledge.language.questions import Splitter, Words, sentences_of
 from knowledge.language.reading import Language, Reader, Reading, texts
@@ -264,16 +264,23 @@ class Hearing:
 
         Of each circumstance the first contact comes before the others of any; 999 keeps its place where the row begins so.
         """
-        told = {id_ for piece in pieces for read in piece.readings for id_ in self._circumstances.names(read)}
-        fit = [one for one in self._case.care.circumstances.values() if one.id in told and cry.concern in one.rows]
+        fit = self._circumstances_of(pieces, cry.concern)
         if not fit:
             return cry
         row = self._case.care.concerns[cry.concern].contacts
         emergency = row[:1] if self._case.helplines[row[0]].phone == EMERGENCY else ()
-        firsts = (id_ for one in fit for id_ in one.contacts[:1])
-        others = (id_ for one in fit for id_ in one.contacts[1:])
-        contacts = tuple(dict.fromkeys([*emergency, *firsts, *others, *row]))
+        contacts = tuple(dict.fromkeys([*emergency, *first_of_each(fit), *row]))
         return cry._replace(contacts=contacts, beside=tuple(one.say for one in fit if one.say))
+
+    def told_beside(self, pieces: Sequence[Piece], concern: str) -> Cry | None:
+        """Return a standing concern with the contacts for what a message tells of the writer, None where it tells nothing."""
+        fit = self._circumstances_of(pieces, concern)
+        said = tuple(one.say for one in fit if one.say)
+        return Cry(concern, first_of_each(fit), "what somebody tells of themselves", beside=said) if fit else None
+
+    def _circumstances_of(self, pieces: Sequence[Piece], concern: str) -> list[Circumstance]:
+        told = {id_ for piece in pieces for read in piece.readings for id_ in self._circumstances.names(read)}
+        return [one for one in self._case.care.circumstances.values() if one.id in told and concern in one.rows]
 
     def rejoinder(self, row: Row) -> tuple[str, float]:
         """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.
@@ -384,6 +391,13 @@ class Hearing:
         shown = {id_ for read in piece.readings for id_ in self._needs.names(read)}
         needed = (id_ for need in self._case.care.needs.values() if need.id in shown for id_ in need.contacts)
         return tuple(dict.fromkeys([*(id_ for id_ in self._case.helplines if id_ in named), *needed]))
+
+
+def first_of_each(circumstances: Sequence[Circumstance]) -> tuple[str, ...]:
+    """Return the contacts of circumstances, the first of each before the others of any."""
+    firsts = (id_ for one in circumstances for id_ in one.contacts[:1])
+    others = (id_ for one in circumstances for id_ in one.contacts[1:])
+    return tuple(dict.fromkeys([*firsts, *others]))
 
 
 def typed_of(words: Words, language: Language) -> tuple[str, ...]:
