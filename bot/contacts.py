@@ -92,11 +92,12 @@ def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = Fa
     """
     row = case.care.concerns[cry.concern]
     shown = cards(case, list(dict.fromkeys(cry.contacts or row.contacts))[:MOST_SHOWN])
-    if row.written:
-        shown = tuple(map(speechless, shown))
+    written = row.written or cry.written
+    if written:
+        shown = tuple(card if card.phone == EMERGENCY else speechless(card) for card in shown)
     first = row.others if row.others and cry.of_others else row.first
     head = filter(None, (cry.line, first, *cry.beside, row.then))
-    told = lines(case, shown, notes=row.written, printed=asked)
+    told = lines(case, shown, notes=written, printed=asked)
     text = "\n\n".join([*head, *told, case.voice.say("care.more")])
     return Reply(Kind.SUPPORT, text, helplines=shown, choices=tuple(choices), urgent=row.urgent)
 

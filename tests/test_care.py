@@ -280,3 +280,11 @@ def test_of_somebody_who_thinks_of_suicide_nothing_moves_the_contacts(ask):
 def test_a_question_that_a_word_joins_to_a_cry_takes_nothing_from_it(ask, message):
     alone = message.partition(" also ")[0]
     assert ask(message).helplines == ask(alone).helplines
+
+
+@pytest.mark.parametrize("message", ["im deaf and my husband hits me", "he hits me. i cant talk on the phone"])
+def test_who_cannot_speak_or_hear_is_told_what_can_be_written_to(ask, message):
+    text = ask(message).text
+    assert "Refuge: chat at" in text
+    assert "0808 2000 247" not in text
+    assert "call 999" in text

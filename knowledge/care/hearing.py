@@ -133,6 +133,8 @@ class Cry(NamedTuple):
     """Whether it is told of what happens among others, and not to whoever writes"""
     beside: tuple[str, ...] = ()
     """What is said below the first line to somebody who tells of themselves beside it"""
+    written: bool = False
+    """Whether contacts are told by what can be written to"""
 
 
 class Piece(NamedTuple):
@@ -270,7 +272,8 @@ class Hearing:
         row = self._case.care.concerns[cry.concern].contacts
         emergency = row[:1] if self._case.helplines[row[0]].phone == EMERGENCY else ()
         contacts = tuple(dict.fromkeys([*emergency, *first_of_each(fit), *row]))
-        return cry._replace(contacts=contacts, beside=tuple(one.say for one in fit if one.say))
+        said, written = tuple(one.say for one in fit if one.say), any(one.written for one in fit)
+        return cry._replace(contacts=contacts, beside=said, written=written)
 
     def told_beside(self, pieces: Sequence[Piece], concern: str) -> Cry | None:
         """Return a standing concern with the contacts for what a message tells of the writer, None where it tells nothing."""

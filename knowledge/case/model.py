@@ -310,7 +310,7 @@ class Circumstance(NamedTuple):
     """What somebody tells of themselves beside what is going on ("I'm deaf"), recognised by patterns.
 
     Where it is told under one of the concerns `rows`, its `contacts` come first, after 999, and `say` stands below the
-    first line.
+    first line. `written` is for somebody who can't speak or hear: contacts are told by what can be written to.
     """
 
     id: str
@@ -318,6 +318,7 @@ class Circumstance(NamedTuple):
     rows: tuple[str, ...]
     contacts: tuple[str, ...] = ()
     say: str = ""
+    written: bool = False
 
 
 class Rejoinder(NamedTuple):

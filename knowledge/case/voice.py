@@ -105,6 +105,7 @@ def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstanc
             rows=fields.texts("rows"),
             contacts=fields.texts("contacts"),
             say=fields.text("say", default=""),
+            written=fields.flag("written"),
         )
         fields.end()
         marks[f"circumstance:{name}"] = fields.mark
