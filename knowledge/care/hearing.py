@@ -236,7 +236,8 @@ class Hearing:
     def hear(self, pieces: Sequence[Piece], rows: Mapping[Query, Row], *, following: bool = False) -> Cry | None:
         """Return the gravest of what is heard, None where nothing is. `following`: after an answer about the case.
 
-        What is only a little like a concern that says much of whoever writes is told as one that says little.
+        What is only a little like a concern that says much of whoever writes is told as one that says little, and is
+        none where it names somebody of the case and says nothing of the writer.
         """
         cries = [
             cry
@@ -248,8 +249,15 @@ class Hearing:
         if cry is None:
             return None
         if cry.sureness < self._tuning.soft and cry.concern in ASSERTING:
+            if self._is_of_the_case(pieces):
+                return None
             cry = cry._replace(concern=CLOSE, contacts=())
         return self._fitted(cry, pieces)
+
+    def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
+        """Whether a message names somebody of the case and says nothing of the writer."""
+        named = any(not self._names.isdisjoint(piece.typed) for piece in pieces)
+        return named and not any(self._speaks_of_self(piece.words) for piece in pieces)
 
     def _gravest(self, cries: Sequence[Cry]) -> Cry | None:
         """The gravest of several. What is only a little like something gives way to what is told or signed, danger apart.
