@@ -87,7 +87,7 @@ class Conversation:
         self, decision: Decision, message: str, context: Context
     ) -> tuple[Reply, Context]:
         """Put a decision into words."""
-        if decision.cry is not None and decision.act is not Act.SUPPORT:
+        if decision.cry is not None and decision.act not in {Act.SUPPORT, Act.REJOINDER}:
             context = context._replace(concern=CLOSE)
         match decision.act:
             case Act.EMPTY:

@@ -90,9 +90,10 @@ def test_danger_of_somebody_else_is_told_as_such(ask):
 )
 def test_what_somebody_tells_of_themselves_after_contacts_brings_those_that_fit(conversation, message, first):
     _, context = conversation.reply(ABUSE)
-    reply, _ = conversation.reply(message, context)
+    reply, after = conversation.reply(message, context)
     assert reply.text.startswith("Thank you for telling me.")
     assert reply.helplines[0].id == first
+    assert after.concern == context.concern
 
 
 @pytest.mark.parametrize("message", ["im disabled", "I'm in a wheelchair", "im pregnant"])
