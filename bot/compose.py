@@ -123,8 +123,8 @@ def together(replies: Sequence[Reply]) -> Reply:
 
 def _cards(case: Case, facts: Sequence[Fact]) -> list[str]:
     """The contacts of some facts as they stand today, beside what an article printed once."""
-    ids = list(dict.fromkeys(id_ for fact in facts for id_ in fact.contacts))[: contacts.MOST_SHOWN]
-    return [case.voice.say("answer.contacts"), *contacts.lines(case, contacts.cards(case, ids))] if ids else []
+    shown = contacts.cards(case, [id_ for fact in facts for id_ in fact.contacts])[: contacts.MOST_SHOWN]
+    return [case.voice.say("answer.contacts"), *contacts.lines(case, shown)] if shown else []
 
 
 def _lead(text: str, item: Told) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
-from knowledge.care.hearing import EMERGENCY, GUILT, Cry
+from knowledge.care.fitting import EMERGENCY
+from knowledge.care.hearing import GUILT, Cry
 from knowledge.case.model import Case, Concern, Helpline, Rejoinder
 
 MOST_REJOINED = 2
@@ -91,7 +92,7 @@ def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = Fa
     `asked`: somebody asked for these contacts, so that what a report printed of them is told as well.
     """
     row = case.care.concerns[cry.concern]
-    shown = cards(case, list(dict.fromkeys(cry.contacts or row.contacts))[:MOST_SHOWN])
+    shown = cards(case, cry.contacts or row.contacts)[:MOST_SHOWN]
     written = row.written or cry.written
     if written:
         shown = tuple(card if card.phone == EMERGENCY else speechless(card) for card in shown)
@@ -108,7 +109,7 @@ def rejoined(case: Case, rejoinder: Rejoinder, concern: Concern, told: Cry | Non
     `told` holds the contacts for what somebody said of themselves, and what is said to that.
     """
     ids = () if rejoinder.silent else (told and told.contacts) or rejoinder.contacts or concern.contacts
-    shown = cards(case, [id_ for id_ in ids if case.helplines[id_].phone != EMERGENCY][:MOST_REJOINED])
+    shown = tuple(card for card in cards(case, ids) if card.phone != EMERGENCY)[:MOST_REJOINED]
     say = rejoinder.own if rejoinder.own and concern.id in GUILT else rejoinder.say
     beside = told.beside if told else ()
     return Reply(Kind.SUPPORT, "\n\n".join([say, *beside, *lines(case, shown)]), helplines=shown)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reply import NOTHING, Context, Kind
-from knowledge.care.hearing import Manners
+from knowledge.care.manners import Manners
 from knowledge.language.patterns import Choice, Patterns
 from knowledge.language.questions import MOST_PARTS, MOST_PIECES, Splitter
 from knowledge.language.reading import Language

@@ -6,79 +6,23 @@ before likeness does whether it is the writer who is hurt or the one who hurts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.care.fitting import Fitting
+from knowledge.care.manners import Manners
 from knowledge.care.roles import RoleReader, Roles
 from knowledge.care.signals import Signals
-from knowledge.case.model import Case, Circumstance
+from knowledge.case.model import Case
 from knowledge.language.languages import Ear
-from knowledge.language.questions import Splitter, Words, sentences_of
+from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.text import tokenise
 from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
 from knowledge.matching.verdict import Tuning
-
-TURN = "but"
-"""What stands before it makes way for what matters: "sorry to bother you but ..."."""
-
-
-class Manners:
-    """Phrases that say nothing of themselves: greetings, thanks, apologies, "I'd like to know"."""
-
-    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
-        self._opening = set(phrases) - {()}
-        self._closing = {phrase[::-1] for phrase in self._opening}
-        self._first, self._last = ({phrase[at] for phrase in self._opening} for at in (0, -1))
-        self._longest = max(map(len, self._opening), default=0)
-
-    def clauses(self, message: Words) -> list[Words]:
-        """Return what follows a "but", the sentences, and last the whole of a message, each once and without its manners."""
-        sentences = sentences_of(message)
-        turned = [self.without(after) for sentence in sentences if (after := _after_turn(sentence))]
-        said = [kept for sentence in sentences if (kept := self.without(sentence))]
-        whole = tuple(word for sentence in said for word in sentence)
-        found = {texts(clause): clause for clause in (*turned, *said, whole)}
-        return [clause for clause in found.values() if clause]
-
-    def without(self, sentence: Words) -> Words:
-        """Return a sentence without the manners that it begins and ends with."""
-        said = texts(sentence)
-        start, end = 0, len(said)
-        while start < end and said[start] in self._first and (cut := self._length(said[start:end], self._opening)):
-            start += cut
-        while start < end and said[end - 1] in self._last:
-            cut = self._length(said[start:end][::-1], self._closing)
-            if not cut:
-                break
-            end -= cut
-        kept = sentence[start:end]
-        return (*kept[:-1], kept[-1]._replace(mark=sentence[-1].mark)) if kept else ()
-
-    def left(self, said: Sequence[str]) -> tuple[str, ...]:
-        """Return the words that are left where every one of the phrases is taken out, wherever it stands."""
-        kept: list[str] = []
-        at = 0
-        while at < len(said):
-            cut = self._length(said[at : at + self._longest], self._opening) if said[at] in self._first else 0
-            if not cut:
-                kept.append(said[at])
-            at += cut or 1
-        return tuple(kept)
-
-    def _length(self, said: Sequence[str], phrases: Collection[tuple[str, ...]]) -> int:
-        """The words of the longest phrase that words begin with, 0 where they begin with none."""
-        longest = min(self._longest, len(said))
-        return next((length for length in range(longest, 0, -1) if tuple(said[:length]) in phrases), 0)
-
-
-def _after_turn(sentence: Words) -> Words:
-    at = max((at for at, word in enumerate(sentence) if word.text == TURN), default=-1)
-    return sentence[at + 1 :] if at >= 0 else ()
-
 
 CLOSE = "close"
 
@@ -87,10 +31,10 @@ GRAVEST_FIRST = (
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
-EMERGENCY = "999"
-"""The number that comes before all others, and that a line names by itself."""
 ACUTE = frozenset({"danger", "taken"})
 """Concerns that can't wait for a second look, whatever else is said."""
+GRAVE = ACUTE | {"crisis"}
+"""Concerns that no likeness to anything else silences."""
 ASSERTING = frozenset({"crisis", "own", "stalking", "past", "family", "bereaved", "witness", "upset"})
 """Concerns whose words say what is going on with whoever writes: too much for a weak likeness."""
 
@@ -174,14 +118,7 @@ class Hearing:
         self._language: Language = reader.language
         self._signals = signals
         lists, patterns = case.care.lists, signals.reader
-        self._needs = patterns.read_all({need.id: need.when for need in case.care.needs.values()})
-        self._circumstances = patterns.read_all({one.id: one.when for one in case.care.circumstances.values()})
-        self._named = patterns.read_all(
-            {
-                card.id: ["-".join(tokenise(name)) for name in (card.short, *card.also)]
-                for card in case.helplines.values()
-            }
-        )
+        self._fitting = Fitting(case, patterns)
         self._figurative = patterns.read(case.care.figurative)
         self._long_ago = patterns.read(lists["long-ago"])
         self._sought = patterns.vocabulary
@@ -216,7 +153,8 @@ class Hearing:
         whole = windows(reading.words)
         clauses = self._manners.clauses(reading.words) if len(whole) == 1 else []
         told = self._splitter.told_beside(reading.words) if clauses else ()
-        cut = [clause for clause in self._manners.clauses(told) if len(clause) > FEW and clause not in clauses]
+        apart = self._manners.clauses(told) if told else []
+        cut = [clause for clause in apart if len(clause) > FEW and clause not in clauses]
         return (
             *map(self._piece, clauses or whole),
             *(self._piece(clause)._replace(joined=True) for clause in cut),
@@ -265,33 +203,22 @@ class Hearing:
         Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both.
         """
         told = {cry.concern for cry in cries if cry.sureness == 1.0} - {"contacts"}
-        kept = ACUTE if GUILT[0] in told else {*ACUTE, "crisis"}
+        kept = ACUTE if GUILT[0] in told else GRAVE
         heard = [cry for cry in cries if not told or cry.sureness >= self._tuning.beside or cry.concern in kept]
         return min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
 
     def _fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
-        """Return a cry with the contacts for what the message tells of the writer beside it: "I'm deaf", "in Glasgow".
-
-        Of each circumstance the first contact comes before the others of any; 999 keeps its place where the row begins so.
-        """
-        fit = self._circumstances_of(pieces, cry.concern)
-        if not fit:
+        """Return a cry with the contacts for what the message tells of whoever writes beside it."""
+        fit = self._fitting.told(_readings(pieces), cry.concern)
+        if fit is None:
             return cry
-        row = self._case.care.concerns[cry.concern].contacts
-        emergency = row[:1] if self._case.helplines[row[0]].phone == EMERGENCY else ()
-        contacts = tuple(dict.fromkeys([*emergency, *first_of_each(fit), *row]))
-        said, written = tuple(one.say for one in fit if one.say), any(one.written for one in fit)
-        return cry._replace(contacts=contacts, beside=said, written=written)
+        contacts = self._fitting.before_row(fit, cry.concern)
+        return cry._replace(contacts=contacts, beside=fit.beside, written=fit.written)
 
     def told_beside(self, pieces: Sequence[Piece], concern: str) -> Cry | None:
         """Return a standing concern with the contacts for what a message tells of the writer, None where it tells nothing."""
-        fit = self._circumstances_of(pieces, concern)
-        said = tuple(one.say for one in fit if one.say)
-        return Cry(concern, first_of_each(fit), "what somebody tells of themselves", beside=said) if fit else None
-
-    def _circumstances_of(self, pieces: Sequence[Piece], concern: str) -> list[Circumstance]:
-        told = {id_ for piece in pieces for read in piece.readings for id_ in self._circumstances.names(read)}
-        return [one for one in self._case.care.circumstances.values() if one.id in told and concern in one.rows]
+        fit = self._fitting.told(_readings(pieces), concern)
+        return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside) if fit else None
 
     def rejoinder(self, row: Row) -> tuple[str, float]:
         """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.
@@ -323,8 +250,8 @@ class Hearing:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
-        if self._is_calm(row):
-            signals = [signal for signal in signals if signal.concern in ACUTE or signal.concern == "crisis"]
+        if signals and self._is_calm(row):
+            signals = [signal for signal in signals if signal.concern in GRAVE]
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
         weights = self._weights(row)
         if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
@@ -389,26 +316,16 @@ class Hearing:
         if concern in OVER and not roles.by_writer and any(map(self._long_ago.found, piece.readings)):
             concern = PAST
         of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
-        return Cry(concern, self._contacts(concern, piece), why, of_others=of_others)
+        contacts = self._fitting.asked(piece.readings) if concern == "contacts" else ()
+        return Cry(concern, contacts, why, of_others=of_others)
 
     def _speaks_of_self(self, words: Words) -> bool:
         """Whether a message speaks of the writer, beyond the "I'd like to know" with which people ask."""
         return not self._own.isdisjoint(self._asking.left(texts(words)))
 
-    def _contacts(self, concern: str, piece: Piece) -> tuple[str, ...]:
-        if concern != "contacts":
-            return ()
-        named = {id_ for read in piece.readings for id_ in self._named.names(read)}
-        shown = {id_ for read in piece.readings for id_ in self._needs.names(read)}
-        needed = (id_ for need in self._case.care.needs.values() if need.id in shown for id_ in need.contacts)
-        return tuple(dict.fromkeys([*(id_ for id_ in self._case.helplines if id_ in named), *needed]))
 
-
-def first_of_each(circumstances: Sequence[Circumstance]) -> tuple[str, ...]:
-    """Return the contacts of circumstances, the first of each before the others of any."""
-    firsts = (id_ for one in circumstances for id_ in one.contacts[:1])
-    others = (id_ for one in circumstances for id_ in one.contacts[1:])
-    return tuple(dict.fromkeys([*firsts, *others]))
+def _readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, ...]]:
+    return (read for piece in pieces for read in piece.readings)
 
 
 def typed_of(words: Words, language: Language) -> tuple[str, ...]:

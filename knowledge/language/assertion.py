@@ -176,7 +176,11 @@ class AssertionReader:
             words = words[:-1]
         verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))
         asking = next((word for word in words[:verb] if word in self._asking), "")
-        if not words or (asking and asking != words[0]) or any(map(self._open.opening, _tails(words))):
+        if (
+            not words
+            or (asking and asking != words[0])
+            or any(self._open.opening(words, at) for at in range(1, len(words)))
+        ):
             return ()
         tagged = len(bare) < len(said)
         asks = words[0] in self._auxiliaries or tagged
@@ -187,7 +191,7 @@ class AssertionReader:
 
     def _before_contrast(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words before what something is said to be instead of: "stayed rather than run away"."""
-        at = next((at for at, tail in enumerate(_tails(words), 1) if self._contrast.opening(tail)), len(words))
+        at = next((at for at in range(1, len(words)) if self._contrast.opening(words, at)), len(words))
         return words[:at]
 
     def _read(self, words: tuple[str, ...], *, statement: bool, tagged: bool, asking: str) -> Iterator[Assertion]:
@@ -427,11 +431,6 @@ def _range(first: int, last: int, kind: str) -> Range:
             return Range(first, first + 9) if first in DECADES else Range(first, last, about=True)
         case _:
             return Range(first, last, about=kind == "about")
-
-
-def _tails(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The words from each of them but the first on."""
-    return (words[at:] for at in range(1, len(words)))
 
 
 def _without(words: tuple[str, ...], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def tokenise(text: str) -> tuple[str, ...]:
 
 
 class Phrases:
-    """Phrases to be looked for at the beginning of some words, or at their end."""
+    """Phrases to be looked for at a place of some words, or at their end."""
 
     def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
@@ -84,10 +84,10 @@ class Phrases:
             self._by_first.setdefault(phrase[0], []).append(phrase)
             self._by_last.setdefault(phrase[-1], []).append(phrase)
 
-    def opening(self, words: tuple[str, ...]) -> int:
-        """Return how many words the longest phrase has that the words begin with, 0 where they begin with none."""
-        phrases = self._by_first.get(words[0], ()) if words else ()
-        return next((len(phrase) for phrase in phrases if words[: len(phrase)] == phrase), 0)
+    def opening(self, words: tuple[str, ...], at: int = 0) -> int:
+        """Return how many words the longest phrase has that begins at a place of the words, 0 where none does."""
+        phrases = self._by_first.get(words[at], ()) if at < len(words) else ()
+        return next((len(phrase) for phrase in phrases if words[at : at + len(phrase)] == phrase), 0)
 
     def closing(self, words: tuple[str, ...]) -> int:
         """Return how many words the longest phrase has that the words end with, 0 where they end with none."""
