@@ -94,6 +94,7 @@ OURS = [
     "he has a knife is coming up the stairs to kill me my ex " * 73,
     "hе " * 1365,
     "& , ; " * 682 + "who",
+    "whose" * 92 + "which " * 17,
     "? did - she ; hit / me ? my - ex ; is / here . " * 87,
 ]
 

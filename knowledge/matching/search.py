@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from knowledge.language.reading import Reader
+from knowledge.language.spelling import LONGEST
 from knowledge.matching.index import Index
 
 CANDIDATES = 8
@@ -104,7 +105,7 @@ class Search:
         best = np.argsort(-learned, kind="stable")[:CANDIDATES].tolist()
         scores = learned[best].tolist()
         least = max(0.0, scores[0] * LEAST) if best else 0.0
-        asked = " ".join(sorted(row.query.words))
+        asked = " ".join(sorted(word[:LONGEST] for word in row.query.words))
         found = []
         for at, said in zip(best, scores, strict=True):
             if said <= 0.0 or said < least:
