@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
-from bot.operator import own_up, tell
+from bot.operator import BAD_USAGE, own_up, tell
 from knowledge.case.load import load_case
 from knowledge.case.nodes import BrokenCaseError
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
 
 FAILED = 1
-BAD_USAGE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,6 +8,9 @@ import sys
 from bot.reply import Kind, Reply
 from knowledge.case.model import Voice
 
+BAD_USAGE = 2
+"""The exit code of a command that was called in a way that it doesn't know."""
+
 
 def tell(line: str) -> None:
     """Write one line for the operator on stderr, where there is one. Callers pass no person's words, ids or secrets."""

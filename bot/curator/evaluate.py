@@ -24,6 +24,7 @@ from typing import Any
 
 from bot.conversation import Conversation
 from bot.loading import index_of
+from bot.operator import BAD_USAGE
 from bot.reply import NOTHING, Kind, Reply
 from knowledge.case.load import load_case
 from knowledge.matching.verdict import Tuning
@@ -31,7 +32,6 @@ from knowledge.matching.verdict import Tuning
 MOST_CHARACTERS = 900
 MOST_FACTS = 4
 SHOWN = 160
-BAD_USAGE = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,18 @@ everyone has seen says nothing of the next person who asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.conversation import Conversation
-from bot.operator import tell
+from bot.operator import BAD_USAGE, tell
 from bot.reply import Kind, Reply
 from knowledge.case.load import Loaded, load
 from knowledge.case.model import Case
 from knowledge.case.nodes import BrokenCaseError
 from knowledge.case.wordings import Wording, with_wordings
 from knowledge.matching.learning import learned
-
-BAD_USAGE = 2
 
 
 class Score(NamedTuple):
@@ -82,10 +80,6 @@ def without(loaded: Loaded, hand: str) -> Case:
 def _score(case: Case, wordings: Sequence[Wording]) -> Score:
     conversation = Conversation(case, learned(case))
     score = Score()
-    for fact, reply in _replies(conversation, wordings):
-        score = score.plus(fact, reply)
+    for wording in wordings:
+        score = score.plus(wording.id, conversation.reply(wording.text)[0])
     return score
-
-
-def _replies(conversation: Conversation, wordings: Sequence[Wording]) -> Iterator[tuple[str, Reply]]:
-    return ((wording.id, conversation.reply(wording.text)[0]) for wording in wordings)

@@ -265,6 +265,13 @@ class Fields:
             mend = f"did you mean {near}?" if near else f"use one of {', '.join(sorted(self._read))}"
             self._add(self.at(key), "unknown-field", f"no field is called {key}", mend)
 
+    def close(self, owner: str, marks: dict[str, Mark], *lists: str) -> None:
+        """End, and keep the place of the whole under its owner, and of each text of some lists: `need:men.when.male`."""
+        self.end()
+        marks[owner] = self.mark
+        for key in lists:
+            marks.update({f"{owner}.{key}.{value}": mark for value, mark in self.marked_texts(key)})
+
     def _take(self, key: str, *, required: bool) -> yaml.Node | None:
         self._read.add(key)
         if key not in self._nodes and required:

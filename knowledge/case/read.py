@@ -59,8 +59,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
             may_be=fields.texts("may_be"),
             apart=fields.flag("apart"),
         )
-        fields.end()
-        marks[f"entity:{name}"] = fields.mark
+        fields.close(f"entity:{name}", marks)
     found = Top(
         title=top.text("title"),
         place=top.text("place"),
@@ -97,8 +96,7 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
             quote=fields.text("quote", default=""),
             speaker=fields.text("speaker", default=""),
         )
-        fields.end()
-        marks[f"passage:{key}"] = fields.mark
+        fields.close(f"passage:{key}", marks)
         marks.update({f"passage:{key}.{field}": mark for field, mark in fields.marks.items()})
     left_out = {}
     for number, reason, mark in top.pairs("left_out"):

@@ -91,8 +91,7 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
             written=fields.flag("written"),
             others=fields.text("others", default=""),
         )
-        fields.end()
-        marks[f"concern:{name}"] = fields.mark
+        fields.close(f"concern:{name}", marks)
     return concerns
 
 
@@ -107,9 +106,7 @@ def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstanc
             say=fields.text("say", default=""),
             written=fields.flag("written"),
         )
-        fields.end()
-        marks[f"circumstance:{name}"] = fields.mark
-        marks.update({f"circumstance:{name}.when.{value}": mark for value, mark in fields.marked_texts("when")})
+        fields.close(f"circumstance:{name}", marks, "when")
     return circumstances
 
 
@@ -124,8 +121,7 @@ def _rejoinders(top: Fields, marks: dict[str, Mark]) -> dict[str, Rejoinder]:
             silent=fields.flag("silent"),
             row=fields.text("row", default=""),
         )
-        fields.end()
-        marks[f"rejoinder:{name}"] = fields.mark
+        fields.close(f"rejoinder:{name}", marks)
     return rejoinders
 
 
@@ -141,9 +137,7 @@ def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark])
             row=row,
             words=fields.texts("words"),
         )
-        fields.end()
-        marks[f"need:{name}"] = fields.mark
-        marks.update({f"need:{name}.when.{value}": mark for value, mark in fields.marked_texts("when")})
+        fields.close(f"need:{name}", marks, "when")
     return needs
 
 
@@ -160,11 +154,7 @@ def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
                 silent=fields.texts("silent"),
             )
         )
-        fields.end()
-        marks[f"signal:{name}"] = fields.mark
-        for key in ("when", "unless", "fires", "silent"):
-            for value, mark in fields.marked_texts(key):
-                marks[f"signal:{name}.{key}.{value}"] = mark
+        fields.close(f"signal:{name}", marks, "when", "unless", "fires", "silent")
     return tuple(signals)
 
 
