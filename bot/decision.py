@@ -17,7 +17,7 @@ from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
-from knowledge.care.hearing import ACUTE, CLOSE, Cry, Hearing, Piece
+from knowledge.care.hearing import ABOUT_ME, ACUTE, CLOSE, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
@@ -34,8 +34,6 @@ from knowledge.matching.verdict import Outcome, Tuning, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
-ABOUT_ME = "about-me"
-"""The rejoinder of somebody who tells of themselves."""
 NO_ROWS: Rows = MappingProxyType({})
 
 
@@ -76,7 +74,8 @@ class Answer(NamedTuple):
 class Decision(NamedTuple):
     """What was decided of a message, and why.
 
-    `choice` is the id of a choice taken up, `cry` what care heard (where it isn't answered, no more than a hint), `put` the report that the last question is put to.
+    `choice` is the id of a choice taken up, or of a rejoinder; `cry` what care heard (where it isn't answered, no more
+    than a hint), or for a rejoinder the contacts that fit; `put` the report that the last question is put to.
     `answers` are told, in their order, and behind them `reckoned`; `found` is the best reading where none is. `beside`
     is the fact that answers a question beside a cry. `pieces` and `rows` are what was heard and scored, `tried` the
     readings that were looked at.

@@ -176,6 +176,23 @@ def test_a_pattern_that_cannot_be_found_is_told_at_its_line(scratch, shipped_car
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("contacts: [karma-nirvana, refuge, forced-marriage-unit]\n  lgbt", "contacts: [karma]\n  lgbt", "karma"),
+        ("rows: [worried]", "rows: [woried]", "woried"),
+        ("  about-me:\n", "  about-myself:\n", "no rejoinder about-me"),
+        ("    say: Thank you for telling me. You can", "    own: Thank you for telling me. You can", "nothing is said"),
+    ],
+)
+def test_what_circumstances_and_rejoinders_name_is_there(scratch, shipped_care, capsys, old, new, message):
+    """A contact, a row and what the code itself looks for."""
+    change(shipped_care, old, new)
+    code, problems = told(scratch, capsys)
+    assert code == 1
+    assert any(message in problem["message"] for problem in problems if problem["level"] == "error")
+
+
+@pytest.mark.parametrize(
     "message",
     ["are those two ok", "and them", "what about them", "how did they both come to die", "they", "how are they"],
 )

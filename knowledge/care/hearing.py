@@ -20,7 +20,7 @@ from knowledge.case.model import Case
 from knowledge.language.languages import Ear
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
-from knowledge.language.text import tokenise
+from knowledge.language.text import Phrases, tokenise
 from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
 from knowledge.matching.verdict import Tuning
 
@@ -56,6 +56,8 @@ SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
 """What is only of the one to whom it is done; somebody `worried` too, unless harm is done among others."""
 SPARED = (*SUFFERED, WORRIED)
 """Concerns that likeness gives to nobody of whom a signal says that they look for somebody or hurt one."""
+ABOUT_ME = "about-me"
+"""The rejoinder of somebody who tells of themselves."""
 WINDOW = 50
 OVERLAP = 10
 """Words of one piece of a long message, and how many of them it shares with the next."""
@@ -128,7 +130,7 @@ class Hearing:
         polite = [*lists["polite"], *moves]
         self._manners = Manners(map(self._language.wording, polite))
         self._mine, self._own = frozenset(lists["mine"]), frozenset(lists["own"])
-        self._asking = Manners(tuple(text.split()) for text in lists["asking"])
+        self._asking = Phrases(tuple(text.split()) for text in lists["asking"])
         self._ear = Ear(case.languages)
         self._concerns = {
             label.removeprefix(CONCERN): place for label, place in search.place.items() if label.startswith(CONCERN)

@@ -38,17 +38,6 @@ class Manners:
         kept = sentence[start:end]
         return (*kept[:-1], kept[-1]._replace(mark=sentence[-1].mark)) if kept else ()
 
-    def left(self, said: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words that are left where every one of the phrases is taken out, wherever it stands."""
-        kept: list[str] = []
-        at = 0
-        while at < len(said):
-            cut = self._phrases.opening(said, at)
-            if not cut:
-                kept.append(said[at])
-            at += cut or 1
-        return tuple(kept)
-
 
 def _after_turn(sentence: Words) -> Words:
     at = max((at for at, word in enumerate(sentence) if word.text == TURN), default=-1)

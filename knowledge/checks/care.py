@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from knowledge.care.hearing import GRAVEST_FIRST, typed_of
+from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST, typed_of
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Level, Mark, Problem
@@ -49,6 +49,9 @@ def rejoinders(loaded: Loaded) -> Iterator[Problem]:
     Passes: `say: Thank you.` Fails: neither `say` nor `row`, or messages under a name that care.yaml doesn't have.
     """
     signs, cards = loaded.case.care, loaded.case.helplines
+    if ABOUT_ME not in signs.rejoinders:
+        mend = "give it under rejoinders: it answers whoever tells of themselves"
+        yield Problem(Mark("knowledge/voice/care.yaml"), "reference", f"there is no rejoinder {ABOUT_ME}", mend)
     for rejoinder in signs.rejoinders.values():
         mark = loaded.marks[f"rejoinder:{rejoinder.id}"]
         yield from _contacts(mark, rejoinder.contacts, cards)

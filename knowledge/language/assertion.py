@@ -2,62 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.case.model import Case
-from knowledge.language.dates import DIGITS_OF_YEAR, YEARS
+from knowledge.language.quantities import Day, Quantities, Range
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language
-from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses
+from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses, Term
 from knowledge.language.text import COMMA, Phrases
 
 LONGEST = 40
 """The most words of what is held against claims: a longer message says more than one thing."""
-ENDLESS = 10**9
-"""The end of a range of numbers that has none."""
-DAYS = range(1, 32)
-DECADES = range(20, 100, 10)
-"""Numbers that, with "something" behind them, are ten ages: "40 something"."""
 NEVER = "never"
 """A word that denies in a question too, which "isn't it?" doesn't"""
 KEPT = ("ive", "er", "ers")
 """Endings that make another word of one"""
-
-
-class Term(NamedTuple):
-    """One thing said. `unit` is an entity's id or a pronoun, marked as such, or what a word counts as; `words` were written.
-
-    `is_somebody` says whether it can do something, or have it done to them: a person, an organisation, a pronoun.
-    """
-
-    unit: str
-    words: tuple[str, ...]
-    is_somebody: bool = False
-
-
-class Range(NamedTuple):
-    """The numbers that a comparison allows, both ends included. `about` says that it is no more than near."""
-
-    least: int
-    most: int
-    about: bool = False
-
-
-class Day(NamedTuple):
-    """A date as far as it is given; 0 or nothing for what isn't. `weekday` counts from Monday, 1."""
-
-    day: int = 0
-    month: int = 0
-    year: int = 0
-    weekday: int = 0
-
-    def fits(self, when: date) -> bool:
-        """Tell whether a date is what this says, as far as it says anything."""
-        given = ((self.day, when.day), (self.month, when.month), (self.year, when.year))
-        return all(not said or said == true for said, true in (*given, (self.weekday, when.isoweekday())))
 
 
 class Assertion(NamedTuple):
@@ -113,37 +74,15 @@ class AssertionReader:
         self._closing = words("closing")
         self._denying, self._determining, self._failing = map(words, ("denying", "determining", "failing"))
         self._everybody = words("everybody")
-        self._contrast, self._open = (Phrases(self._phrases(polar, name)) for name in ("contrast", "open"))
-        self._together: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in self._phrases(polar, "together"):
-            self._together.setdefault(phrase[0], []).append(phrase)
-        self._picking = self._phrases(polar, "picking")
-        self._ahead = [
-            (phrase, kind)
-            for kind in ("over", "least", "under", "most", "about", "exactly")
-            for phrase in self._phrases(polar, kind)
-        ]
-        self._ahead.sort(key=lambda pair: -len(pair[0]))
-        self._behind = [
-            (phrase, kind)
-            for kind in ("least", "most", "about", "something")
-            for phrase in self._phrases(polar, f"behind_{kind}")
-        ]
+        self._contrast, self._open, self._together = (
+            Phrases(map(language.wording, polar.get(name, ()))) for name in ("contrast", "open", "together")
+        )
+        self._picking = tuple(map(language.wording, polar.get("picking", ())))
+        self._quantities = Quantities(language)
         self._tenses = {word: tense for tense in TENSES for word in polar.get(tense, ())}
-        dates = case.english.dates
-        self._months = {name: number for number, name in enumerate(dates.get("months", ()), 1)}
-        self._weekdays = {name: number for number, name in enumerate(dates.get("weekdays", ()), 1)}
-        self._suffixes = tuple(dates.get("suffixes", ()))
-        self._decades = {name: 10 * number for number, name in enumerate(polar.get("decades", ()))}
-        self._stages = {
-            name: (int(first), int(last)) for name, first, last in (text.split() for text in polar.get("stages", ()))
-        }
         self._compared = {word: sign for name, sign in (("older", 1), ("younger", -1)) for word in polar.get(name, ())}
         # The claims of a case say thousands of phrases in a few hundred words.
         self._units_of = lru_cache(maxsize=None)(self._counts_as)
-
-    def _phrases(self, polar: Mapping[str, Sequence[str]], name: str) -> list[tuple[str, ...]]:
-        return sorted(map(self._language.wording, polar.get(name, ())), key=len, reverse=True)
 
     def units(self, phrase: str) -> frozenset[str]:
         """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity's id names it."""
@@ -171,7 +110,7 @@ class AssertionReader:
         if len(said) > LONGEST:
             return ()
         bare = self._splitter.untagged(said)
-        words = self._before_contrast(_without(unframed, self._together))
+        words = self._before_contrast(self._together.left(unframed))
         while words and words[-1] in self._closing:
             words = words[:-1]
         verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))
@@ -201,8 +140,8 @@ class AssertionReader:
         if not tense and all(term.is_somebody or self._is_light(term) for term in terms):
             return  # nothing is said of whoever is named
         for some, turned, denies in self._readings(terms):
-            rest, numbers = self._numbered(some)
-            rest, days = self._dated(rest)
+            rest, numbers = self._quantities.numbered(some)
+            rest, days = self._quantities.dated(rest)
             rest, negation = self._affirmed(rest)
             be = next((at for at in range(len(rest)) if self._is_being(rest, at)), -1)
             there = any(term.unit == "there" for term in rest[:3])
@@ -344,106 +283,3 @@ class AssertionReader:
         first, second = people
         described = [self._term(word) for word in terms[first].words]
         return [terms[second], *terms[:first], *described, *terms[first + 1 : second], *terms[second + 1 :]]
-
-    def _numbered(self, terms: Sequence[Term]) -> tuple[list[Term], tuple[Range, ...]]:
-        """The terms without numbers and what compares them, and the ranges that these allow."""
-        rest = list(terms)
-        found: list[Range] = []
-        while True:
-            at = next((at for at, term in enumerate(rest) if self._number(term) and not self._is_date(rest, at)), None)
-            if at is None:
-                return rest, tuple(found)
-            first, last = self._number(rest[at]) or (0, 0)
-            other = (
-                self._number(rest[at + 2])
-                if [term.unit for term in rest[at + 1 : at + 2]] == ["or"] and rest[at + 2 :]
-                else None
-            )
-            if other is not None:
-                last = max(last, other[1])
-                rest[at + 1 : at + 3] = []
-            start, ahead = self._beside(rest[:at], self._ahead, end=True)
-            taken, behind = self._beside(rest[at + 1 :], self._behind, end=False)
-            kind = behind or ahead
-            found.append(_range(first, last, kind))
-            rest[start : at + 1 + taken] = []
-
-    def _number(self, term: Term) -> tuple[int, int] | None:
-        unit = term.unit
-        if unit.isdecimal() and len(unit) <= 9:  # noqa: PLR2004
-            return int(unit), int(unit)
-        if unit in self._decades:
-            return self._decades[unit], self._decades[unit] + 9
-        if len(unit) == 3 and unit[:2].isdecimal() and unit[1:] == "0s":  # noqa: PLR2004
-            return int(unit[:2]), int(unit[:2]) + 9
-        return self._stages.get(unit)
-
-    def _is_date(self, terms: Sequence[Term], at: int) -> bool:
-        unit = terms[at].unit
-        near = {term.unit for term in terms[max(0, at - 2) : at + 3]}
-        return not near.isdisjoint(self._months) or (unit.isdecimal() and int(unit) in YEARS)
-
-    @staticmethod
-    def _beside(terms: Sequence[Term], phrases: Iterable[tuple[tuple[str, ...], str]], *, end: bool) -> tuple[int, str]:
-        """How far a phrase that compares reaches before the end, or behind the beginning, and its kind."""
-        units = tuple(term.words[0] for term in terms)
-        for phrase, kind in phrases:
-            if (units[-len(phrase) :] if end else units[: len(phrase)]) == phrase:
-                return (len(units) - len(phrase)) if end else len(phrase), kind
-        return (len(units) if end else 0), ""
-
-    def _dated(self, terms: Sequence[Term]) -> tuple[list[Term], tuple[Day, ...]]:
-        """The terms without those that give a date, and the date."""
-        day = Day()
-        rest: list[Term] = []
-        for term in terms:
-            unit = term.unit
-            number = self._ordinal(unit)
-            if unit in self._months:
-                day = day._replace(month=self._months[unit])
-            elif unit in self._weekdays or unit.removesuffix("s") in self._weekdays:
-                day = day._replace(weekday=self._weekdays.get(unit) or self._weekdays[unit.removesuffix("s")])
-            elif number in YEARS:
-                day = day._replace(year=number)
-            elif number in DAYS:
-                day = day._replace(day=number)
-            else:
-                rest.append(term)
-        return rest, ((day,) if day != Day() else ())
-
-    def _ordinal(self, unit: str) -> int:
-        """The number of a day or a year, 0 for anything else: "4", "4th", "2022"."""
-        figures = unit[:-2] if unit.endswith(self._suffixes) else unit
-        return int(figures) if figures.isdecimal() and len(figures) <= DIGITS_OF_YEAR else 0
-
-
-def _range(first: int, last: int, kind: str) -> Range:
-    match kind:
-        case "over":
-            return Range(last + 1, ENDLESS)
-        case "least":
-            return Range(first, ENDLESS)
-        case "under":
-            return Range(0, first - 1)
-        case "most":
-            return Range(0, last)
-        case "something":
-            return Range(first, first + 9) if first in DECADES else Range(first, last, about=True)
-        case _:
-            return Range(first, last, about=kind == "about")
-
-
-def _without(words: tuple[str, ...], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> tuple[str, ...]:
-    """The words without any of some phrases, which are given by their first words."""
-    if phrases.keys().isdisjoint(words):
-        return words
-    kept: list[str] = []
-    at = 0
-    while at < len(words):
-        phrase = next((one for one in phrases.get(words[at], ()) if words[at : at + len(one)] == one), ())
-        if phrase:
-            at += len(phrase)
-        else:
-            kept.append(words[at])
-            at += 1
-    return tuple(kept)

@@ -20,6 +20,17 @@ ROOT = 2
 """The least letters that an ending leaves."""
 
 
+class Term(NamedTuple):
+    """One thing said. `unit` is an entity's id or a pronoun, marked as such, or what a word counts as; `words` were written.
+
+    `is_somebody` says whether it can do something, or have it done to them: a person, an organisation, a pronoun.
+    """
+
+    unit: str
+    words: tuple[str, ...]
+    is_somebody: bool = False
+
+
 class Sense(NamedTuple):
     """What a question says.
 

@@ -89,6 +89,19 @@ class Phrases:
         phrases = self._by_first.get(words[at], ()) if at < len(words) else ()
         return next((len(phrase) for phrase in phrases if words[at : at + len(phrase)] == phrase), 0)
 
+    def left(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the words that are left where every one of the phrases is taken out, wherever it stands."""
+        if self._by_first.keys().isdisjoint(words):
+            return words
+        kept: list[str] = []
+        at = 0
+        while at < len(words):
+            cut = self.opening(words, at)
+            if not cut:
+                kept.append(words[at])
+            at += cut or 1
+        return tuple(kept)
+
     def closing(self, words: tuple[str, ...]) -> int:
         """Return how many words the longest phrase has that the words end with, 0 where they end with none."""
         phrases = self._by_last.get(words[-1], ()) if words else ()

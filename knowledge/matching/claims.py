@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from knowledge.case.model import Case, Claim, Fact, Status
-from knowledge.language.assertion import Assertion, AssertionReader, Range, Term
+from knowledge.language.assertion import Assertion, AssertionReader
+from knowledge.language.quantities import Range
 from knowledge.language.reading import Language
-from knowledge.language.sense import MEANT, NAMED
+from knowledge.language.sense import MEANT, NAMED, Term
 from knowledge.matching.parties import IMPERSONAL, IT, SAME, Likely, Other, Parties
 
 NEARLY = 0.1

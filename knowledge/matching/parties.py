@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from knowledge.case.model import Case, Claim
-from knowledge.language.assertion import Assertion, Term
-from knowledge.language.sense import MEANT, NAMED
+from knowledge.language.assertion import Assertion
+from knowledge.language.sense import MEANT, NAMED, Term
 
 IMPERSONAL = "someone"
 """Who does what nobody is named for: "he was never charged"."""
