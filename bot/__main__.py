@@ -10,18 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
-from bot.operator import BAD_USAGE, own_up, tell
+from bot.operator import BAD_USAGE, FAILED, own_up, tell, version
 from knowledge.case.load import load_case
 from knowledge.case.nodes import BrokenCaseError
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
 
-FAILED = 1
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command. Returns the exit code: 0, 1 for a case or a check that failed, 2 for bad usage or a setting."""
+    """Run the command. Returns the exit code, as `bot.operator` lists them."""
     streams.open_for_words()
     options = _parser().parse_args(arguments)
     try:
@@ -44,12 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Version(argparse.Action):
-    """Tells the installed version. Looked up only when asked for: that takes longer than all else of the start."""
+    """Tells the installed version, which is looked up only when asked for."""
 
     def __call__(self, *_: object) -> None:
-        from importlib.metadata import version  # noqa: PLC0415
-
-        print(f"casebook {version('casebook')}")
+        print(f"casebook {version()}")
         sys.exit(0)
 
 
@@ -140,8 +136,10 @@ def _is_closed(stream: TextIO | None, name: str) -> bool:
 
 
 def _telegram(options: argparse.Namespace) -> int:
-    from bot.settings import SettingError, Settings  # noqa: PLC0415
+    from bot.settings import SettingError, Settings, remarks  # noqa: PLC0415
 
+    for remark in remarks(os.environ):
+        tell(f"casebook: {remark}")
     try:
         settings = Settings.from_env(os.environ)
     except SettingError as error:
@@ -149,7 +147,11 @@ def _telegram(options: argparse.Namespace) -> int:
         return BAD_USAGE
     from bot.faces import telegram  # noqa: PLC0415
 
-    conversation = _conversation(options)
+    try:
+        conversation = _conversation(options)
+    except BrokenCaseError as error:
+        tell(str(error))
+        return BAD_USAGE
     return telegram.run(conversation, conversation.case.voice, settings)
 
 

@@ -22,6 +22,10 @@ class Talker(Protocol):
     """Answers messages and taps. Holds nothing of what people write."""
 
     @property
+    def case(self) -> Case:
+        """Return what is known."""
+
+    @property
     def timeline(self) -> tuple[Moment, ...]:
         """Return the moments of the case, by date."""
 

@@ -29,7 +29,10 @@ MOST_CONTACT = 200
 def conversation_of(folder: Path | None) -> Conversation:
     """Return the conversation about the case in a folder, or the shipped one. Raises BrokenCaseError where it can't be read."""
     case = load_case(folder)
-    case = case._replace(contact=" ".join(os.environ.get(CONTACT, "").split())[:MOST_CONTACT])
+    contact = " ".join(os.environ.get(CONTACT, "").split())
+    if len(contact) > MOST_CONTACT:
+        tell(f"casebook: {CONTACT}: is longer than {MOST_CONTACT} characters; what comes after them isn't shown")
+    case = case._replace(contact=contact[:MOST_CONTACT])
     conversation = Conversation(case, index_of(case, os.environ))
     gc.freeze()  # what is made here stays: no message pays for looking through it
     return conversation
@@ -41,7 +44,9 @@ def index_of(case: Case, env: Mapping[str, str]) -> Index:
     index = store.find(fresh, env)
     if index is None:
         count = len(wordings_of(case))
-        tell(f"casebook: learning {count:,} wordings, a few seconds, once")
+        named = env.get(store.SETTING, "") not in {"", store.NOWHERE}
+        stale = f"{store.SETTING} names no index made from this case as it is; " if named else ""
+        tell(f"casebook: {stale}learning {count:,} wordings, a few seconds, once")
         index = learned(case)
         store.keep(index, fresh, env)
     return index

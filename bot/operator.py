@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import TextIO
 
 from bot.reply import Kind, Reply
 from knowledge.case.model import Voice
 
+# The exit codes; beside them 0 for an end that was asked for, and 130 for Ctrl-C in the terminal.
+FAILED = 1
+"""A check that found something, a case that can't be read, a reply that failed; of the Telegram bot: what may be well
+at another start, as a port still taken or an error of ours."""
 BAD_USAGE = 2
-"""The exit code of a command that was called in a way that it doesn't know."""
+"""A command that isn't known, or a setting or (of the Telegram bot) a case that would be as wrong at another start."""
 
 
 def tell(line: str) -> None:
@@ -18,9 +23,24 @@ def tell(line: str) -> None:
         try:
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
-        except OSError:  # what could not be written stays in its buffer, and would fail again at the end with code 120
-            unbuffered = io.FileIO(2, "w", closefd=False)
-            sys.stderr = io.TextIOWrapper(unbuffered, "utf-8", "backslashreplace", write_through=True)
+        except (OSError, ValueError):  # full or closed
+            sys.stderr = _unbuffered()
+
+
+def _unbuffered() -> TextIO | None:
+    """Return stderr anew without a buffer, where what couldn't be written would fail again at the end with code 120."""
+    try:
+        raw = io.FileIO(2, "w", closefd=False)
+    except OSError:  # closed for good
+        return None
+    return io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=True)
+
+
+def version() -> str:
+    """Return the installed version."""
+    from importlib import metadata  # noqa: PLC0415 - takes longer than all else of a start
+
+    return metadata.version("casebook")
 
 
 def where(error: BaseException) -> str:

@@ -215,6 +215,10 @@ class Fact(NamedTuple):
         return self.ask + self.yes + self.no
 
 
+STALE_DAYS = 90
+"""Days for which a helpline's card is taken to hold, from the day that its page was read."""
+
+
 class Helpline(NamedTuple):
     """A support contact as a dated card. Empty where a field is not known."""
 
@@ -245,6 +249,10 @@ class Helpline(NamedTuple):
     printed_as: str = ""
     when_closed: str = ""
     """The id of a helpline that answers when this one is closed; empty for one that is open day and night."""
+
+    def is_stale(self, today: date) -> bool:
+        """Tell whether its page was last read more than STALE_DAYS ago, or never."""
+        return self.checked is None or (today - self.checked).days > STALE_DAYS
 
 
 class Language(NamedTuple):

@@ -8,14 +8,13 @@ from datetime import date
 from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST, typed_of
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
+from knowledge.case.model import STALE_DAYS
 from knowledge.case.nodes import Level, Mark, Problem
 from knowledge.checks.wordings import Learned
 from knowledge.language.patterns import PatternError, PatternReader
 from knowledge.language.text import tokenise
 
 REJOINDERS = "rejoinders.txt"
-STALE_DAYS = 90
-"""Days after which somebody should read a card's source again."""
 
 
 def references(loaded: Loaded) -> Iterator[Problem]:
@@ -172,6 +171,6 @@ def dated(loaded: Loaded, today: date) -> Iterator[Problem]:
         if card.checked is None:
             message = f"nobody has read the page that {card.id} names"
             yield Problem(mark, "unread-card", message, f"read {card.source} and give the day", Level.WARNING)
-        elif (today - card.checked).days > STALE_DAYS:
+        elif card.is_stale(today):
             message = f"{card.id} was checked on {card.checked}, more than {STALE_DAYS} days ago"
             yield Problem(mark, "stale-card", message, f"read {card.source} and renew the date", Level.WARNING)

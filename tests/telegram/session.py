@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.faces.telegram.app import Face
 from bot.faces.telegram.log import hush
+from bot.operator import version
 from bot.settings import Settings
 from tests.telegram.double import TOKEN, Double
 from tests.telegram.stand_in import StandIn, words
@@ -32,6 +33,14 @@ def environment(double: Double, **more: str) -> dict[str, str]:
     """Return settings that lead to the double, without a pace."""
     given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": double.url, "TELEGRAM_MESSAGES_PER_SECOND": "0"}
     return given | more
+
+
+def started(way: str = "by polling") -> str:
+    """Return the line that the stand-in starts with."""
+    return (
+        f"casebook {version()}: answering as @casebook_bot {way}, reports up to 2021-03-31;"
+        " contact: none, CASEBOOK_CONTACT is not set; helplines: 0 of 1 not read for 90 days; Ctrl-C ends\n"
+    )
 
 
 @asynccontextmanager
@@ -72,6 +81,12 @@ class Process:
         assert self.process.stdout
         while line := await self.process.stdout.readline():
             self.log += line.decode()
+
+    async def told(self) -> None:
+        """Wait for the first line."""
+        async with asyncio.timeout(8):
+            while not self.log:  # noqa: ASYNC110 - a process has no event
+                await asyncio.sleep(0.02)
 
     async def end(self, number: int) -> int:
         """Send a signal and return the exit code."""

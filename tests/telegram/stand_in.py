@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import NamedTuple
 
 import yaml
 
@@ -16,12 +18,10 @@ from bot.reply import NOTHING, Choice, Citation, Context, Kind, Reply
 from bot.typed import Picking
 from knowledge.case.model import English, Helpline
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 QUOTE = 'She was a "mother of two" & loved <3'
 SPRING = Citation("gazette", "The Gazette", "News", date(2021, 3, 4), 6, QUOTE)
-LINE = Helpline("line", "The Line", "anyone", phone="0808 123 4567", international="+44 808 123 4567")
+LINE = Helpline("line", "The Line", "anyone", phone="0808 123 4567", international="+44 808 123 4567", checked=date.max)
+OLD_LINE = LINE._replace(id="old-line", checked=date(2021, 3, 4))
 NEXT = (Choice("fact:order", "Was there an order?"), Choice("fact:alarm", "Who had the alarm?"))
 SUPPORT = Reply(
     Kind.SUPPORT,
@@ -61,11 +61,20 @@ ENGLISH = English(
 )
 
 
+class Known(NamedTuple):
+    """What the face asks of a case."""
+
+    as_of: date = date(2021, 3, 31)
+    contact: str = ""
+    helplines: Mapping[str, Helpline] = MappingProxyType({LINE.id: LINE})
+
+
 class StandIn:
     """Answers at once, always alike: a cry for help with support, `dunno` with unknown, all else with an answer."""
 
-    def __init__(self, moments: int = 12) -> None:
-        """Take the length of the timeline."""
+    def __init__(self, moments: int = 12, case: Known = Known()) -> None:  # noqa: B008 - never changes
+        """Take the length of the timeline, and what is known."""
+        self.case = case
         self.picking = Picking(ENGLISH)
         self.timeline = tuple(
             Moment(date(2021, 3, n + 1), f"{n + 1} March 2021", f"m{n}", f"It was {n + 1}.", SPRING)

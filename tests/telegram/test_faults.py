@@ -10,7 +10,7 @@ import pytest
 from bot.reply import NOTHING, Context, Reply
 from tests.telegram.double import Double
 from tests.telegram.people import Person
-from tests.telegram.session import answering, serving, together
+from tests.telegram.session import answering, serving, started, together
 from tests.telegram.stand_in import StandIn
 from tests.telegram.strict import RefusedError
 
@@ -208,7 +208,7 @@ async def test_nobody_there(refusal: RefusedError, capfd: pytest.CaptureFixture[
         person.writes("Who was she?")
         await person.settled()
         assert len(double.did("sendMessage")) == 1
-    assert capfd.readouterr().err == "casebook: answering on Telegram, Ctrl-C ends\n"
+    assert capfd.readouterr().err == started()
 
 
 @together

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from bot.faces.telegram.incoming.polling import STUCK, WINDOW, Poll
 from bot.faces.telegram.incoming.queue import SEEN, Intake, Order
-from bot.faces.telegram.metrics import NoTally
+from bot.faces.telegram.metrics import Tally
 from bot.faces.telegram.outgoing.exchanges import KEPT_SECONDS, Traces
 from bot.faces.telegram.trouble import Patience
 from tests.telegram.session import together
@@ -29,7 +29,7 @@ class Quick:
 
 def intake(hanging: int = -1) -> Intake:
     """Return an intake with such handlers."""
-    return Intake(cast("Any", None), Order(), cast("Any", Quick(hanging)), NoTally())
+    return Intake(cast("Any", None), Order(), cast("Any", Quick(hanging)), Tally())
 
 
 class Telegram:

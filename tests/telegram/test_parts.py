@@ -146,7 +146,7 @@ def test_traces_are_bounded() -> None:
         (HOOK | {"TELEGRAM_WEBHOOK_PORT": "http"}, "TELEGRAM_WEBHOOK_PORT"),
         (GIVEN | {"TELEGRAM_MESSAGES_PER_SECOND": "-1"}, "TELEGRAM_MESSAGES_PER_SECOND"),
         (GIVEN | {"TELEGRAM_MESSAGES_PER_SECOND": "many"}, "TELEGRAM_MESSAGES_PER_SECOND"),
-        (GIVEN | {"CASEBOOK_METRICS_PORT": "0"}, "CASEBOOK_METRICS_PORT"),
+        (GIVEN | {"CASEBOOK_HEALTH_PORT": "0"}, "CASEBOOK_HEALTH_PORT"),
     ],
 )
 def test_wrong_setting(env: dict[str, str], setting: str) -> None:
@@ -164,7 +164,8 @@ def test_settings() -> None:
     settings = Settings.from_env(HOOK)
     assert (settings.base_url, settings.messages_per_second) == ("https://api.telegram.org/bot", 30.0)
     assert settings.webhook
-    assert (settings.webhook.listen, settings.webhook.port, settings.webhook.path) == ("127.0.0.1", 8080, "/hook")
+    at = settings.webhook.at
+    assert (at.address, at.port, settings.webhook.path, settings.health) == ("127.0.0.1", 8080, "/hook", None)
     assert TOKEN not in repr(settings)
     assert "s-1" not in repr(settings)
 
@@ -224,7 +225,7 @@ async def test_metrics() -> None:
     """Counts and latencies by kind, for Prometheus, without any content; health beside them."""
     port = free_port()
     async with (
-        answering(CASEBOOK_METRICS_PORT=str(port)) as double,
+        answering(CASEBOOK_HEALTH_PORT=str(port)) as double,
         httpx.AsyncClient(verify=False, trust_env=False) as client,
     ):
         person = Person(double)

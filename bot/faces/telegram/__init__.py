@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.faces.telegram.app import serve
 from bot.faces.telegram.log import hush, tell, where
+from bot.operator import BAD_USAGE, FAILED
 from bot.settings import SettingError
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ __all__ = ["run"]
 
 
 def run(conversation: Talker, voice: Voice, settings: Settings) -> int:
-    """Run the bot until SIGTERM or SIGINT. Return the exit code: 0, 2 for a wrong setting, 1 for an error of ours."""
+    """Run the bot until SIGTERM or SIGINT. Return the exit code, as `bot.operator` lists them."""
     hush()
     try:
         asyncio.run(serve(conversation, voice, settings))
     except SettingError as error:
         tell(f"casebook: {error}")
-        return 2
+        return FAILED if error.may_pass else BAD_USAGE
     except Exception as error:  # noqa: BLE001 - whatever it is, the operator gets one line, without anybody's words
         tell(f"casebook: {where(error)}")
-        return 1
+        return FAILED
     return 0

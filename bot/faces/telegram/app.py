@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from telegram import BotCommand
 from telegram.error import BadRequest, InvalidToken
@@ -18,19 +19,23 @@ from bot.faces.telegram.handlers.inline import Inline
 from bot.faces.telegram.handlers.messages import Talk
 from bot.faces.telegram.handlers.route import Route
 from bot.faces.telegram.handlers.timeline import Timeline
+from bot.faces.telegram.incoming.health import Health, bind, open_health
 from bot.faces.telegram.incoming.polling import Poll
 from bot.faces.telegram.incoming.queue import Intake, Order
-from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, open_metrics, open_webhook
+from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, open_webhook
 from bot.faces.telegram.log import hush_loop, tell
-from bot.faces.telegram.metrics import NoTally, Prometheus
+from bot.faces.telegram.metrics import Tally
 from bot.faces.telegram.outgoing.client import WANTED, Wire
 from bot.faces.telegram.outgoing.delivery import Delivery, Desk
 from bot.faces.telegram.outgoing.exchanges import Traces
 from bot.faces.telegram.trouble import Patience, said, trouble
 from bot.memory import Memory
+from bot.operator import version
 from bot.settings import TELEGRAM, SettingError
+from knowledge.case.model import STALE_DAYS
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Coroutine
 
     from tornado.httpserver import HTTPServer
@@ -71,48 +76,56 @@ class Face:
         self._conversation = conversation
         self._voice = voice
         self._settings = settings
-        self._tally = Prometheus() if settings.metrics_port else NoTally()
+        self._tally = Tally()
         self._patience, self._sending = Patience(), Patience()
-        self._wire = Wire(settings, self._sending)
+        self._wire = Wire(settings, self._sending, self._tally)
         self._order = Order()
-        self._is_up = False
+        self._phase = "starting"
+        self._health = Health()
+        self._health.hindrances += [lambda: self._patience.matter, lambda: self._sending.matter, lambda: self._phase]
+        self._health.notes += [self._note_of_helplines]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Answer until `stop` is set, then finish the replies in hand. Raise SettingError for a wrong token."""
         hush_loop(asyncio.get_running_loop())
-        doors = []
-        if self._settings.metrics_port:
-            doors.append(open_metrics(self._settings.metrics_port, self._tally, self._is_well))
+        doors: list[HTTPServer] = []
+        taken = bind(self._settings.webhook.at) if self._settings.webhook else None
         try:
+            if self._settings.health:
+                doors.append(open_health(self._settings.health, self._health, self._tally))
             if not await _unless(stop, self._patience.until(self._introduce, at_most=REFUSED)):
                 return
             intake = self._intake()
             presenting = asyncio.create_task(self._present())
             try:
-                await self._answer(intake, stop, doors)
+                await self._answer(intake, stop, doors, taken)
             finally:
                 presenting.cancel()
         finally:
             for door in doors:
                 door.stop()
                 await door.close_all_connections()
+            if taken:
+                taken.close()
             await self._wire.shutdown()
 
-    async def _answer(self, intake: Intake, stop: asyncio.Event, doors: list[HTTPServer]) -> None:
-        if self._settings.webhook:
+    async def _answer(
+        self, intake: Intake, stop: asyncio.Event, doors: list[HTTPServer], taken: socket.socket | None
+    ) -> None:
+        if self._settings.webhook and taken:
             hook = Hook(intake, self._settings.webhook.secret)
-            doors.append(open_webhook(self._settings.webhook, hook, self._is_well))
+            doors.append(open_webhook(taken, self._settings.webhook, hook, self._health))
             ready = await _unless(stop, self._patience.until(partial(self._set_webhook, self._settings.webhook)))
             self._greet(ready=ready)
             await stop.wait()
-            self._is_up = False
+            self._phase = "stopping"
             await hook.close(GRACE)
         else:
             poll = Poll(self._wire, intake, self._patience)
             ready = await _unless(stop, self._patience.until(self._wire.delete_webhook))
             self._greet(ready=ready)
             await poll.run(stop)
-            self._is_up = False
+            self._phase = "stopping"
             await intake.finish(GRACE)
             await poll.confirm()
 
@@ -123,15 +136,34 @@ class Face:
         commands = Commands(desk, timeline)
         talk = Talk(desk, commands, self._wire.bot, self._wire.now)
         route = Route(talk, Press(desk, commands, timeline, talk), Inline(desk))
-        return Intake(self._wire, self._order, route, self._tally)
+        intake = Intake(self._wire, self._order, route, self._tally)
+        self._tally.gauges += [
+            ("casebook_waiting_updates", "Updates taken in and not yet done", lambda: len(intake.waits)),
+            ("casebook_oldest_wait_seconds", "How long the oldest has waited", lambda: max(intake.waits, default=0.0)),
+            ("casebook_stale_helplines", "Helplines whose page nobody read of late", lambda: len(self._stale)),
+        ]
+        return intake
 
     def _greet(self, *, ready: bool) -> None:
         if ready:
-            self._is_up = True
-            tell("casebook: answering on Telegram, Ctrl-C ends")
+            self._phase = ""
+            case, hook = self._conversation.case, self._settings.webhook
+            way = f"by webhook at {urlsplit(hook.url).hostname}" if hook else "by polling"
+            contact = "shown by /about" if case.contact else "none, CASEBOOK_CONTACT is not set"
+            cards = f"{len(self._stale)} of {len(case.helplines)} not read for {STALE_DAYS} days"
+            tell(
+                f"casebook {version()}: answering as @{self._wire.username} {way}, reports up to {case.as_of};"
+                f" contact: {contact}; helplines: {cards}; Ctrl-C ends"
+            )
 
-    def _is_well(self) -> bool:
-        return self._is_up and not (self._patience.is_strained or self._sending.is_strained)
+    @property
+    def _stale(self) -> list[str]:
+        """The helplines whose page was not read of late, by what Telegram says today is."""
+        today = self._wire.now.date()
+        return [card.id for card in self._conversation.case.helplines.values() if card.is_stale(today)]
+
+    def _note_of_helplines(self) -> str:
+        return f"helplines not read for {STALE_DAYS} days: {', '.join(self._stale)}" if self._stale else ""
 
     async def _introduce(self) -> None:
         try:
@@ -139,7 +171,7 @@ class Face:
         except InvalidToken:
             other = "" if self._settings.base_url == TELEGRAM else ", or mend TELEGRAM_BASE_URL"
             mend = f"copy it again from @BotFather{other}"
-            raise SettingError("TELEGRAM_BOT_TOKEN", "is refused by Telegram", mend) from None
+            raise SettingError("TELEGRAM_BOT_TOKEN", "is refused by Telegram", mend, may_pass=True) from None
 
     async def _set_webhook(self, webhook: Webhook) -> None:
         try:

@@ -2,86 +2,120 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import time
+from bisect import bisect_left
+from collections import Counter
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from bot.settings import SettingError
+from bot.operator import version
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from prometheus_client import Metric
+
     from bot.reply import Kind
 
-SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Upper bounds of the latency buckets, in seconds from taking a message to its last reply sent."""
 
 
-class Tally(Protocol):
-    """What is counted."""
+class Latencies:
+    """How long replies took."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.counts = [0] * (len(BOUNDS) + 1)
+        self.total = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Count one."""
+        self.counts[bisect_left(BOUNDS, seconds)] += 1
+        self.total += seconds
+
+    def buckets(self) -> list[tuple[str, float]]:
+        """Return how many took no longer than each bound.
+
+        >>> latencies = Latencies()
+        >>> latencies.add(7.0)
+        >>> latencies.buckets()[-3:]
+        [('10.0', 1), ('30.0', 1), ('+Inf', 1)]
+        """
+        return list(zip([*map(str, BOUNDS), "+Inf"], accumulate(self.counts), strict=True))
+
+
+class Tally:
+    """What is counted, whether or not anybody looks at it. `gauges` are asked when somebody does: name, meaning, value."""
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        self.gauges: list[tuple[str, str, Callable[[], float]]] = [
+            (
+                "casebook_last_heard_timestamp_seconds",
+                "When Telegram last gave updates, or said there are none",
+                self._at,
+            )
+        ]
+        self._latencies: dict[str, Latencies] = {}
+        self._errors: Counter[str] = Counter()
+        self._unreached: Counter[str] = Counter()
+        self._pauses: Counter[str] = Counter()
+        self._heard = 0.0
 
     def replied(self, kind: Kind, seconds: float) -> None:
         """Count a reply and the time it took."""
+        self._latencies.setdefault(kind.value, Latencies()).add(seconds)
 
     def failed(self, kind: str) -> None:
         """Count an error by its kind."""
+        self._errors[kind] += 1
 
     def unreached(self, kind: str) -> None:
         """Count what is no error of ours: blocked, migrated, no right to write, markup refused, a cut line."""
+        self._unreached[kind] += 1
 
-    def text(self) -> bytes:
-        """Return all counts as a page for Prometheus."""
+    def paused(self, method: str) -> None:
+        """Count a 429 by the method that it answered."""
+        self._pauses[method] += 1
 
+    def heard(self) -> None:
+        """Note that Telegram gave updates, or said that there are none."""
+        self._heard = time.time()
 
-class NoTally:
-    """Counts nothing."""
-
-    def replied(self, kind: Kind, seconds: float) -> None:
-        """Do nothing."""
-
-    def failed(self, kind: str) -> None:
-        """Do nothing."""
-
-    def unreached(self, kind: str) -> None:
-        """Do nothing."""
-
-    def text(self) -> bytes:
-        """Return an empty page."""
-        return b""
-
-
-class Prometheus:
-    """Counts with Prometheus' own client, which the extra `metrics` brings."""
-
-    def __init__(self) -> None:
-        """Set up counters of this object's own, so that two never mix."""
-        try:
-            import prometheus_client as prometheus  # noqa: PLC0415 - an extra, and off by default
-        except ImportError:
-            problem, mend = "needs prometheus-client", "install casebook[metrics], or leave the setting out"
-            raise SettingError("CASEBOOK_METRICS_PORT", problem, mend) from None
-        self._page = prometheus.generate_latest
-        self._registry = registry = prometheus.CollectorRegistry()
-        self._replies = prometheus.Histogram(
-            "casebook_reply_seconds",
-            "Time from message to reply, by kind",
-            ["kind"],
-            buckets=SECONDS,
-            registry=registry,
-        )
-        self._errors = prometheus.Counter("casebook_errors", "Errors, by kind", ["kind"], registry=registry)
-        self._unreached = prometheus.Counter(
-            "casebook_unreached", "Replies that Telegram did not take as they were, by why", ["kind"], registry=registry
+    def collect(self) -> Iterator[Metric]:
+        """Yield all counts as Prometheus' own client wants them."""
+        from prometheus_client.core import (  # noqa: PLC0415 - an extra
+            CounterMetricFamily,
+            GaugeMetricFamily,
+            HistogramMetricFamily,
+            InfoMetricFamily,
         )
 
-    def replied(self, kind: Kind, seconds: float) -> None:
-        """Count a reply and the time it took."""
-        self._replies.labels(kind.value).observe(seconds)
-
-    def failed(self, kind: str) -> None:
-        """Count an error by its kind."""
-        self._errors.labels(kind).inc()
-
-    def unreached(self, kind: str) -> None:
-        """Count a reply that Telegram did not take as it was."""
-        self._unreached.labels(kind).inc()
+        yield InfoMetricFamily("casebook_build", "The version that runs", {"version": version()})
+        replies = HistogramMetricFamily(
+            "casebook_reply_seconds", "Time from message to reply, by kind", labels=["kind"]
+        )
+        for kind, latencies in self._latencies.items():
+            replies.add_metric([kind], latencies.buckets(), latencies.total)
+        yield replies
+        for name, meaning, label, counts in (
+            ("casebook_errors", "Errors, by kind", "kind", self._errors),
+            ("casebook_unreached", "Replies that Telegram did not take as they were, by why", "kind", self._unreached),
+            ("casebook_pauses", "Times that Telegram asked for a pause (429), by method", "method", self._pauses),
+        ):
+            family = CounterMetricFamily(name, meaning, labels=[label])
+            for value, count in counts.items():
+                family.add_metric([value], count)
+            yield family
+        for name, meaning, ask in self.gauges:
+            yield GaugeMetricFamily(name, meaning, ask())
 
     def text(self) -> bytes:
-        """Return the page."""
-        return self._page(self._registry)
+        """Return all counts as a page. Raises ImportError without Prometheus' client, which the extra `metrics` brings."""
+        from prometheus_client import generate_latest  # noqa: PLC0415
+
+        return generate_latest(self)
+
+    def _at(self) -> float:
+        return self._heard

@@ -21,6 +21,7 @@ from telegram.error import (
 )
 
 from bot.faces.telegram.log import tell
+from bot.faces.telegram.network import proxies
 from bot.settings import SettingError
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def trouble(error: TelegramError | SettingError) -> str:
         return "Telegram refuses the token that it took before"
     if judge(error) is Verdict.REFUSED:
         return f"Telegram refuses {'; '.join(getattr(error, '__notes__', ())) or type(error).__name__}"
-    return f"Telegram can't be reached ({_cause(error)})"
+    return f"Telegram can't be reached ({'; '.join((_cause(error), *_way(error)))})"
 
 
 def is_hooked(error: TelegramError) -> bool:
@@ -140,6 +141,13 @@ def _cause(error: TelegramError) -> str:
     return next((words for name, words in _CAUSES.items() if name in kinds), "the connection broke")
 
 
+def _way(error: TelegramError) -> tuple[str, ...]:
+    """Name the proxies that may stand in the way, where no connection came about or held."""
+    if error.__cause__ is None or not (names := proxies()):
+        return ()
+    return (f"{', '.join(names)} may be the cause",)
+
+
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error:
         yield error
@@ -163,13 +171,16 @@ class Patience:
         """Start without complaint."""
         self._failures = 0
         self._told: float | None = None
+        self.matter = ""
+        """What the last try failed for, empty where it didn't."""
 
     def complain(self, error: TelegramError | SettingError) -> None:
         """Count a failure, and tell of it where a minute has passed since the last line."""
         now = asyncio.get_running_loop().time()
+        self.matter = trouble(error)
         if self._told is None or now - self._told >= MINUTE:
             self._told = now
-            tell(f"casebook: {trouble(error)}; trying again")
+            tell(f"casebook: {self.matter}; trying again")
         self._failures += 1
 
     async def bear(self, error: TelegramError | SettingError) -> None:
@@ -181,11 +192,7 @@ class Patience:
     def relieve(self) -> None:
         """Begin anew: all is well."""
         self._failures = 0
-
-    @property
-    def is_strained(self) -> bool:
-        """Say whether the last try failed."""
-        return self._failures > 0
+        self.matter = ""
 
     async def until(self, action: Callable[[], Awaitable[T]], *, at_most: float = math.inf) -> T:
         """Do something as often as it takes. Raise a SettingError that has come each time for `at_most` seconds."""

@@ -117,9 +117,11 @@ class Intake:
         self._seen: set[int] = set()
         self._oldest: deque[int] = deque()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._since: dict[int, float] = {}
 
     def take(self, raw: dict[str, Any]) -> asyncio.Task[None] | None:
         """Begin to handle an update; return the task, or None for one that is done with."""
+        self._tally.heard()
         number = raw.get("update_id")
         if not isinstance(number, int):
             return None
@@ -137,8 +139,14 @@ class Intake:
         TAKEN.set(monotonic())
         task = asyncio.create_task(self._handle(update))
         self._in_hand[number] = task
-        task.add_done_callback(lambda _: self._in_hand.pop(number, None))
+        self._since[number] = monotonic()
+        task.add_done_callback(lambda _: (self._in_hand.pop(number, None), self._since.pop(number, None)))
         return task
+
+    @property
+    def waits(self) -> tuple[float, ...]:
+        """Return for how many seconds each update in hand has waited, the longest first."""
+        return tuple(monotonic() - since for since in self._since.values())
 
     def has_seen(self, raw: dict[str, Any]) -> bool:
         """Say whether an update is in hand or done."""

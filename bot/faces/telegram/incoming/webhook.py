@@ -1,4 +1,4 @@
-"""What the bot listens on: the webhook, /health for an orchestrator, /metrics for Prometheus.
+"""The webhook that Telegram delivers to.
 
 python-telegram-bot's own webhook answers 200 before an update is handled, so that a kill loses what waits. This one
 answers when the update is handled: until then Telegram holds it, and sends it again where no answer came.
@@ -10,36 +10,21 @@ import asyncio
 import hmac
 import json
 import re
-import socket
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
-
-from bot.settings import SettingError
+from bot.faces.telegram.incoming.health import Silent, listen, routes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import socket
 
+    from tornado.httpserver import HTTPServer
+
+    from bot.faces.telegram.incoming.health import Health
     from bot.faces.telegram.incoming.queue import Intake
-    from bot.faces.telegram.metrics import Tally
     from bot.settings import Webhook
-
-LARGEST = 1_000_000
-"""Bytes of an update at the most; Telegram's are far smaller."""
 
 CONNECTIONS = 40
 """Updates that Telegram may deliver at once: its own default."""
-
-
-class _Silent(RequestHandler):
-    """Answers errors with their number only."""
-
-    def write_error(self, status_code: int, **_: Any) -> None:
-        self.finish(f"{status_code}\n")
-
-    def log_exception(self, *_: Any) -> None:
-        """Log nothing: what failed may hold words."""
 
 
 class Hook:
@@ -62,7 +47,7 @@ class Hook:
             await asyncio.sleep(0.01)
 
 
-class Updates(_Silent):
+class Updates(Silent):
     """Takes updates from Telegram, and from nobody else."""
 
     def initialize(self, hook: Hook) -> None:
@@ -94,57 +79,6 @@ class Updates(_Silent):
             self._hook.busy -= 1
 
 
-class Health(_Silent):
-    """Says 200 while messages are being answered, 503 before and after."""
-
-    def initialize(self, is_well: Callable[[], bool]) -> None:
-        """Take the question to ask."""
-        self._is_well = is_well
-
-    def get(self) -> None:
-        """Answer."""
-        if self._is_well():
-            self.finish("ok\n")
-        else:
-            self.send_error(503)
-
-
-class Metrics(_Silent):
-    """Tells counts and latencies."""
-
-    def initialize(self, tally: Tally) -> None:
-        """Take the counts."""
-        self._tally = tally
-
-    def get(self) -> None:
-        """Answer in Prometheus' text format."""
-        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-        self.finish(self._tally.text())
-
-
-def open_webhook(webhook: Webhook, hook: Hook, is_well: Callable[[], bool]) -> HTTPServer:
-    """Listen for Telegram, with /health beside."""
-    routes = [
-        (re.escape(webhook.path), Updates, {"hook": hook}),
-        ("/health", Health, {"is_well": is_well}),
-    ]
-    return _listen(routes, webhook.port, webhook.listen, "TELEGRAM_WEBHOOK_PORT")
-
-
-def open_metrics(port: int, tally: Tally, is_well: Callable[[], bool]) -> HTTPServer:
-    """Listen for Prometheus on this machine only, with /health beside."""
-    routes = [("/metrics", Metrics, {"tally": tally}), ("/health", Health, {"is_well": is_well})]
-    return _listen(routes, port, "127.0.0.1", "CASEBOOK_METRICS_PORT")
-
-
-def _listen(routes: list[Any], port: int, address: str, setting: str) -> HTTPServer:
-    server = HTTPServer(Application(routes, log_function=lambda _: None), max_body_size=LARGEST)
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    try:
-        listening = socket.create_server((address, port), family=family)
-    except OSError as error:
-        problem = f"port {port} can't be listened on ({type(error).__name__})"
-        raise SettingError(setting, problem, "choose another, or stop what uses it") from None
-    listening.setblocking(False)
-    server.add_sockets([listening])
-    return server
+def open_webhook(taken: socket.socket, webhook: Webhook, hook: Hook, health: Health) -> HTTPServer:
+    """Listen for Telegram, with the pages about the bot's health beside."""
+    return listen(taken, webhook.at, [(re.escape(webhook.path), Updates, {"hook": hook}), *routes_of(health)])

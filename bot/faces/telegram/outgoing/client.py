@@ -7,44 +7,26 @@ its throughput to that; sixteen clients of one connection each look at one. Meas
 from __future__ import annotations
 
 import asyncio
-import os
-import ssl
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import certifi
 import httpx
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.faces.telegram.network import trust, wrong_proxy
 from bot.faces.telegram.outgoing.limiter import ABREAST, Haste, Pace
 from bot.faces.telegram.trouble import Patience, said
-from bot.settings import SettingError, Settings
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from telegram._utils.types import ODVInput
     from telegram.request import RequestData
 
-PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy"})
-"""What the HTTP client reads from the environment, in capitals too; beside them NO_PROXY."""
-
-
-@cache
-def trust() -> ssl.SSLContext:
-    """Return whom to trust, read once for all lanes: each would cost 40 ms and a megabyte.
-
-    Raise SettingError where SSL_CERT_FILE or SSL_CERT_DIR, which stand for the usual authorities, can't be read.
-    """
-    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
-    try:
-        return ssl.create_default_context(cafile=file or (None if folder else certifi.where()), capath=folder)
-    except OSError as error:
-        name, problem = "SSL_CERT_FILE" if file else "SSL_CERT_DIR", f"can't be read ({type(error).__name__})"
-        raise SettingError(name, problem, "name a file of certificates in PEM, or leave it out") from None
+    from bot.faces.telegram.metrics import Tally
 
 
 def _open(read_timeout: float, note: Callable[[httpx.Response], Awaitable[None]]) -> HTTPXRequest:
@@ -52,20 +34,7 @@ def _open(read_timeout: float, note: Callable[[httpx.Response], Awaitable[None]]
     try:
         return HTTPXRequest(connection_pool_size=1, read_timeout=read_timeout, httpx_kwargs=more)
     except (RuntimeError, ValueError, httpx.InvalidURL):
-        raise _wrong_proxy() from None
-
-
-def _wrong_proxy() -> SettingError:
-    """Return the first of the settings of proxies that the HTTP client refuses."""
-    for name, value in os.environ.items():
-        try:
-            if value and name.lower() in PROXIES:
-                httpx.HTTPTransport(verify=trust(), proxy=value if "://" in value else f"http://{value}").close()
-        except (ImportError, ValueError, httpx.InvalidURL):
-            return SettingError(
-                name, "is no proxy that can be used", "write one like http://127.0.0.1:3128, or unset it"
-            )
-    return SettingError("NO_PROXY", "can't be read", "write names of hosts with commas between, or unset it")
+        raise wrong_proxy() from None
 
 
 class Lanes(BaseRequest):
@@ -134,10 +103,10 @@ LONGEST_ANSWER = 5.0
 class Wire(ExtBot[Haste]):
     """The bot's line to Telegram."""
 
-    __slots__ = ("_lanes",)
+    __slots__ = ("_lanes", "_tally")
 
-    def __init__(self, settings: Settings, patience: Patience) -> None:
-        """Take where Telegram is, the token and the pace, and how it is borne that Telegram knows the bot no longer."""
+    def __init__(self, settings: Settings, patience: Patience, tally: Tally) -> None:
+        """Take where Telegram is, the token and the pace, how a refused token is borne, and the counts."""
         lanes = Lanes(ABREAST, LONGEST_ANSWER)
         super().__init__(
             token=settings.token,
@@ -147,6 +116,7 @@ class Wire(ExtBot[Haste]):
             rate_limiter=Pace(settings.messages_per_second, patience),
         )
         self._lanes = lanes
+        self._tally = tally
 
     @property
     def now(self) -> datetime:
@@ -167,6 +137,7 @@ class Wire(ExtBot[Haste]):
             {name: value for name, value in asked.items() if value is not None},
             read_timeout=seconds + LONGEST_ANSWER,
         )
+        self._tally.heard()
         return answer if isinstance(answer, list) else []
 
     async def say(self, chat: int, text: str, haste: Haste, **more: object) -> int:
@@ -185,5 +156,7 @@ class Wire(ExtBot[Haste]):
             return await super()._do_post(endpoint, data, **more)
         except TelegramError as error:
             sent = f"{data.get('text', '')} {data.get('caption', '')}"
+            if isinstance(error, RetryAfter):
+                self._tally.paused(endpoint)
             error.add_note(": ".join(filter(None, (endpoint, said(error.message, sent)))))
             raise
