@@ -10,10 +10,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -40,18 +41,21 @@ def _open(read_timeout: float, note: Callable[[httpx.Response], Awaitable[None]]
 class Lanes(BaseRequest):
     """Sends each request through an idle lane, the one used last first, so that few stay open where few are needed."""
 
-    __slots__ = ("_free", "_idle", "_lanes", "date")
+    __slots__ = ("_free", "_idle", "_lanes", "_tally", "date")
 
-    def __init__(self, count: int, read_timeout: float) -> None:
-        """Take how many lanes there are and how long to wait for an answer, in seconds."""
+    def __init__(self, count: int, read_timeout: float, tally: Tally) -> None:
+        """Take how many lanes there are, how long to wait for an answer, in seconds, and the counts."""
         self.date = ""
+        self._tally = tally
         self._lanes = tuple(_open(read_timeout, self._note) for _ in range(count))
         self._idle = list(reversed(self._lanes))
         self._free = asyncio.Semaphore(count)
 
     async def _note(self, response: httpx.Response) -> None:
-        """Note what time the other side says it is."""
+        """Note what time the other side says it is, and whether it asks for a pause."""
         self.date = response.headers.get("date", "")
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            self._tally.paused(response.url.path.rpartition("/")[2])
 
     async def initialize(self) -> None:
         """Open the lanes."""
@@ -107,12 +111,12 @@ class Wire(ExtBot[Haste]):
 
     def __init__(self, settings: Settings, patience: Patience, tally: Tally) -> None:
         """Take where Telegram is, the token and the pace, how a refused token is borne, and the counts."""
-        lanes = Lanes(ABREAST, LONGEST_ANSWER)
+        lanes = Lanes(ABREAST, LONGEST_ANSWER, tally)
         super().__init__(
             token=settings.token,
             base_url=settings.base_url,
             request=lanes,
-            get_updates_request=Lanes(1, LONGEST_ANSWER),
+            get_updates_request=Lanes(1, LONGEST_ANSWER, tally),
             rate_limiter=Pace(settings.messages_per_second, patience),
         )
         self._lanes = lanes
@@ -156,7 +160,5 @@ class Wire(ExtBot[Haste]):
             return await super()._do_post(endpoint, data, **more)
         except TelegramError as error:
             sent = f"{data.get('text', '')} {data.get('caption', '')}"
-            if isinstance(error, RetryAfter):
-                self._tally.paused(endpoint)
             error.add_note(": ".join(filter(None, (endpoint, said(error.message, sent)))))
             raise
