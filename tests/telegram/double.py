@@ -75,6 +75,7 @@ class Double:
         self.news = asyncio.Event()
         self.methods = Methods(self)
         self.webhook: dict[str, str] = {}
+        self.undelivered: dict[str, int | str] = {}
         self.posting: dict[int, deque[int]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -140,6 +141,7 @@ class Double:
                 self.updates.pop(number, None)
                 self.posting[chat].popleft()
             else:
+                self.undelivered = {"last_error_date": int(time.time()), "last_error_message": "Connection refused"}
                 await asyncio.sleep(0.1)
         del self.posting[chat]
 

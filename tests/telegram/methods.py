@@ -44,6 +44,12 @@ class Methods:
             "answerInlineQuery": self.answer_inline,
             "setWebhook": self.set_webhook,
             "deleteWebhook": self.delete_webhook,
+            "getWebhookInfo": lambda _: {
+                "url": self.double.webhook.get("url", ""),
+                "has_custom_certificate": False,
+                "pending_update_count": len(self.double.updates),
+                **self.double.undelivered,
+            },
             "getMyCommands": lambda _: self.profile["commands"],
             "setMyCommands": lambda form: self._set("commands", json.loads(form["commands"])),
             "getMyShortDescription": lambda _: {"short_description": self.profile["short_description"]},

@@ -61,9 +61,9 @@ async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 
 @asynccontextmanager
-async def relayed(relay: Relay, host: str = "127.0.0.1") -> AsyncIterator[int]:
-    """Listen for a relay; yields the port."""
-    server = await asyncio.start_server(relay.take, host, 0)
+async def relayed(relay: Relay, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[int]:
+    """Listen for a relay, at any free port or a given one; yields the port."""
+    server = await asyncio.start_server(relay.take, host, port)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

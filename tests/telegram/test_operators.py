@@ -16,13 +16,14 @@ import httpx
 import pytest
 
 from bot.operator import BAD_USAGE, FAILED, version
-from bot.settings import KNOWN, remarks
+from bot.settings import KNOWN, SettingError, remarks
 from tests.telegram.double import TOKEN, Double
 from tests.telegram.people import Person
 from tests.telegram.session import answering, environment, process, serving, together
 from tests.telegram.stand_in import LINE, OLD_LINE, Known, StandIn
 from tests.telegram.strict import RefusedError
 from tests.telegram.test_faults import Once
+from tests.telegram.test_network import Relay, relayed
 from tests.telegram.test_process import free_port, hooked
 
 STALE = StandIn(case=Known(date(2022, 2, 4), "desk@example.org", {LINE.id: LINE, OLD_LINE.id: OLD_LINE}))
@@ -39,6 +40,14 @@ async def ready(port: int) -> str:
     """Wait until the bot says that it is, and return the page."""
     async with asyncio.timeout(8):
         while (answer := await get(port, "/ready")).status_code != 200:  # noqa: ASYNC110 - nothing else tells of it
+            await asyncio.sleep(0.01)
+    return answer.text
+
+
+async def unready(port: int) -> str:
+    """Wait until the bot says that it isn't ready, and return the page."""
+    async with asyncio.timeout(8):
+        while (answer := await get(port, "/ready")).status_code == 200:  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
     return answer.text
 
@@ -86,40 +95,49 @@ async def test_a_misspelt_token() -> None:
     assert TOKEN not in running.log
 
 
+async def refused(double: Double, **settings: str) -> SettingError:
+    """Return the error that a start by webhook ends with."""
+    with pytest.raises(SettingError) as caught:
+        async with serving(double, **hooked(double, free_port()) | settings):
+            await asyncio.sleep(0.05)
+    return caught.value
+
+
 @together
-@pytest.mark.parametrize(
-    ("address", "setting"),
-    [
-        ("300.1.1.1", "TELEGRAM_WEBHOOK_LISTEN"),
-        ("[::1]", "TELEGRAM_WEBHOOK_LISTEN"),
-        ("a" * 70, "TELEGRAM_WEBHOOK_LISTEN"),
-        ("no.such.host.invalid", "TELEGRAM_WEBHOOK_LISTEN"),
-    ],
-)
-async def test_a_wrong_address(address: str, setting: str) -> None:
-    """An address that can't be listened on is told by its own setting, before Telegram is asked anything: exit 2."""
+@pytest.mark.parametrize("setting", ["TELEGRAM_WEBHOOK_LISTEN", "CASEBOOK_HEALTH_LISTEN"])
+async def test_a_wrong_address(setting: str) -> None:
+    """An address that can't be listened on is told by its own setting, before Telegram is asked anything."""
     async with Double() as double:
-        env = hooked(double, free_port()) | {"TELEGRAM_WEBHOOK_LISTEN": address}
-        async with process(env) as running:
-            assert await running.over() == BAD_USAGE
+        for address in ("300.1.1.1", "[::1]", "a" * 70, "no.such.host.invalid"):
+            error = await refused(double, CASEBOOK_HEALTH_PORT=str(free_port()), **{setting: address})
+            assert (error.setting, error.may_pass) == (setting, False)
+            assert address not in str(error)
         assert double.calls == []
-    assert running.log.startswith(f"casebook: {setting}: is no address that can be listened on; ")
-    assert running.log.count("\n") == 1
 
 
 @together
 @pytest.mark.parametrize("setting", ["TELEGRAM_WEBHOOK", "CASEBOOK_HEALTH"])
 async def test_what_may_pass(setting: str) -> None:
-    """A port still taken and an address not there yet end it with 1: another start may do."""
+    """A port still taken and an address not there yet are told as what another start may find well."""
     async with Double() as double:
-        env = hooked(double, free_port()) | {f"{setting}_PORT": str(double.port)}
-        async with process(env) as running:
-            assert await running.over() == FAILED
-        assert running.log.startswith(f"casebook: {setting}_PORT: port {double.port} is taken; ")
-        env = hooked(double, free_port()) | {"CASEBOOK_HEALTH_PORT": str(free_port()), f"{setting}_LISTEN": "192.0.2.1"}
-        async with process(env) as running:
-            assert await running.over() == FAILED
-        assert running.log.startswith(f"casebook: {setting}_LISTEN: is no address of this machine now; ")
+        error = await refused(double, **{f"{setting}_PORT": str(double.port)})
+        assert (error.setting, error.may_pass) == (f"{setting}_PORT", True)
+        error = await refused(double, CASEBOOK_HEALTH_PORT=str(free_port()), **{f"{setting}_LISTEN": "192.0.2.1"})
+        assert (error.setting, error.may_pass) == (f"{setting}_LISTEN", True)
+
+
+@together
+async def test_exit_codes() -> None:
+    """What may pass ends the bot with 1, what can't with 2: the unit starts it again after the one and not the other."""
+    async with Double() as double:
+        for listen, port, code in (("127.0.0.1", double.port, FAILED), ("300.1.1.1", free_port(), BAD_USAGE)):
+            env = hooked(double, port) | {"TELEGRAM_WEBHOOK_LISTEN": listen}
+            async with process(env) as running:
+                assert await running.over() == code
+            assert running.log.count("\n") == 1
+    unit = CONTAINER.with_name("casebook.service").read_text("utf-8")
+    assert "\nRestart=on-failure\n" in unit
+    assert f"\nRestartPreventExitStatus={BAD_USAGE}\n" in unit
 
 
 @together
@@ -239,6 +257,46 @@ async def test_metrics(way: str) -> None:
     assert count(after, 'casebook_reply_seconds_count{kind="answer"}') == 1
     assert 1.0 < count(after, 'casebook_reply_seconds_sum{kind="answer"}') < 9.0
     assert "zither" not in after
+
+
+@together
+async def test_a_webhook_that_is_gone(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """A webhook that somebody deletes, or sets to another address, is told as such and set again."""
+    monkeypatch.setattr("bot.faces.telegram.incoming.watch.EVERY", 0.05)
+    async with Double() as double, serving(double, **(env := hooked(double, free_port()))):
+        await Person(double).asks("Who was she?")
+        for other in ({}, {"url": "http://127.0.0.1:1/another"}):
+            looks = len(double.did("getWebhookInfo"))
+            await double.until(lambda looks=looks: len(double.did("getWebhookInfo")) > looks + 1)  # type: ignore[misc]
+            double.webhook = other
+            await double.until(lambda: double.webhook.get("url") == env["TELEGRAM_WEBHOOK_URL"])
+            await Person(double).asks("And now?")
+    told = capfd.readouterr().err.splitlines()[1:]
+    assert told == ["casebook: the webhook was deleted or another one set; setting it again"] * 2
+
+
+@together
+async def test_deliveries_that_fail(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where Telegram's deliveries don't arrive the bot is not ready and says why, until they do."""
+    monkeypatch.setattr("bot.faces.telegram.incoming.watch.EVERY", 0.05)
+    monkeypatch.setattr("bot.faces.telegram.trouble.PAUSES", (0.05,))
+    async with Double() as double:
+        front, behind, port = free_port(), free_port(), free_port()
+        env = hooked(double, behind) | {"TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{front}/casebook"}
+        async with serving(double, **env, CASEBOOK_HEALTH_PORT=str(port)):
+            assert await ready(port) == "ok\n"
+            await asyncio.sleep(1.1)  # Telegram's dates are whole seconds
+            Person(double).writes("Who was she?")
+            page = await unready(port)
+            assert page.startswith("not answering: TELEGRAM_WEBHOOK_URL: is where Telegram can't deliver ")
+            assert count((await get(port, "/metrics")).text, "casebook_undelivered_updates") == 1
+            async with relayed(Relay(behind), port=front):
+                await Person(double).hears(0)
+                await Person(double).settled()
+                assert await ready(port) == "ok\n"
+    told = capfd.readouterr().err.splitlines()[1]
+    assert told.startswith("casebook: TELEGRAM_WEBHOOK_URL: is where Telegram can't deliver (Connection refused); ")
+    assert told.endswith("; trying again")
 
 
 @together

@@ -22,6 +22,7 @@ from bot.faces.telegram.handlers.timeline import Timeline
 from bot.faces.telegram.incoming.health import Health, bind, open_health
 from bot.faces.telegram.incoming.polling import Poll
 from bot.faces.telegram.incoming.queue import Intake, Order
+from bot.faces.telegram.incoming.watch import Watch
 from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, open_webhook
 from bot.faces.telegram.log import hush_loop, tell
 from bot.faces.telegram.metrics import Tally
@@ -115,9 +116,13 @@ class Face:
         if self._settings.webhook and taken:
             hook = Hook(intake, self._settings.webhook.secret)
             doors.append(open_webhook(taken, self._settings.webhook, hook, self._health))
-            ready = await _unless(stop, self._patience.until(partial(self._set_webhook, self._settings.webhook)))
+            set_webhook = partial(self._set_webhook, self._settings.webhook)
+            ready = await _unless(stop, self._patience.until(set_webhook))
             self._greet(ready=ready)
-            await stop.wait()
+            watch = Watch(self._wire, intake, self._tally, set_webhook)
+            meaning = "Updates that wait at Telegram"
+            self._tally.gauges.append(("casebook_undelivered_updates", meaning, lambda: watch.undelivered))
+            await _unless(stop, watch.run(self._patience))
             self._phase = "stopping"
             await hook.close(GRACE)
         else:

@@ -54,14 +54,15 @@ class Tally:
             (
                 "casebook_last_heard_timestamp_seconds",
                 "When Telegram last gave updates, or said there are none",
-                self._at,
+                lambda: self.last_heard,
             )
         ]
         self._latencies: dict[str, Latencies] = {}
         self._errors: Counter[str] = Counter()
         self._unreached: Counter[str] = Counter()
         self._pauses: Counter[str] = Counter()
-        self._heard = 0.0
+        self.last_heard = 0.0
+        """When Telegram last gave updates, or said that there are none, as `time.time()`."""
 
     def replied(self, kind: Kind, seconds: float) -> None:
         """Count a reply and the time it took."""
@@ -81,7 +82,7 @@ class Tally:
 
     def heard(self) -> None:
         """Note that Telegram gave updates, or said that there are none."""
-        self._heard = time.time()
+        self.last_heard = time.time()
 
     def collect(self) -> Iterator[Metric]:
         """Yield all counts as Prometheus' own client wants them."""
@@ -116,6 +117,3 @@ class Tally:
         from prometheus_client import generate_latest  # noqa: PLC0415
 
         return generate_latest(self)
-
-    def _at(self) -> float:
-        return self._heard
