@@ -23,8 +23,10 @@ def tell(line: str) -> None:
         try:
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
-        except (OSError, ValueError):  # full or closed
+        except OSError:  # a full disk, a reader that is gone
             sys.stderr = _unbuffered()
+        except ValueError:  # closed in here, so that its number may be another file's by now
+            sys.stderr = None
 
 
 def _unbuffered() -> TextIO | None:

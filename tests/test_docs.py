@@ -13,6 +13,8 @@ from bot import loading
 from bot.__main__ import main
 from bot.curator.evaluate import evaluate
 from bot.faces import terminal
+from bot.faces.telegram import trouble
+from bot.faces.telegram.incoming import watch
 from bot.faces.terminal import Look
 from bot.settings import KNOWN
 from knowledge.case.load import load
@@ -147,3 +149,12 @@ def test_every_setting_is_in_the_table():
     code = (TOP / "bot/settings.py").read_text(encoding="utf-8")
     parts = {"CASEBOOK_HEALTH", "TELEGRAM_WEBHOOK"}
     assert set(re.findall(r"\"((?:TELEGRAM|CASEBOOK)_[A-Z_]*[A-Z])\"", code)) - parts == KNOWN
+
+
+def test_every_cause_of_trouble_is_explained():
+    """What the bot may say went wrong between it and Telegram stands in the table of what to do."""
+    told = [*trouble._CAUSES.values(), trouble.HOOKED, trouble.TWICE, watch.REPLACED]
+    lines = " ".join(line.split(" | ")[0] for line in README.splitlines() if line.startswith("| `"))
+    for words in told:
+        head = re.split("; | that | or ", words)[0]
+        assert head in lines, head

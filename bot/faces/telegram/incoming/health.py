@@ -145,7 +145,7 @@ def listen(taken: socket.socket, at: Listening, routes: list[Any]) -> HTTPServer
 
 
 def _refused(at: Listening, error: OSError | UnicodeError) -> SettingError:
-    why = error.errno if isinstance(error, OSError) and not isinstance(error, socket.gaierror) else None
+    why = error.errno if isinstance(error, OSError) else None
     port, address = f"{at.setting}_PORT", f"{at.setting}_LISTEN"
     if why == errno.EADDRINUSE:
         mend = "choose another, or stop what listens there"
