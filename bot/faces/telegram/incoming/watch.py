@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 EVERY = 60.0
 """Seconds between two looks."""
 
+GRAIN = 2.0
+"""Seconds by which two ages may seem to differ: Telegram's dates, of its answer and of its error, are whole seconds."""
+
 REPLACED = "the webhook was deleted or another one set; setting it again"
 
 
@@ -69,4 +72,4 @@ class Watch:
         if not self.undelivered or self._intake.waits or info.last_error_date is None:
             return False
         silence = time.time() - max(self._since, self._tally.last_heard)
-        return (self._wire.now - info.last_error_date).total_seconds() < silence
+        return (self._wire.now - info.last_error_date).total_seconds() + GRAIN < silence
