@@ -142,6 +142,7 @@ async def run(seconds: float, every: float, seed: int = 5) -> tuple[Story, dict[
     async with Double() as double:
         double.fault = misfortune(story, chance)  # type: ignore[assignment]
         keeping = asyncio.create_task(restarts(double, story, stop, every))
+        await double.until(lambda: double.calls, 60)  # however long a start takes on a busy machine
         await people(double, story, seconds, chance)
         double.fault = lambda _method, _form: None
         stop.set()
