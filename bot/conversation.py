@@ -38,6 +38,9 @@ class Talker(Protocol):
     def page(self, name: str) -> Reply:
         """Return a page by its name."""
 
+    def pointed(self, context: Context, quote: str) -> Context:
+        """Return a context with the fact first whose words somebody quotes."""
+
     def looks_like_help(self, message: str) -> bool:
         """Tell whether a message would be answered with support contacts."""
 
@@ -138,6 +141,18 @@ class Conversation:
     def page(self, name: str) -> Reply:
         """Return a page by its name. Raises KeyError for a name that is not in `pages.PAGES`."""
         return pages.PAGES[name](self.case)
+
+    def pointed(self, context: Context, quote: str) -> Context:
+        """Return a context with the fact first whose words somebody quotes, of those that it holds."""
+        said = " ".join(quote.split())
+
+        def holds(id_: str) -> bool:
+            fact = self.case.facts[id_]
+            texts = (fact.answer, fact.short, *(one.quote for one in self.case.shown_passages(fact)))
+            return any(said in " ".join(text.split()) or (text and text in said) for text in texts)
+
+        quoted = tuple(id_ for id_ in context.facts if holds(id_))
+        return context._replace(facts=tuple(dict.fromkeys((*quoted, *context.facts)))) if said else context
 
     def looks_like_help(self, message: str) -> bool:
         """Tell whether the message would be answered with support contacts."""

@@ -100,6 +100,10 @@ class StandIn:
             return HELPLINES
         return Reply(Kind.COURTESY, f"The page {name}.", suggestions=NEXT if name == "start" else ())
 
+    def pointed(self, context: Context, quote: str) -> Context:
+        """Return a context with what is quoted as the fact told last."""
+        return context._replace(facts=(quote, *context.facts))
+
     def looks_like_help(self, message: str) -> bool:
         """Say whether somebody asks for help."""
         return "hits me" in message

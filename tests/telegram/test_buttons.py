@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.faces.telegram.handlers.commands import COMMANDS
+from bot.faces.telegram.state.store import Kind
 from tests.telegram.double import Shown
 from tests.telegram.people import Person
 from tests.telegram.session import answering, serving, together
@@ -128,7 +129,7 @@ async def test_one_press_of_many(data: str) -> None:
 @together
 async def test_press_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same button pressed again once its answer has been seen is answered again, and so is another at once."""
-    monkeypatch.setattr("bot.faces.telegram.handlers.buttons.AGAIN", 0.0)
+    monkeypatch.setattr("bot.faces.telegram.handlers.buttons.ANSWERED", Kind("tapped", 0.0))
     async with answering() as double:
         person = Person(double)
         shown = await person.asks("Who was she?")

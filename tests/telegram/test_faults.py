@@ -83,8 +83,9 @@ async def test_one_chats_wait() -> None:
         held.writes("Who was she?")
         await other.asks("he hits me")
         assert time.monotonic() - start < 0.5
-        await held.settled()
+        await double.until(lambda: held.sees)
         assert time.monotonic() - start >= 1.0
+        await held.settled()
         assert len(held.sees) == 1
 
 

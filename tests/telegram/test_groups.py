@@ -27,7 +27,7 @@ async def test_only_when_meant() -> None:
         assert [(shown.text.split("\n")[0], shown.answers) for shown in person.sees] == [
             ("1. who was she?", asked["message_id"])
         ]
-        mine = person.message("1. who was she?", **{"from": ME})
+        mine = person.message("1. who was she?", **{"from": ME}) | {"message_id": person.sees[0].id}
         assert (await person.asks("And when?", reply_to_message=mine)).text.startswith("2. And when?")
         assert (await person.asks("/people")).text == "The page people."
 
@@ -68,7 +68,7 @@ async def test_commands_in_a_group() -> None:
         person.writes("/frobnicate who was she")
         assert (await person.asks("/start private")).text == "The page start."
         assert (await person.asks("/help who was she")).text.startswith("1. who was she")
-        mine = person.message("1. who was she?", **{"from": ME})
+        mine = person.message("1. who was she?", **{"from": ME}) | {"message_id": person.sees[0].id}
         assert "999" in (await person.asks("/ he hits me", reply_to_message=mine)).text
         await person.settled()
         assert len(person.sees) == 3
@@ -101,8 +101,9 @@ async def test_wordless_in_a_group() -> None:
         mine = {"reply_to_message": person.message("1. who?", **{"from": ME})}
         for album, more in (("a", {}), ("a", {}), ("b", {"caption": "@casebook_bot who?"}), ("b", {})):
             person.writes(photo=photo, media_group_id=album, **mine, **more)
+        await double.until(lambda: len(person.sees) == 2)
         await person.settled()
-        assert [shown.text.split(".")[0] for shown in person.sees] == ["I can read text only", "1"]
+        assert sorted(shown.text.split(".")[0] for shown in person.sees) == ["1", "I can read text only"]
 
 
 @together

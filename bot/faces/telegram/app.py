@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import signal
 from contextlib import suppress
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from telegram import BotCommand
@@ -14,20 +14,22 @@ from telegram.error import BadRequest, InvalidToken
 
 from bot.faces.telegram.handlers.buttons import Press
 from bot.faces.telegram.handlers.commands import COMMANDS, Commands
+from bot.faces.telegram.handlers.desk import Desk
 from bot.faces.telegram.handlers.inline import Inline
 from bot.faces.telegram.handlers.messages import Talk
 from bot.faces.telegram.handlers.route import Route
 from bot.faces.telegram.handlers.timeline import Timeline
 from bot.faces.telegram.incoming.polling import Poll
-from bot.faces.telegram.incoming.queue import Intake, Order
+from bot.faces.telegram.incoming.queue import Intake
 from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, open_metrics, open_webhook
 from bot.faces.telegram.log import hush_loop, tell
 from bot.faces.telegram.metrics import NoTally, Prometheus
 from bot.faces.telegram.outgoing.client import WANTED, Wire
-from bot.faces.telegram.outgoing.delivery import Delivery, Desk
-from bot.faces.telegram.outgoing.exchanges import Traces
+from bot.faces.telegram.outgoing.delivery import Delivery
+from bot.faces.telegram.state.contexts import Contexts
+from bot.faces.telegram.state.exchanges import Exchanges
+from bot.faces.telegram.state.store import InMemory, Store
 from bot.faces.telegram.trouble import Patience, said, trouble
-from bot.memory import Memory
 from bot.settings import TELEGRAM, SettingError
 
 if TYPE_CHECKING:
@@ -66,15 +68,15 @@ REFUSED = 300.0
 class Face:
     """One bot on Telegram."""
 
-    def __init__(self, conversation: Talker, voice: Voice, settings: Settings) -> None:
-        """Take what answers, the words and the settings."""
+    def __init__(self, conversation: Talker, voice: Voice, settings: Settings, store: Store | None = None) -> None:
+        """Take what answers, the words, the settings, and what is shared with other copies where it isn't in the settings."""
         self._conversation = conversation
         self._voice = voice
         self._settings = settings
         self._tally = Prometheus() if settings.metrics_port else NoTally()
         self._patience, self._sending = Patience(), Patience()
-        self._wire = Wire(settings, self._sending)
-        self._order = Order()
+        self._store = store or InMemory()
+        self._wire = Wire(settings, self._sending, self._store)
         self._is_up = False
 
     async def serve(self, stop: asyncio.Event) -> None:
@@ -118,12 +120,15 @@ class Face:
 
     def _intake(self) -> Intake:
         delivery = Delivery(self._wire, self._voice, self._tally)
-        desk = Desk(self._conversation, self._voice, Memory(monotonic), Traces(monotonic), delivery, self._tally)
+        contexts = Contexts(self._store)
+        exchanges = Exchanges(self._store, secrets.token_bytes(16))
+        me = self._wire.bot
+        desk = Desk(self._conversation, self._voice, self._store, contexts, exchanges, delivery, self._tally, me)
         timeline = Timeline(desk, self._wire)
         commands = Commands(desk, timeline)
-        talk = Talk(desk, commands, self._wire.bot, self._wire.now)
+        talk = Talk(desk, commands, self._wire.now)
         route = Route(talk, Press(desk, commands, timeline, talk), Inline(desk))
-        return Intake(self._wire, self._order, route, self._tally)
+        return Intake(self._wire, route, self._store, self._tally, lets_go=self._settings.webhook is not None)
 
     def _greet(self, *, ready: bool) -> None:
         if ready:

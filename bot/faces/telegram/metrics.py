@@ -25,6 +25,9 @@ class Tally(Protocol):
     def unreached(self, kind: str) -> None:
         """Count what is no error of ours: blocked, migrated, no right to write, markup refused, a cut line."""
 
+    def let_go(self) -> None:
+        """Count a message above its chat's pace that got no reply of its own."""
+
     def text(self) -> bytes:
         """Return all counts as a page for Prometheus."""
 
@@ -39,6 +42,9 @@ class NoTally:
         """Do nothing."""
 
     def unreached(self, kind: str) -> None:
+        """Do nothing."""
+
+    def let_go(self) -> None:
         """Do nothing."""
 
     def text(self) -> bytes:
@@ -70,6 +76,10 @@ class Prometheus:
             "casebook_unreached", "Replies that Telegram did not take as they were, by why", ["kind"], registry=registry
         )
 
+        self._let_go = prometheus.Counter(
+            "casebook_let_go", "Messages above their chat's pace that got no reply of their own", registry=registry
+        )
+
     def replied(self, kind: Kind, seconds: float) -> None:
         """Count a reply and the time it took."""
         self._replies.labels(kind.value).observe(seconds)
@@ -81,6 +91,10 @@ class Prometheus:
     def unreached(self, kind: str) -> None:
         """Count a reply that Telegram did not take as it was."""
         self._unreached.labels(kind).inc()
+
+    def let_go(self) -> None:
+        """Count a message that got no reply of its own."""
+        self._let_go.inc()
 
     def text(self) -> bytes:
         """Return the page."""

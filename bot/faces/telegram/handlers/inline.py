@@ -17,7 +17,7 @@ from bot.faces.telegram.outgoing.render import render
 if TYPE_CHECKING:
     from telegram import InlineQuery
 
-    from bot.faces.telegram.outgoing.delivery import Desk
+    from bot.faces.telegram.handlers.desk import Desk
     from bot.reply import Reply
 
 MOST = 5

@@ -6,10 +6,10 @@ import asyncio
 import re
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
-from bot.faces.telegram.outgoing.delivery import Place, is_gone
+from bot.faces.telegram.outgoing.delivery import is_gone
 from bot.faces.telegram.outgoing.render import LONGEST, Part, credit, length, pack, tagged, words
 from bot.reply import NOTHING, Kind
 from knowledge.language.text import tokenise
@@ -17,10 +17,9 @@ from knowledge.language.text import tokenise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from telegram import InaccessibleMessage
-
+    from bot.faces.telegram.handlers.desk import Desk, Turn
     from bot.faces.telegram.outgoing.client import Wire
-    from bot.faces.telegram.outgoing.delivery import Desk
+    from bot.faces.telegram.outgoing.delivery import Place
     from bot.pages import Moment
     from bot.reply import Context
     from knowledge.case.model import Voice
@@ -70,39 +69,37 @@ class Timeline:
         found = _TYPED.fullmatch(" ".join(tokenise(text)))
         return found[1] if found else ""
 
-    async def show(self, message: Message, asked: str) -> None:
+    async def show(self, turn: Turn, asked: str) -> None:
         """Show the page whose number was typed, the first without a number, or the picture."""
-        place = Place.of(message)
-        number = int(asked[:6]) if asked.isascii() and asked.isdigit() else 1
-        told = await (self._draw(place) if asked.lower() == "picture" else self._send(place, number))
-        self._desk.traces.keep(place.chat, message.message_id, told)
+        context = turn.context
+        if asked.lower() == "picture" or not self._pages:
+            told = await self._draw(turn.place)
+        else:
+            number = self._nearest(int(asked[:6]) if asked.isascii() and asked.isdigit() else 1)
+            context = await self._keep(turn, number)
+            told = await self._send(turn.place, number)
+        await self._desk.told(turn, told, context)
         self._desk.count(Kind.ANSWER)
 
-    async def turn(self, under: Message | InaccessibleMessage, asked: str) -> None:
-        """Turn the page in place where the message can still be changed, or send the picture."""
-        chat = under.chat.id
-        if asked == "picture":
-            told = await self._draw(Place.under(under))
-            self._desk.traces.keep(chat, 0, told)
-        elif asked.isascii() and asked.isdigit() and self._pages:
-            number = self._nearest(int(asked[:6]))
-            part, buttons = self._pages[number - 1], self._buttons(number)
-            if not await self._desk.delivery.edit(chat, under.message_id, part, buttons):
-                self._desk.traces.keep(chat, 0, await self._send(Place.under(under), number))
-            self._keep(chat, number)
+    async def flip(self, turn: Turn, under: int, asked: str) -> None:
+        """Turn the page in place where the message `under` which the button stands can still be changed."""
+        if not (asked.isascii() and asked.isdigit() and self._pages):
+            return
+        number = self._nearest(int(asked[:6]))
+        part, buttons = self._pages[number - 1], self._buttons(number)
+        context = await self._keep(turn, number)
+        changed = await self._desk.delivery.edit(turn.place.chat, under, part, buttons)
+        await self._desk.told(turn, () if changed else await self._send(turn.place, number), context)
         self._desk.count(Kind.ANSWER)
 
     async def _send(self, place: Place, number: int) -> tuple[int, ...]:
-        if not self._pages:
-            return await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
-        number = self._nearest(number)
-        self._keep(place.chat, number)
         return await self._desk.delivery.parts(place, (self._pages[number - 1],), self._buttons(number))
 
-    def _keep(self, chat: int, number: int) -> None:
+    async def _keep(self, turn: Turn, number: int) -> Context:
         """Keep which page is the last list shown."""
-        memory = self._desk.memory
-        memory.keep(chat, memory.recall(chat)._replace(offered=(f"{_ID}{number}",)))
+        context = turn.context._replace(offered=(f"{_ID}{number}",))
+        await self._desk.contexts.keep(turn.talk, context)
+        return context
 
     def _nearest(self, number: int) -> int:
         return min(max(number, 1), len(self._pages))

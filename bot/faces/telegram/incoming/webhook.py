@@ -11,6 +11,7 @@ import hmac
 import json
 import re
 import socket
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
@@ -32,6 +33,10 @@ CONNECTIONS = 40
 """Updates that Telegram may deliver at once: its own default."""
 
 
+BEHIND = 30.0
+"""Seconds after the start in which Telegram delivers what waited for it."""
+
+
 class _Silent(RequestHandler):
     """Answers errors with their number only."""
 
@@ -49,8 +54,16 @@ class Hook:
         """Take where updates go and the secret."""
         self.intake = intake
         self.secret = secret
+        self.opened = monotonic()
         self.busy = 0
         self.is_closed = False
+
+    async def handle(self, raw: dict[str, Any]) -> bool:
+        """Handle an update; return once it need not be held any longer, or False where it was cut short by the end."""
+        hand = self.intake.take(raw, waited=monotonic() - self.opened < BEHIND)
+        if hand is not None:
+            await asyncio.wait({hand.free})
+        return hand is None or hand.is_free
 
     async def close(self, seconds: float) -> None:
         """Take no more, and wait until all taken are answered, no longer than so many seconds."""
@@ -87,8 +100,9 @@ class Updates(_Silent):
             return
         self._hook.busy += 1
         try:
-            if task := self._hook.intake.take(raw):
-                await task
+            if not await self._hook.handle(raw):
+                self.send_error(503)
+                return
             await self.finish()
         finally:
             self._hook.busy -= 1

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from telegram._utils.types import ODVInput
     from telegram.request import RequestData
 
+    from bot.faces.telegram.state.store import Store
+
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy"})
 """What the HTTP client reads from the environment, in capitals too; beside them NO_PROXY."""
 
@@ -134,19 +136,26 @@ LONGEST_ANSWER = 5.0
 class Wire(ExtBot[Haste]):
     """The bot's line to Telegram."""
 
-    __slots__ = ("_lanes",)
+    __slots__ = ("_lanes", "_pace")
 
-    def __init__(self, settings: Settings, patience: Patience) -> None:
-        """Take where Telegram is, the token and the pace, and how it is borne that Telegram knows the bot no longer."""
+    def __init__(self, settings: Settings, patience: Patience, store: Store) -> None:
+        """Take where Telegram is, the token and the pace, how it is borne that Telegram knows the bot no longer, and the store."""
+        pace = Pace(settings.messages_per_second, patience, store)
         lanes = Lanes(ABREAST, LONGEST_ANSWER)
         super().__init__(
             token=settings.token,
             base_url=settings.base_url,
             request=lanes,
             get_updates_request=Lanes(1, LONGEST_ANSWER),
-            rate_limiter=Pace(settings.messages_per_second, patience),
+            rate_limiter=pace,
         )
+        self._pace = pace
         self._lanes = lanes
+
+    @property
+    def pace(self) -> Pace:
+        """Return what holds requests to Telegram's limits."""
+        return self._pace
 
     @property
     def now(self) -> datetime:
