@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = range(1, 65536)
 _DIGITS = 5
+_SECRET_LETTERS = 32
 
 
 class SettingError(Exception):
@@ -44,11 +45,19 @@ class Webhook:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedState:
+    """What several copies of the bot share: the server's address, and the secret that seals what it keeps."""
+
+    url: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How the Telegram face runs. The token and the secret never show in a repr.
 
     `webhook` is None for polling. `messages_per_second` is the pace for all chats together, 0.0 for no limit.
-    `metrics_port` is None where nothing is counted.
+    `metrics_port` is None where nothing is counted, `state` where this process alone knows its chats.
     """
 
     token: str = field(repr=False)
@@ -56,6 +65,7 @@ class Settings:
     webhook: Webhook | None = None
     messages_per_second: float = 30.0
     metrics_port: int | None = None
+    state: SharedState | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -68,6 +78,7 @@ class Settings:
             webhook=_webhook(given),
             messages_per_second=_pace(given),
             metrics_port=_port("CASEBOOK_METRICS_PORT", metrics) if metrics else None,
+            state=_state(given),
         )
 
 
@@ -111,6 +122,28 @@ def _webhook(given: Mapping[str, str]) -> Webhook | None:
         port=_port("TELEGRAM_WEBHOOK_PORT", given.get("TELEGRAM_WEBHOOK_PORT", "8080")),
         secret=secret,
     )
+
+
+def _state(given: Mapping[str, str]) -> SharedState | None:
+    name, secret = "CASEBOOK_STATE_URL", given.get("CASEBOOK_STATE_SECRET", "")
+    if name not in given:
+        if secret:
+            raise SettingError(name, "is not set, but CASEBOOK_STATE_SECRET is", "give both, or neither")
+        return None
+    try:
+        parts = urlsplit(given[name])
+        well = parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        well = False
+    if not well:
+        raise SettingError(
+            name, "is not the address of a Redis or Valkey server", "write one like redis://127.0.0.1:6379/0"
+        )
+    if len(secret) < _SECRET_LETTERS:
+        problem = f"is shorter than {_SECRET_LETTERS} characters" if secret else "is not set"
+        mend = "give all copies the same random text, as `openssl rand -hex 32` makes"
+        raise SettingError("CASEBOOK_STATE_SECRET", problem, mend)
+    return SharedState(given[name], secret)
 
 
 def _port(name: str, value: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.faces.telegram.app import Face
 from bot.faces.telegram.log import hush
+from bot.faces.telegram.state.store import Store
 from bot.settings import Settings
 from tests.telegram.double import TOKEN, Double
 from tests.telegram.stand_in import StandIn, words
@@ -42,10 +43,13 @@ async def answering(conversation: StandIn | None = None, /, **more: str) -> Asyn
 
 
 @asynccontextmanager
-async def serving(double: Double, conversation: StandIn | None = None, /, **more: str) -> AsyncIterator[Face]:
-    """Run the face in this process against a double."""
+async def serving(
+    double: Double, conversation: StandIn | None = None, /, *, store: Store | None = None, **more: str
+) -> AsyncIterator[Face]:
+    """Run the face in this process against a double; several faces may share a store."""
     hush()
-    face = Face(conversation or StandIn(), words(), Settings.from_env(environment(double, **more)))  # type: ignore[arg-type]
+    settings = Settings.from_env(environment(double, **more))
+    face = Face(conversation or StandIn(), words(), settings, store)  # type: ignore[arg-type]
     stop = asyncio.Event()
     running = asyncio.create_task(face.serve(stop))
     try:

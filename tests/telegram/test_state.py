@@ -72,7 +72,7 @@ async def test_the_contexts_around_a_reply_are_found_by_any_of_its_messages() ->
 async def test_forget_deletes_what_telegram_still_lets_a_bot_delete() -> None:
     """Of a chat that went on for days the messages of the last 47 hours and 50 minutes are named, once."""
     clock = Clock()
-    exchanges = Exchanges(InMemory(clock), b"key", clock)
+    exchanges = Exchanges(InMemory(clock), clock)
     await exchanges.keep(7, 1, (2, 3), "who")
     clock.now = 47 * 3600.0
     await exchanges.keep(7, 4, (5,), "when")
@@ -85,7 +85,7 @@ async def test_forget_deletes_what_telegram_still_lets_a_bot_delete() -> None:
 @together
 async def test_of_one_chat_so_many_exchanges_are_kept() -> None:
     """The oldest go first."""
-    exchanges = Exchanges(InMemory(Clock()), b"key", Clock())
+    exchanges = Exchanges(InMemory(Clock()), Clock())
     for asked in range(1, KEPT_IN_CHAT + 2):
         await exchanges.keep(7, asked, (), "who")
     assert await exchanges.forget(7) == tuple(range(2, KEPT_IN_CHAT + 2))
@@ -95,12 +95,12 @@ async def test_of_one_chat_so_many_exchanges_are_kept() -> None:
 async def test_a_seal_shows_whether_words_changed_and_holds_none() -> None:
     """The same text is known again, with the same key alone."""
     store = InMemory(Clock())
-    exchanges = Exchanges(store, b"key", Clock())
+    exchanges = Exchanges(store, Clock())
     await exchanges.keep(7, 1, (2,), "a zither")
     kept = await exchanges.answer_to(7, 1)
     assert kept is not None
     assert kept.told == (2,)
     assert exchanges.is_sealed(kept, "a zither")
     assert not exchanges.is_sealed(kept, "a zither?")
-    assert not Exchanges(store, b"other", Clock()).is_sealed(kept, "a zither")
+    assert not Exchanges(InMemory(Clock()), Clock()).is_sealed(kept, "a zither")
     assert "zither" not in kept.seal

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import signal
 from contextlib import suppress
 from functools import partial
@@ -28,6 +27,7 @@ from bot.faces.telegram.outgoing.client import WANTED, Wire
 from bot.faces.telegram.outgoing.delivery import Delivery
 from bot.faces.telegram.state.contexts import Contexts
 from bot.faces.telegram.state.exchanges import Exchanges
+from bot.faces.telegram.state.shared import Shared
 from bot.faces.telegram.state.store import InMemory, Store
 from bot.faces.telegram.trouble import Patience, said, trouble
 from bot.settings import TELEGRAM, SettingError
@@ -75,7 +75,8 @@ class Face:
         self._settings = settings
         self._tally = Prometheus() if settings.metrics_port else NoTally()
         self._patience, self._sending = Patience(), Patience()
-        self._store = store or InMemory()
+        shared = Shared(settings.state) if settings.state else InMemory()
+        self._store: Store = shared if store is None else store
         self._wire = Wire(settings, self._sending, self._store)
         self._is_up = False
 
@@ -86,6 +87,7 @@ class Face:
         if self._settings.metrics_port:
             doors.append(open_metrics(self._settings.metrics_port, self._tally, self._is_well))
         try:
+            await self._store.open()
             if not await _unless(stop, self._patience.until(self._introduce, at_most=REFUSED)):
                 return
             intake = self._intake()
@@ -99,6 +101,7 @@ class Face:
                 door.stop()
                 await door.close_all_connections()
             await self._wire.shutdown()
+            await self._store.close()
 
     async def _answer(self, intake: Intake, stop: asyncio.Event, doors: list[HTTPServer]) -> None:
         if self._settings.webhook:
@@ -121,7 +124,7 @@ class Face:
     def _intake(self) -> Intake:
         delivery = Delivery(self._wire, self._voice, self._tally)
         contexts = Contexts(self._store)
-        exchanges = Exchanges(self._store, secrets.token_bytes(16))
+        exchanges = Exchanges(self._store)
         me = self._wire.bot
         desk = Desk(self._conversation, self._voice, self._store, contexts, exchanges, delivery, self._tally, me)
         timeline = Timeline(desk, self._wire)

@@ -115,6 +115,7 @@ class Intake:
             for task in late:
                 task.cancel()
             if late:
+                tell(f"casebook: {len(late)} replies were cut short by the end")
                 await asyncio.wait(late)
 
     def fail(self, error: BaseException) -> None:

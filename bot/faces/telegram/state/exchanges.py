@@ -34,12 +34,12 @@ class Exchange(NamedTuple):
 
 
 class Exchanges:
-    """The exchanges of the last 48 hours. `key` seals texts; `clock` returns seconds that all copies of the bot share."""
+    """The exchanges of the last 48 hours. `clock` returns seconds that all copies of the bot share."""
 
-    def __init__(self, store: Store, key: bytes, clock: Callable[[], float] = time.time) -> None:
-        """Take where they are kept, the key and the clock."""
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        """Take where they are kept, and the clock."""
         self._store = store
-        self._key = key
+        self._key = store.key
         self._clock = clock
 
     async def keep(self, chat: int, asked: int, told: Sequence[int], text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Mapping
 from time import monotonic
@@ -46,6 +47,10 @@ class Store(Protocol):
     def trouble(self) -> str:
         """Return what is the matter, in a few words; empty where all is well."""
 
+    @property
+    def key(self) -> bytes:
+        """Return a key that all share who share the store, to seal what must hold no words."""
+
     async def get(self, kind: Kind, key: Key) -> bytes | None:
         """Return a value, or None."""
 
@@ -85,6 +90,7 @@ class InMemory:
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         """Take the clock."""
+        self.key = secrets.token_bytes(32)
         self._clock = clock
         self._kinds: dict[Kind, Memory[Any]] = {}
         self._paces: OrderedDict[Hashable, float] = OrderedDict()
