@@ -101,3 +101,26 @@ def test_a_remark_that_follows_an_answer_is_no_cry(ask):
 def test_a_bare_question_finds_a_fact_that_gives_what_it_wants(ask, before, fact):
     """After an answer "when" gets a date, not the fact next to it that has none."""
     assert ask(before, "when").facts == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("hi who was she", "victim"),
+        ("hey when was it?", "date"),
+        ("hiya what happened", "what-happened"),
+        ("hi what car", "car"),
+        ("bye who was she", "victim"),
+    ],
+)
+def test_a_greeting_is_no_answer_to_a_question(text: str, fact: str) -> None:
+    """Where something is asked beside a greeting, that is answered."""
+    reply, _ = conversation().reply(text)
+    assert reply.facts[:1] == (fact,)
+
+
+@pytest.mark.parametrize("text", ["hi", "hello there mate", "good morning", "hi can you help me", "ok thanks", "hi bot"])
+def test_a_greeting_alone_is_greeted(text: str) -> None:
+    """Nothing is asked, and no fact is told."""
+    reply, _ = conversation().reply(text)
+    assert reply.kind is Kind.COURTESY

@@ -193,7 +193,7 @@ def test_a_bare_word_that_may_be_said_of_the_case_is_no_help_word(ask, word):
     assert ask("Who was there?", word).kind is not Kind.SUPPORT
 
 
-@pytest.mark.parametrize("text", ["help please", "please help", "send help", "HELP me", "🆘 help", "please send help"])
+@pytest.mark.parametrize("text", ["help please", "please help", "send help", "HELP me", "🆘 help", "🆘", "please send help"])
 def test_a_plea_for_help_is_no_page(ask, text):
     """Only the bare word brings the page of how to ask."""
     assert ask(text).text.startswith("If you are in danger now, call 999.")
