@@ -63,7 +63,7 @@ def test_answers_too_long_to_be_told_together_are_told_in_short(boathouse):
 
 def test_the_page_of_people_names_everybody(case, conversation):
     """Each person of the case stands there with a role."""
-    text = conversation.page("people").text.lower()
+    text = conversation.choose("page:people")[0].text.lower()
     people = [entity for entity in case.entities.values() if entity.kind == "person"]
     assert people
     assert all(person.name.lower() in text and person.role.lower() in text for person in people)

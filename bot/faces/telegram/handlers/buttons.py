@@ -8,8 +8,10 @@ from telegram import InaccessibleMessage, Message
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.faces.telegram.handlers.timeline import PICTURES
 from bot.faces.telegram.outgoing.delivery import Place
 from bot.faces.telegram.outgoing.exchanges import Recent
+from bot.faces.telegram.outgoing.render import keyboard, render
 from bot.reply import Kind
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from bot.faces.telegram.handlers.messages import Talk
     from bot.faces.telegram.handlers.timeline import Timeline
     from bot.faces.telegram.outgoing.delivery import Desk
+    from bot.reply import Reply
+
+TURNING = ("time:", "theme:")
+"""What the ids of pages begin with that are turned in place."""
 
 AGAIN = 1.0
 """Seconds after an answer in which the same button pressed again is the same press."""
@@ -47,7 +53,7 @@ class Press:
         if isinstance(query.message, Message | InaccessibleMessage) and query.data:
             pressed = (query.message.chat.id, query.message.message_id, query.data)
             turning = (
-                query.data.startswith("time:") and query.data != "time:picture"
+                query.data.startswith(TURNING) and query.data.removeprefix("time:") not in PICTURES
             )  # there and back within a second is no mistake
             if not self._recent.covers(pressed, seconds=0.0 if turning else AGAIN):
                 await self._do(query.message, query.data)
@@ -69,8 +75,18 @@ class Press:
             await self._talk.offer_private(Place.under(under), 0)
             return
         self._desk.memory.keep(chat, context)
+        if data.startswith("theme:") and reply.choices and await self._turned(under, reply):
+            return
         label = _label(under, data) if data.startswith("fact:") else ""
         await self._desk.answer(Place.under(under), 0, reply, label=label)
+
+    async def _turned(self, under: Message | InaccessibleMessage, reply: Reply) -> bool:
+        """Show a page of a theme in place of what stood there; say whether the message could be changed."""
+        part, buttons = render(reply, self._desk.voice)[0], keyboard(reply, self._desk.voice)
+        is_changed = await self._desk.delivery.edit(under.chat.id, under.message_id, part, buttons)
+        if is_changed:
+            self._desk.count(reply.kind)
+        return is_changed
 
 
 def _label(under: Message | InaccessibleMessage, data: str) -> str:

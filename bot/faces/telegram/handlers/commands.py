@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from bot.faces.telegram.outgoing.delivery import Place
-from bot.reply import Kind
+from bot.reply import Kind, Reply
 from bot.typed import PLEA
 from knowledge.language.text import tokenise
 
@@ -57,7 +57,7 @@ def parse(text: str, username: str | None) -> Command | None:
     return Command(found[1].lower(), (found[3] or "").strip())
 
 
-_OWN = {"timeline": re.compile(r"\d+|picture", re.IGNORECASE), "start": re.compile("private")}
+_OWN = {"timeline": re.compile(r"\d+|picture|dark", re.IGNORECASE), "start": re.compile("private")}
 """What a command takes behind it; all else that stands there are words."""
 
 PRIVATE = Command("start", "private")
@@ -69,6 +69,7 @@ _TYPED = {
     "button.private": Command("helplines"),
     "line.inline": Command("helplines"),
     "button.picture": Command("timeline", "picture"),
+    "button.dark": Command("timeline", "dark"),
     "button.again": Command("again"),
 }
 """What the words on this face's own buttons do when they are typed, for those who can't tap."""
@@ -131,10 +132,16 @@ class Commands:
             await self._desk.line(message, "command")
 
     async def forget(self, message: Message, *, tapped: bool = False) -> None:
-        """Drop the context and, in a private chat, delete both sides as far back as the ids are held."""
+        """Drop the context and, in a private chat, delete both sides as far back as the ids are held; say what was deleted.
+
+        The command itself is no message of whose deletion anybody has to be told.
+        """
         chat = message.chat.id
-        await self._desk.delivery.delete(chat, self.let_go(message, tapped=tapped))
-        told = await self._desk.delivery.reply(Place.under(message), self._desk.conversation.page("forget"))
+        deleted = await self._desk.delivery.delete(chat, self.let_go(message, tapped=tapped))
+        key = "deleted" if deleted > (0 if tapped else 1) else "kept"
+        key = key if message.chat.type == ChatType.PRIVATE else "group"
+        text = self._desk.voice.say(f"telegram.forget.{key}")
+        told = await self._desk.delivery.reply(Place.under(message), Reply(Kind.COURTESY, text))
         self._desk.traces.keep(chat, 0, told)
         self._desk.count(Kind.COURTESY)
 
