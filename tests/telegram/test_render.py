@@ -66,7 +66,7 @@ def test_numbers_stand_out() -> None:
         Helpline("b", "B", "anyone", text="SHOUT to 85258"),
         Helpline("c", "C", "anyone", phone="999"),
     )
-    text = "Call 999.\n\n0808 123 (+44 808 123)\nA\n\nText SHOUT to 85258\n\n9991 and https://999bsl.co.uk, 00808 123, 0800 999 5428"
+    text = "Call 999.\n\n0808 123 (+44 808 123)\nA\n\nText SHOUT to 85258\n\n9991 and https://999bsl.co.uk, 00808 123, 0800 999 5428, 0800 12 999"
     (part,) = render(Reply(Kind.SUPPORT, text, helplines=cards), spoken())
     assert re.findall("<b>(.*?)</b>", part.html) == ["999", "0808 123", "SHOUT to 85258"]
     assert part.plain == text
