@@ -57,6 +57,8 @@ ENGLISH = English(
         "of-two": ("former", "latter"),
         "last": ("last",),
         "wanting": (),
+        "later": ("later", "next", "more"),
+        "earlier": ("earlier", "back"),
     }
 )
 
@@ -66,6 +68,7 @@ class StandIn:
 
     def __init__(self, moments: int = 12) -> None:
         """Take the length of the timeline."""
+        self.title, self.as_of = "The fire on Marsh Lane", date(2021, 4, 1)
         self.picking = Picking(ENGLISH)
         self.timeline = tuple(
             Moment(date(2021, 3, n + 1), f"{n + 1} March 2021", f"m{n}", f"It was {n + 1}.", SPRING)
@@ -87,15 +90,14 @@ class StandIn:
         """Reply to a tap."""
         kind, _, name = choice.partition(":")
         if kind == "page" and name in PAGES:
-            return self.page(name), context
+            return self._page(name), context
         if kind == "need":
             return SUPPORT, context
         if kind == "fact":
             return self._answer(f"fact {name}"), context
         return Reply(Kind.COURTESY, "I don't know that button any more."), context
 
-    def page(self, name: str) -> Reply:
-        """Return a page."""
+    def _page(self, name: str) -> Reply:
         if name == "helplines":
             return HELPLINES
         return Reply(Kind.COURTESY, f"The page {name}.", suggestions=NEXT if name == "start" else ())

@@ -15,12 +15,13 @@ from tests.telegram.strict import RefusedError
 
 @together
 async def test_answer() -> None:
-    """A question gets its answer with the passage in an expandable quote, its source, no preview, and buttons."""
+    """A question gets its answer with the passage in a block quote, its source beside it, no preview, and buttons."""
     async with answering() as double:
         shown = await Person(double).asks("Who was <she>?")
         assert shown.text.startswith("1. Who was <she>?")
-        assert [entity.text for entity in shown.entities if entity.kind == "expandable_blockquote"] == [f"1 “{QUOTE}”"]
-        assert shown.text.endswith("1 The Gazette, 4 March 2021, paragraph 6")
+        quoted = f"“{QUOTE}” (The Gazette, 4 March 2021, paragraph 6)"
+        assert [(entity.kind, entity.text) for entity in shown.entities] == [("blockquote", quoted)]
+        assert shown.text.endswith(quoted)
         assert list(shown.buttons) == ["Was there an order?", "Who had the alarm?", "All sources", "Support"]
         assert not shown.preview
 
@@ -39,13 +40,13 @@ async def test_long_answer() -> None:
 
 @together
 async def test_numbers() -> None:
-    """A cry for help gets plain words that open neutrally, the number twice and a button that copies it."""
+    """A cry for help gets words that open neutrally, the number in bold, once more for abroad, and a button to copy it."""
     async with answering() as double:
         shown = await Person(double).asks("he hits me")
         assert shown.text.splitlines()[0] == "Thank you for writing. Here is my reply."
         assert "0808 123 4567 or +44 808 123 4567" in shown.text
         assert shown.buttons["Copy 0808 123 4567"]["copy_text"] == {"text": "0808 123 4567"}
-        assert shown.entities == ()
+        assert [(entity.kind, entity.text) for entity in shown.entities] == [("b", "0808 123 4567")]
 
 
 @together
@@ -62,7 +63,7 @@ async def test_no_markup_error_loses_a_message() -> None:
         double.methods.send = refuse  # type: ignore[method-assign]
         shown = await Person(double).asks("Who was <she>?")
         assert shown.text.startswith("1. Who was <she>?")
-        assert f"1 “{QUOTE}”" in shown.text
+        assert f"“{QUOTE}”" in shown.text
 
 
 @together

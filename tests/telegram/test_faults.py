@@ -126,16 +126,15 @@ async def test_flood() -> None:
         for n in range(150):
             flooding.writes(f"question {n}")
         flooding.writes("he hits me")
-        start = time.monotonic()
         await other.asks("Who was she?")
-        assert time.monotonic() - start < 1.0
+        assert len(flooding.sees) < 20
         await flooding.settled()
         await double.until(lambda: any("question 39" in shown.text for shown in flooding.sees))
         texts = [shown.text for shown in flooding.sees]
         assert sum("more than I can answer" in text for text in texts) == 1
         assert sum("0808 123 4567" in text for text in texts) == 1
         assert 40 <= len(texts) < 150
-        assert (await flooding.asks("And now?")).text.endswith("paragraph 6")
+        assert (await flooding.asks("And now?")).text.endswith("paragraph 6)")
 
 
 @together

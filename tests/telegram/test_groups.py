@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.faces.telegram.handlers.commands import COMMANDS
+from tests.shared import conversation
 from tests.telegram.methods import ME
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together
@@ -157,7 +158,32 @@ async def test_inline_cry() -> None:
         offered = await Person(double).searches("my husband hits me")
         assert offered["results"] == []
         assert offered["button"] == {"text": "Ask in a private chat", "start_parameter": "private"}
-        assert (await Person(double).searches(""))["results"] == []
+
+
+@together
+async def test_inline_before_anything_is_typed() -> None:
+    """The five facts that are most asked, cited, with no button."""
+    async with answering(conversation()) as double:  # type: ignore[arg-type]
+        offered = await Person(double).searches(" ")
+        assert [result["id"] for result in offered["results"]] == [
+            reply.facts[0] for reply in conversation().search("", 5)
+        ]
+        assert len(offered["results"]) == 5
+        assert offered["button"] is None
+
+
+@together
+async def test_inline_is_cut_at_words() -> None:
+    """A title ends with a whole word, and what stands below it goes on from there."""
+    async with answering(conversation()) as double:  # type: ignore[arg-type]
+        for words in ("", "driver", "why was he released", "what did her son say"):
+            for result in (await Person(double).searches(words))["results"]:
+                whole = " ".join(conversation().case.facts[result["id"]].answer.split())
+                title, below = (result.get(field, "").removesuffix("…") for field in ("title", "description"))
+                assert len(result["title"]) <= 70
+                assert len(result.get("description", "")) <= 200
+                assert whole.startswith(f"{title} {below}".strip())
+                assert whole[len(f"{title} {below}".strip()) :][:1] in {"", " "}
 
 
 @together

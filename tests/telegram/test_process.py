@@ -53,7 +53,7 @@ async def test_session(way: str) -> None:
         async with process(env, "-m", "bot", "--case", "tests/cases/boathouse", "telegram") as running:
             person = Person(double)
             shown = await person.asks("When did the boathouse burn down?")
-            assert any(entity.kind == "expandable_blockquote" for entity in shown.entities)
+            assert any(entity.kind == "blockquote" for entity in shown.entities)
             assert "Support" in shown.buttons
             await person.taps(shown, next(iter(shown.buttons)))
             faults = iter(["500", "before"])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.reply import Kind
+from bot.reply import Kind, Reply
 from bot.typed import PLEA
 from knowledge.language.text import tokenise
 
@@ -53,7 +53,7 @@ def parse(text: str, username: str | None) -> Command | None:
     return Command(found[1].lower(), (found[3] or "").strip())
 
 
-_OWN = {"timeline": re.compile(r"\d+|picture", re.IGNORECASE), "start": re.compile("private")}
+_OWN = {"timeline": re.compile(r"\d+|picture|dark", re.IGNORECASE), "start": re.compile("private")}
 """What a command takes behind it; all else that stands there are words."""
 
 PRIVATE = Command("start", "private")
@@ -65,6 +65,7 @@ _TYPED = {
     "button.private": Command("helplines"),
     "line.inline": Command("helplines"),
     "button.picture": Command("timeline", "picture"),
+    "button.dark": Command("timeline", "dark"),
     "button.again": Command("again"),
 }
 """What the words on this face's own buttons do when they are typed, for those who can't tap."""
@@ -127,9 +128,14 @@ class Commands:
             await self._desk.line(turn, "command")
 
     async def forget(self, turn: Turn) -> None:
-        """Drop the context and, in a private chat, delete both sides as far back as the ids are held."""
-        await self._desk.delivery.delete(turn.place.chat, await self.let_go(turn))
-        told = await self._desk.delivery.reply(turn.place, self._desk.conversation.page("forget"))
+        """Drop the context and, in a private chat, delete both sides as far back as the ids are held; say what was deleted.
+
+        The command itself is no message of whose deletion anybody has to be told.
+        """
+        deleted = await self._desk.delivery.delete(turn.place.chat, await self.let_go(turn))
+        key = "group" if turn.in_group else "deleted" if deleted > bool(turn.asked) else "kept"
+        text = self._desk.voice.say(f"telegram.forget.{key}")
+        told = await self._desk.delivery.reply(turn.place, Reply(Kind.COURTESY, text))
         await self._desk.exchanges.keep(turn.place.chat, 0, told, "")
         self._desk.count(Kind.COURTESY)
 

@@ -130,13 +130,18 @@ class Delivery:
             return True
         return False
 
-    async def delete(self, chat: int, messages: tuple[int, ...]) -> None:
-        """Delete messages, a hundred a call; those that Telegram no longer deletes stay."""
+    async def delete(self, chat: int, messages: tuple[int, ...]) -> int:
+        """Delete messages, a hundred a call, and return how many Telegram took; those that it no longer deletes stay."""
+        deleted = 0
         for start in range(0, len(messages), 100):
+            some = messages[start : start + 100]
             try:
-                await self._wire.delete_messages(chat, messages[start : start + 100])
+                await self._wire.delete_messages(chat, some)
             except (BadRequest, Forbidden):
                 self._tally.unreached("undeleted")
+            else:
+                deleted += len(some)
+        return deleted
 
     async def _edit(
         self, chat: int, message: int, text: str, buttons: InlineKeyboardMarkup | None, mode: ParseMode | None
