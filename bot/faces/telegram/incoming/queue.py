@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 WAITING = 40
 """Updates that one chat may have waiting. Nobody types that many: what comes beyond is a flood, and told so once."""
 
+HELD = 5
+"""Updates that Telegram holds while they wait for each other, so that a kill loses none: as many as a chat gets replies to
+at once. More hold up nobody else."""
+
 SEEN = 2_000
 """Ids of handled updates remembered by this process. A set, for a high-water mark would lose those that come out of order."""
 
@@ -169,8 +173,9 @@ class Intake:
 
     async def _in_line(self, chat: int, update: Update, hand: InHand) -> None:
         line = self._lines.setdefault(chat, _Line())
-        if any(before.is_free for before in line.hands) and not hand.is_cry:
-            hand.let_go()  # behind one that only waits
+        behind_a_wait = len(line.hands) >= HELD or any(before.is_free for before in line.hands)
+        if behind_a_wait and not hand.is_cry:
+            hand.let_go()
         line.hands.append(hand)
         hand.line = line.hands
         try:
