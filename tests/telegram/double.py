@@ -51,7 +51,7 @@ class Shown:
 
 
 class Double:
-    """Telegram. `fault(method, form)` may name what goes wrong: 400 401 404 429 500 502 before after half.
+    """Telegram. `fault(method, form)` may name what goes wrong: topic 400 401 404 429 500 502 before after half.
 
     `before` cuts the connection before the request is carried out, `after` behind it, `half` sends half the answer.
     """
@@ -187,7 +187,10 @@ class _Call(RequestHandler):
             return
         fault = self.double.fault(method, form)
         self.set_header("Date", formatdate(time.time() - self.double.behind, usegmt=True))
-        if fault in {"400", "401", "404", "429", "500", "502"}:
+        if fault == "topic":
+            description = "Bad Request: message thread not found"
+            self._say(400, {"ok": False, "error_code": 400, "description": description})
+        elif fault in {"400", "401", "404", "429", "500", "502"}:
             self._fail(int(fault))
         elif fault == "before":
             self.detach().close()

@@ -135,3 +135,12 @@ async def test_the_bots_name_alone_is_answered() -> None:
     """In a group somebody calls the bot and says no more."""
     async with answering(conversation()) as double:
         assert (await Person(double, group=GROUP).asks("@casebook_bot")).text
+
+
+@together
+async def test_where_a_topic_is_gone_the_reply_goes_to_the_group() -> None:
+    """Telegram no longer finds the topic; the reply is not lost."""
+    async with answering() as double:
+        double.fault = lambda _, form: "topic" if form.get("message_thread_id") else None
+        shown = await Person(double, group=GROUP).asks("@casebook_bot who?", **topic(50))
+        assert shown.text.startswith("1. who?")

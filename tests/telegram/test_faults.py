@@ -180,6 +180,18 @@ async def test_old_cries() -> None:
 
 
 @together
+async def test_a_wrong_clock_leaves_nobody_without_an_answer() -> None:
+    """Telegram's dates are two hours behind its own clock, as far as the bot can tell: what comes now is answered now."""
+    async with answering() as double:
+        person, early = Person(double), int(time.time()) - 7200
+        await double.until(lambda: double.polls > 1)
+        for n, text in enumerate(("Who was she?", "And when?", "he hits me", "And where?")):
+            person.writes(text, date=early)
+            await double.until(lambda n=n: len(person.sees) == n + 1)
+        assert not any("I was away" in shown.text for shown in person.sees)
+
+
+@together
 async def test_clock_of_the_host() -> None:
     """A host whose clock is hours ahead answers as ever: what is old is told by Telegram's clock."""
     async with Double() as double:

@@ -92,7 +92,7 @@ class Timeline:
         elif not self._pages:
             told = await self._desk.delivery.parts(turn.place, _line(self._desk.voice, "empty"), None)
         else:
-            number = self._nearest(int(asked[:6]) if asked.isascii() and asked.isdigit() else 1)
+            number = self._nearest(int(asked[:6]) if asked.isdecimal() else 1)
             context = await self._keep(turn, number)
             told = await self._send(turn.place, number)
         await self._desk.told(turn, told, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "rights", "topic_closed", "write_forbidden", "deactivated", "peer_id_invalid", "restricted")
 _SAME = "message is not modified"
+_NO_TOPIC = "thread not found"
 
 REFUSED = 1.0
 """Seconds before what was refused as plain text too is sent a last time, where it answers a cry."""
@@ -161,6 +162,8 @@ class Delivery:
         except BadRequest as error:
             if is_gone(error):
                 raise
+            if place.thread and _NO_TOPIC in error.message.lower():
+                return await self._send(replace(place, thread=None), part, buttons, haste)
             self._tally.unreached("markup")
         try:
             return await self._post(place, part.plain, None, haste, None)
