@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -21,12 +21,12 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.faces.telegram.outgoing.connection import Connection
 from bot.faces.telegram.outgoing.limiter import ABREAST, Haste, Pace
 from bot.faces.telegram.trouble import Patience, said
 from bot.settings import SettingError, Settings
 
 if TYPE_CHECKING:
-    from telegram._utils.types import ODVInput
     from telegram.request import RequestData
 
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy"})
@@ -47,8 +47,15 @@ def trust() -> ssl.SSLContext:
         raise SettingError(name, problem, "name a file of certificates in PEM, or leave it out") from None
 
 
-def _open(read_timeout: float, note: Callable[[httpx.Response], Awaitable[None]]) -> HTTPXRequest:
-    more = {"verify": trust(), "event_hooks": {"response": [note]}}
+def _open(read_timeout: float, note: Callable[[str], None]) -> BaseRequest:
+    """Return a lane: a connection, or where proxies are spoken of a client that knows which of them to go through."""
+    if not any(value and name.lower() in {*PROXIES, "no_proxy"} for name, value in os.environ.items()):
+        return Connection(read_timeout, trust(), note)
+
+    async def look(response: httpx.Response) -> None:
+        note(response.headers.get("date", ""))
+
+    more = {"verify": trust(), "event_hooks": {"response": [look]}}
     try:
         return HTTPXRequest(connection_pool_size=1, read_timeout=read_timeout, httpx_kwargs=more)
     except (RuntimeError, ValueError, httpx.InvalidURL):
@@ -80,9 +87,9 @@ class Lanes(BaseRequest):
         self._idle = list(reversed(self._lanes))
         self._free = asyncio.Semaphore(count)
 
-    async def _note(self, response: httpx.Response) -> None:
+    def _note(self, date: str) -> None:
         """Note what time the other side says it is."""
-        self.date = response.headers.get("date", "")
+        self.date = date
 
     async def initialize(self) -> None:
         """Open the lanes."""
@@ -99,23 +106,14 @@ class Lanes(BaseRequest):
         """Return how long a lane waits for an answer, in seconds."""
         return self._lanes[0].read_timeout
 
-    async def do_request(  # noqa: PLR0913, PLR0917 - the seven are python-telegram-bot's
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **timeouts: Any
     ) -> tuple[int, bytes]:
         """Send a request when a lane is idle."""
         async with self._free:
             lane = self._idle.pop()
             try:
-                return await lane.do_request(
-                    url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-                )
+                return await lane.do_request(url, method, request_data, **timeouts)
             except asyncio.CancelledError:
                 await lane.shutdown()  # httpcore may count a cut connection as taken for ever
                 await lane.initialize()
