@@ -33,7 +33,10 @@ def change(file: Path, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
-LABELLED = (*sorted(Path(__file__).parent.glob("labelled/*.jsonl")), *sorted(Path(__file__).parent.glob("golden/*.jsonl")))
+LABELLED = (
+    *sorted(Path(__file__).parent.glob("labelled/*.jsonl")),
+    *sorted(Path(__file__).parent.glob("golden/*.jsonl")),
+)
 """The labelled files that come with the project."""
 
 

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from itertools import chain, cycle, islice
 from pathlib import Path
 
+from bot.conversation import Conversation
 from bot.reply import NOTHING
 from tests.shared import LABELLED, conversation, talks
 from tests.telegram.double import Double, Shown
@@ -90,11 +91,11 @@ def asked_by(chats: int, messages: int, files: Iterable[Path] = LABELLED) -> lis
     return [tuple(islice(chain.from_iterable(dealt), messages)) for _ in range(chats)]
 
 
-def answers(asked: Sequence[str]) -> list[str]:
-    """Return what the conversation says to messages in a row."""
+def answers(asked: Sequence[str], of: Conversation) -> list[str]:
+    """Return what a conversation says to messages in a row."""
     context, told = NOTHING, []
     for text in asked:
-        reply, context = conversation().reply(text, context)
+        reply, context = of.reply(text, context)
         told.append(reply.text)
     return told
 
@@ -112,7 +113,11 @@ def compared(wanted: Sequence[str], seen: Sequence[Shown]) -> Faults:
 
 
 async def measure(
-    command: tuple[str, ...], asked: Mapping[int, Sequence[str]], wanted: Mapping[int, Sequence[str]], delay: float
+    command: tuple[str, ...],
+    asked: Mapping[int, Sequence[str]],
+    wanted: Mapping[int, Sequence[str]],
+    delay: float,
+    steadily: int = STEADILY,
 ) -> Figures:
     """Run a bot against a fresh double: all that is asked at once, then some of it at a steady rate."""
     async with Double() as double, process(environment(double), *command) as running:
@@ -131,7 +136,7 @@ async def measure(
         work = (cpu(running.process.pid) - busy) * 1000 / total
         await asyncio.sleep(0.3)
         faults = sum((compared(wanted[chat], double.seen[chat]) for chat in asked), Faults())
-        waits = await _steadily(list(people.values()), [texts[0] for texts in asked.values()])
+        waits = await _steadily(list(people.values()), [texts[0] for texts in asked.values()], steadily)
         await running.end(signal.SIGTERM)
     return Figures(rate, work, tuple(waits), faults)
 
@@ -142,14 +147,14 @@ def cpu(process_id: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def _steadily(people: list[Person], texts: list[str]) -> list[float]:
+async def _steadily(people: list[Person], texts: list[str], count: int) -> list[float]:
     async def ask(person: Person, text: str) -> float:
         start = time.perf_counter()
         await person.asks(text)
         return (time.perf_counter() - start) * 1000
 
     asking = []
-    for n in range(STEADILY):
+    for n in range(count):
         asking.append(asyncio.create_task(ask(people[n % len(people)], texts[n % len(people)])))
         await asyncio.sleep(1 / STEADY)
     return list(await asyncio.wait_for(asyncio.gather(*asking), 60))
@@ -158,7 +163,10 @@ async def _steadily(people: list[Person], texts: list[str]) -> list[float]:
 async def compare(dealt: Sequence[Sequence[str]], rounds: int, delay: float) -> None:
     """Measure both bots by turns, print each round and what one comes to of the other."""
     asked = dict(enumerate(dealt, start=1))
-    bots = {"casebook": (CASEBOOK, {chat: answers(texts) for chat, texts in asked.items()}), "echo": (ECHO, asked)}
+    bots = {
+        "casebook": (CASEBOOK, {chat: answers(texts, conversation()) for chat, texts in asked.items()}),
+        "echo": (ECHO, asked),
+    }
     made: dict[str, list[Figures]] = {name: [] for name in bots}
     for n in range(rounds):
         for name in list(bots)[:: -1 if n % 2 else 1]:

@@ -12,17 +12,19 @@ import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import certifi
 import httpx
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.faces.telegram.outgoing.connection import Connection
 from bot.faces.telegram.outgoing.limiter import ABREAST, Haste, Pace
+from bot.faces.telegram.outgoing.render import MOST_BUTTONS
 from bot.faces.telegram.trouble import Patience, said
 from bot.settings import SettingError, Settings
 
@@ -129,6 +131,17 @@ LONGEST_ANSWER = 5.0
 """Seconds to wait for an answer, beyond the time of a long poll: python-telegram-bot's own."""
 
 
+@lru_cache(maxsize=MOST_BUTTONS)
+def _written_button(button: InlineKeyboardButton, _copied: CopyTextButton | None) -> str:
+    """Write a button out. What it copies stands beside it, since buttons that copy different things count as the same."""
+    return button.to_json()
+
+
+def _written(buttons: InlineKeyboardMarkup) -> str:
+    rows = (",".join(_written_button(button, button.copy_text) for button in row) for row in buttons.inline_keyboard)
+    return f'{{"inline_keyboard":[{",".join(f"[{row}]" for row in rows)}]}}'
+
+
 class Wire(ExtBot[Haste]):
     """The bot's line to Telegram."""
 
@@ -174,6 +187,8 @@ class Wire(ExtBot[Haste]):
         tenth of the time that a reply takes here.
         """
         data = {"chat_id": chat, "text": text, **{name: value for name, value in more.items() if value is not None}}
+        if isinstance(buttons := more.get("reply_markup"), InlineKeyboardMarkup):
+            data["reply_markup"] = _written(buttons)
         sent = await self._post("sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, haste))
         return int(sent["message_id"]) if isinstance(sent, dict) else 0
 
