@@ -61,7 +61,7 @@ async def test_an_answer_that_does_not_come_is_waited_for_no_longer_than_was_sai
     async with Double() as double:
         lanes = Lanes(1, read_timeout=60.0)
         await lanes.initialize()
-        double.delay = 60.0
+        double.delay = 1.0
         with pytest.raises(TimedOut):
             await lanes.do_request(f"{double.url}{TOKEN}/getMe", "POST", read_timeout=0.05)
         double.delay = 0.0

@@ -31,10 +31,10 @@ QUESTION, CRY = "what car was it", "he is outside with a knife"
 OTHERS = 20
 """Messages a second that others send, each from a chat of its own: more would find the pace used up."""
 
-SECONDS = 12.0
+SECONDS = 10.0
 """How long the others write."""
 
-AT_MOST = 70.0
+AT_MOST = 40.0
 """Seconds after which a reply counts as lost."""
 
 CRYING = 500_000
@@ -86,7 +86,7 @@ ALONE = Disturbance("nobody disturbs", _nothing)
 DISTURBANCES = {
     "burst": Disturbance("39 messages of one chat at once", _burst),
     "pause": Disturbance("one chat at 429 for 60 s", _pause),
-    "pauses": Disturbance("six chats so, 4 s apart", _pauses, 26.0),
+    "pauses": Disturbance("six chats so, 4 s apart", _pauses, 24.0),
     "group": Disturbance("60 mentions in a group in 6 s", _group),
 }
 
