@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -33,6 +34,26 @@ def environment(double: Double, **more: str) -> dict[str, str]:
     """Return settings that lead to the double, without a pace."""
     given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": double.url, "TELEGRAM_MESSAGES_PER_SECOND": "0"}
     return given | more
+
+
+SECRET = "a-secret-of-the-webhook"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def hooked(double: Double, port: int) -> dict[str, str]:
+    """Return settings for a webhook."""
+    return environment(
+        double,
+        TELEGRAM_WEBHOOK_URL=f"http://127.0.0.1:{port}/casebook",
+        TELEGRAM_WEBHOOK_PORT=str(port),
+        TELEGRAM_WEBHOOK_SECRET=SECRET,
+    )
 
 
 @asynccontextmanager

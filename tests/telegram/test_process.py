@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import signal
-import socket
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,30 +16,12 @@ from bot.faces.telegram import run
 from bot.settings import SettingError, Settings
 from tests.telegram.double import TOKEN, Double
 from tests.telegram.people import Person
-from tests.telegram.session import Process, environment, process, serving, together
+from tests.telegram.session import SECRET, Process, environment, free_port, hooked, process, serving, together
 from tests.telegram.stand_in import StandIn, words
 from tests.telegram.strict import RefusedError
 
-SECRET = "a-secret-of-the-webhook"
 WORDS = "my husband hits me with a zither"
 STARTED = "casebook: answering on Telegram, Ctrl-C ends\n"
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def hooked(double: Double, port: int) -> dict[str, str]:
-    """Return settings for a webhook."""
-    return environment(
-        double,
-        TELEGRAM_WEBHOOK_URL=f"http://127.0.0.1:{port}/casebook",
-        TELEGRAM_WEBHOOK_PORT=str(port),
-        TELEGRAM_WEBHOOK_SECRET=SECRET,
-    )
 
 
 @together

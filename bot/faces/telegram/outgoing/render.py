@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.compose import day
-from bot.reply import Citation, Kind, Reply
+from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.care.fitting import EMERGENCY
 
 if TYPE_CHECKING:
-    from bot.reply import Choice
     from knowledge.case.model import Voice
 
 LONGEST = 4096
@@ -141,6 +141,9 @@ LONGEST_DATA = 64
 MOST_QUESTIONS = 3
 """Next questions under an answer."""
 
+MOST_BUTTONS = 1_000
+"""Buttons kept, more than a case has facts: making one and writing it out take as long as the text of a reply."""
+
 SHORT = 3
 """Digits of a number that is dialled quicker than copied: 999."""
 
@@ -156,8 +159,9 @@ def keyboard(reply: Reply, voice: Voice) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([*rows, foot] if foot else rows) if rows or foot else None
 
 
+@lru_cache(maxsize=MOST_BUTTONS)
 def button(choice: Choice) -> InlineKeyboardButton:
-    """Return the button of a choice; the same word typed does the same."""
+    """Return the button of a choice, made once; the same word typed does the same."""
     return InlineKeyboardButton(choice.label, callback_data=choice.id)
 
 
@@ -179,4 +183,4 @@ def _foot(reply: Reply, voice: Voice) -> list[InlineKeyboardButton]:
         foot["page:sources"] = voice.say("telegram.button.sources")
     if reply.kind is not Kind.SUPPORT:
         foot["page:helplines"] = voice.say("telegram.button.support")
-    return [InlineKeyboardButton(label, callback_data=id_) for id_, label in foot.items() if id_ not in taken]
+    return [button(Choice(id_, label)) for id_, label in foot.items() if id_ not in taken]
