@@ -6,6 +6,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.faces.telegram.outgoing.client import Wire
 from bot.faces.telegram.outgoing.limiter import Haste
+from bot.faces.telegram.state.store import InMemory
 from bot.faces.telegram.trouble import Patience
 from bot.settings import Settings
 from tests.telegram.double import Double
@@ -20,7 +21,7 @@ async def test_buttons_of_one_label_keep_what_each_does() -> None:
         [InlineKeyboardButton("Copy", url="https://t.me/x"), InlineKeyboardButton("Copy", callback_data="é")],
     ]
     async with Double() as double:
-        wire = Wire(Settings.from_env(environment(double)), Patience())
+        wire = Wire(Settings.from_env(environment(double)), Patience(), InMemory())
         await wire.initialize()
         for row in rows:
             await wire.say(7, "x", Haste(), reply_markup=InlineKeyboardMarkup([row, *rows]))
