@@ -21,7 +21,7 @@ def cards(case: Case, ids: Iterable[str]) -> tuple[Helpline, ...]:
 
 
 def lines(case: Case, shown: Sequence[Helpline], *, notes: bool = False, printed: bool = False) -> list[str]:
-    """Return contacts in words: name and numbers on a line, below it whom it is for, when it is open, what it costs.
+    """Return contacts in words: the number on a line, below it the name, when it is open, what it costs, whom it is for.
 
     One that is closed at times names another that isn't, unless that stands beside it. `printed` tells what a report
     printed otherwise. A card that stands alone is told whole.
@@ -30,7 +30,8 @@ def lines(case: Case, shown: Sequence[Helpline], *, notes: bool = False, printed
     beside = {card.id for card in shown}
     told = []
     for card in shown:
-        said = [*map(sentence, (card.who, card.hours, card.cost, card.bill)), _when_closed(case, card, beside)]
+        said = [*map(sentence, (card.name, card.hours, card.cost, card.bill, card.who))]
+        said += [_when_closed(case, card, beside)]
         said += [_printed(case, card)] if printed or alone else []
         said += [sentence(card.note)] if notes or alone else []
         said += [_other_ways(case, card)] if alone else []
@@ -41,9 +42,9 @@ def lines(case: Case, shown: Sequence[Helpline], *, notes: bool = False, printed
 def _reached(case: Case, card: Helpline) -> str:
     if card.phone:
         key = "contact" if card.international else "contact_plain"
-        return case.voice.say(f"care.{key}", name=card.name, phone=card.phone, international=card.international)
-    ways = ", ".join(_in_writing(case, card)) or card.web
-    return case.voice.say("care.contact_written", name=card.name, ways=ways)
+        return case.voice.say(f"care.{key}", phone=card.phone, international=card.international)
+    ways = ", ".join(_in_writing(case, card))
+    return f"{ways[:1].upper()}{ways[1:]}" or card.web
 
 
 def _when_closed(case: Case, card: Helpline, beside: Collection[str]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import islice
 from typing import Protocol
 
-from bot import calendar, compose, contacts, pages
+from bot import calendar, compose, contacts, pages, themes
 from bot.decision import Act, Answer, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
@@ -26,6 +28,14 @@ class Talker(Protocol):
         """Return what is known."""
 
     @property
+    def title(self) -> str:
+        """Return what the case is called."""
+
+    @property
+    def as_of(self) -> date:
+        """Return the day on which its reports end."""
+
+    @property
     def timeline(self) -> tuple[Moment, ...]:
         """Return the moments of the case, by date."""
 
@@ -39,14 +49,14 @@ class Talker(Protocol):
     def choose(self, choice: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer a tap."""
 
-    def page(self, name: str) -> Reply:
-        """Return a page by its name."""
+    def pointed(self, context: Context, quote: str) -> Context:
+        """Return a context with the fact first whose words somebody quotes."""
 
     def looks_like_help(self, message: str) -> bool:
         """Tell whether a message would be answered with support contacts."""
 
     def search(self, message: str, most: int) -> tuple[Reply, ...]:
-        """Return up to `most` answers, the best first."""
+        """Return up to `most` answers, the best first; for no words the most asked."""
 
 
 RUNNERS_UP = 2
@@ -74,6 +84,7 @@ class Conversation:
     def __init__(self, case: Case, index: Index, tuning: Tuning = Tuning()) -> None:  # noqa: B008 - frozen
         """`index` is what was learned from the case's wordings."""
         self.case = case
+        self.title, self.as_of = case.title, case.as_of
         self.timeline = pages.timeline(case)
         self.picking = Picking(case.english)
         self._decider = Decider(case, index, tuning)
@@ -132,6 +143,9 @@ class Conversation:
         if kind == "page" and id_ in pages.PAGES:
             kept = NOTHING if id_ == "forget" else context._replace(offered=())
             return _shown(pages.PAGES[id_](self.case), kept)
+        page = themes.theme(self.case, id_) if kind == "theme" else None
+        if page is not None:
+            return _shown(page, context)
         if kind == "need" and id_ in self.case.care.needs:
             need = self.case.care.needs[id_]
             return _shown(*self._support(Cry(need.row, need.contacts), context))
@@ -139,18 +153,27 @@ class Conversation:
             return _shown(*self._support(Cry("contacts", (id_,)), context))
         return compose.courtesy(self.case, "courtesy.unknown_choice"), context
 
-    def page(self, name: str) -> Reply:
-        """Return a page by its name. Raises KeyError for a name that is not in `pages.PAGES`."""
-        return pages.PAGES[name](self.case)
+    def pointed(self, context: Context, quote: str) -> Context:
+        """Return a context with the fact first whose words somebody quotes, of those that it holds."""
+        said = " ".join(quote.split())
+
+        def holds(id_: str) -> bool:
+            fact = self.case.facts[id_]
+            texts = (fact.answer, fact.short, *(one.quote for one in self.case.shown_passages(fact)))
+            return any(said in " ".join(text.split()) or (text and text in said) for text in texts)
+
+        quoted = tuple(id_ for id_ in context.facts if holds(id_))
+        return context._replace(facts=tuple(dict.fromkeys((*quoted, *context.facts)))) if said else context
 
     def looks_like_help(self, message: str) -> bool:
         """Tell whether the message would be answered with support contacts."""
         return self._decider.looks_like_help(message)
 
     def search(self, message: str, most: int) -> tuple[Reply, ...]:
-        """Return up to `most` answers, best first, one fact each; none where nothing fits."""
-        replies = [compose.answer(self.case, [compose.Told(fact)]) for fact in self._decider.ranked(message)]
-        return tuple(reply for reply in replies if reply.kind is Kind.ANSWER)[:most]
+        """Return up to `most` answers, best first, one fact each; none where nothing fits, the most asked for no words."""
+        ranked = self._decider.ranked(message) if message.strip() else themes.most_asked(self.case.facts.values())
+        replies = (compose.answer(self.case, [compose.Told(fact)]) for fact in ranked)
+        return tuple(islice((reply for reply in replies if reply.kind is Kind.ANSWER), most))
 
     def _untold(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
         """Ask back, or say that the reports don't say; who spoke of danger or distress is told again who can help."""
@@ -188,7 +211,7 @@ class Conversation:
         if move == "off-topic" and context.concern:
             return self._support(Cry("contacts"), context)
         if move in REFUSED:
-            return compose.unknown(self.case, REFUSED[move], self._openers()), context
+            return compose.unknown(self.case, REFUSED[move], themes.openers(self.case)), context
         return compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}"), context
 
     def _near(self, move: str, context: Context) -> tuple[Reply, Context]:
@@ -202,7 +225,7 @@ class Conversation:
         if fact is not None:
             return self._tell([compose.Told(fact)], (), context)
         key = "no_more" if context.facts and move == "more" else "not_found"
-        return compose.unknown(self.case, key, self._openers()), context
+        return compose.unknown(self.case, key, themes.openers(self.case)), context
 
     def _tell(self, told: Sequence[compose.Told], named: tuple[str, ...], context: Context) -> tuple[Reply, Context]:
         unique = list({item.fact.id: item for item in reversed(told)}.values())[::-1]
@@ -271,9 +294,6 @@ class Conversation:
             return told
         others = (self.case.facts[one.id] for one in verdict.candidates[1:] if one.id in self.case.facts)
         return told._replace(others=tuple(others)[:RUNNERS_UP])
-
-    def _openers(self) -> tuple[Choice, ...]:
-        return compose.offered(self.case.facts.values())
 
 
 def _shown(reply: Reply, context: Context) -> tuple[Reply, Context]:

@@ -34,6 +34,8 @@ from knowledge.matching.verdict import Outcome, Tuning, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
+COURTESIES = frozenset(MOVE + move for move in ("hello", "thanks", "bye", "okay"))
+"""Moves that say nothing where anything is asked beside them: "hi who was she"."""
 NO_ROWS: Rows = MappingProxyType({})
 
 
@@ -246,6 +248,7 @@ class Decider:
             tried.append(found)
             if days is None and not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, seen, context, tried)
+            found = self._beside_courtesy(found, part, running, tried)
             found, days = self._with_days(part, asked, found, days)
             told = self._told(part, seen, found, days, running)
             if isinstance(told, Reckoned):
@@ -323,6 +326,16 @@ class Decider:
         tried += looked
         best = max(looked, key=lambda one: one.verdict.score, default=found)
         return best if best.is_answer else found
+
+    def _beside_courtesy(self, found: Found, part: Part, context: Context, tried: list[Found]) -> Found:
+        """What is asked beside a greeting or a word of thanks, where no more than that was found."""
+        best = found.verdict.best
+        asked = self._hearing.without_manners(part.words) if best and best.id in COURTESIES else ()
+        if not asked or asked == part.words:
+            return found
+        without = self._found(part._replace(words=asked), context)
+        tried.append(without)
+        return without if self._fact(without) else found
 
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""

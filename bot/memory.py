@@ -1,11 +1,10 @@
-"""Contexts by chat, in memory, bounded and expiring."""
+"""What is remembered by key for a while: in memory, bounded and expiring."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-
-from bot.reply import NOTHING, Context
+from typing import Generic, TypeVar
 
 KEPT_SECONDS = 15 * 60.0
 """How long a context is kept after the last message, in seconds (rule 16 of the care page)."""
@@ -13,43 +12,44 @@ KEPT_SECONDS = 15 * 60.0
 KEPT_CHATS = 20_000
 """How many chats are kept at the most; the one longest silent goes first."""
 
+V = TypeVar("V")
 
-class Memory:
-    """The contexts of the chats that wrote in the last fifteen minutes. Holds ids only, and forgets by itself.
+
+class Memory(Generic[V]):
+    """Values of so many keys, each for so long after it was last kept. Forgets by itself.
 
     `clock` returns seconds and never goes back, as `time.monotonic` does.
     """
 
-    def __init__(self, clock: Callable[[], float], *, seconds: float = KEPT_SECONDS, chats: int = KEPT_CHATS) -> None:
+    def __init__(self, clock: Callable[[], float], *, seconds: float = KEPT_SECONDS, most: int = KEPT_CHATS) -> None:
         self._clock = clock
         self._seconds = seconds
-        self._chats = chats
-        self._kept: OrderedDict[Hashable, tuple[float, Context]] = OrderedDict()
+        self._most = most
+        self._kept: OrderedDict[Hashable, tuple[float, V]] = OrderedDict()
 
-    def recall(self, chat: Hashable) -> Context:
-        """Return the chat's context, or an empty one where there is none or it has expired."""
+    def recall(self, key: Hashable) -> V | None:
+        """Return what is kept under a key, or None where there is nothing or it has expired."""
         self._expire()
-        return self._kept[chat][1] if chat in self._kept else NOTHING
+        return self._kept[key][1] if key in self._kept else None
 
-    def keep(self, chat: Hashable, context: Context) -> None:
-        """Keep the chat's context from now on for as long as this memory keeps any."""
-        self._kept.pop(chat, None)
-        if context != NOTHING:
-            self._kept[chat] = (self._clock() + self._seconds, context)
+    def keep(self, key: Hashable, value: V) -> None:
+        """Keep a value from now on for as long as this memory keeps any."""
+        self._kept.pop(key, None)
+        self._kept[key] = (self._clock() + self._seconds, value)
         self._expire()
 
-    def forget(self, chat: Hashable) -> None:
-        """Drop the chat's context."""
-        self._kept.pop(chat, None)
+    def forget(self, key: Hashable) -> None:
+        """Drop what is kept under a key."""
+        self._kept.pop(key, None)
 
     def __len__(self) -> int:
-        """Count the chats kept."""
+        """Count the keys kept."""
         return len(self._kept)
 
     def _expire(self) -> None:
         now = self._clock()
         while self._kept:
-            chat, (until, _) = next(iter(self._kept.items()))
-            if until > now and len(self._kept) <= self._chats:
+            key, (until, _) = next(iter(self._kept.items()))
+            if until > now and len(self._kept) <= self._most:
                 return
-            del self._kept[chat]
+            del self._kept[key]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from bot import compose, contacts
+from bot import compose, contacts, themes
 from bot.reckoning import Calendar
-from bot.reply import Citation, Kind, Reply
+from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.case.model import GIVEN, Case, Passage, Source
 
 MOST_TOLD = 4
@@ -39,13 +40,35 @@ def timeline(case: Case) -> tuple[Moment, ...]:
 
 
 def start(case: Case) -> Reply:
-    """Return the first page: what this is, and 999."""
-    return _plain(case, "start", about=case.about)
+    """Return the first page: what this is, 999, and questions to begin with."""
+    undated = [source.publisher or source.counts_as for source in case.sources.values() if source.published is None]
+    key = "page.reach_undated" if undated else "page.reach"
+    reach = case.voice.say(key, as_of=compose.day(case.as_of), undated=compose.joined(undated))
+    return _opening(case, _plain(case, "start", about=case.about, reports=_reports(case), reach=reach))
+
+
+def _reports(case: Case) -> str:
+    """How many reports there are, in words."""
+    number = len(case.sources)
+    return case.voice.say(f"page.{'one_report' if number == 1 else 'several_reports'}", count=_count(case, number))
+
+
+def _count(case: Case, number: int) -> str:
+    """A number in words where there is a word for it."""
+    words = case.english.lists["cardinals"]
+    return words[number - 1] if 0 < number <= len(words) else str(number)
 
 
 def help_(case: Case) -> Reply:
-    """Return how to ask."""
-    return _plain(case, "help")
+    """Return how to ask, and questions to begin with."""
+    return _opening(case, _plain(case, "help"))
+
+
+def _opening(case: Case, page: Reply) -> Reply:
+    """Offer questions to begin with, and all others, under a page."""
+    every = Choice("page:topics", case.voice.say("page.all_topics"))
+    text = f"{page.text}\n\n{case.voice.say('page.openers')}"
+    return page._replace(text=text, choices=(*themes.openers(case), every))
 
 
 def sources(case: Case) -> Reply:
@@ -72,8 +95,17 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
         key = "source_line" if headline else "source_line_bare"
         line = case.voice.say(f"page.{key}", **fields, headline=headline)
         lines.append(" ".join(filter(None, (line, _given(case, source)))))
-    text = "\n\n".join([case.voice.say("page.sources"), *lines, case.voice.say("page.weighing")])
-    return Reply(Kind.COURTESY, text)
+    return Reply(Kind.COURTESY, "\n\n".join([case.voice.say("page.sources"), *lines, *_weighing(case)]))
+
+
+def _weighing(case: Case) -> list[str]:
+    """The publishers whose several reports count as one."""
+    reports = Counter(source.counts_as for source in case.sources.values())
+    return [
+        case.voice.say("page.weighing", count=_count(case, number), publisher=publisher)
+        for publisher, number in reports.items()
+        if number > 1
+    ]
 
 
 def _given(case: Case, source: Source) -> str:
@@ -85,19 +117,13 @@ def _given(case: Case, source: Source) -> str:
 
 
 def people(case: Case) -> Reply:
-    """Return the people, each with a role."""
+    """Return the people, each with a role, and a question about each of the main ones."""
     named = [entity for entity in case.entities.values() if entity.kind == "person"]
     lines = [
         case.voice.say("page.person_line", name=compose.capital(entity.name), role=entity.role) for entity in named
     ]
-    return Reply(Kind.COURTESY, "\n".join([case.voice.say("page.people"), *lines]))
-
-
-def topics(case: Case) -> Reply:
-    """Return what can be asked."""
-    first = [fact for fact in case.facts.values() if fact.is_offered]
-    titles = "\n".join(fact.title for fact in first)
-    return Reply(Kind.COURTESY, f"{case.voice.say('page.topics')}\n{titles}", suggestions=compose.offered(first))
+    text = "\n".join([case.voice.say("page.people"), *lines])
+    return Reply(Kind.COURTESY, text, choices=themes.about_people(case))
 
 
 def when(case: Case) -> Reply:
@@ -151,11 +177,17 @@ def helplines(case: Case) -> Reply:
 
 def privacy(case: Case) -> Reply:
     """Return what is kept and what is not."""
-    return _plain(case, "privacy", web=case.helplines["covering-tracks"].web)
+    return _plain(case, "privacy", web=case.helplines["covering-tracks"].web, runs=_runs(case))
+
+
+def _runs(case: Case) -> str:
+    """Who runs the bot, and how they are reached where they say it; the end of a sentence."""
+    key = "page.run_by_named" if case.contact else "page.run_by"
+    return contacts.sentence(case.voice.say(key, contact=case.contact))
 
 
 def forget(case: Case) -> Reply:
-    """Return what forgetting did."""
+    """Return what forgetting did, where nothing but the context is held of a chat."""
     return _plain(case, "forget")
 
 
@@ -167,15 +199,14 @@ def about(case: Case) -> Reply:
         number = version("casebook")
     except PackageNotFoundError:
         number = ""
-    key = "page.run_by_named" if case.contact else "page.run_by"
-    runs = case.voice.say(key, contact=case.contact)
-    return _plain(case, "about", version=number, as_of=compose.day(case.as_of), runs=runs)
+    reports, as_of = _reports(case), compose.day(case.as_of)
+    return _plain(case, "about", version=number, reports=reports, as_of=as_of, runs=_runs(case))
 
 
 PAGES: Mapping[str, Callable[[Case], Reply]] = {
     "start": start,
     "help": help_,
-    "topics": topics,
+    "topics": themes.topics,
     "people": people,
     "timeline": when,
     "sources": sources,

@@ -39,7 +39,8 @@ class Citation(NamedTuple):
 class Choice(NamedTuple):
     """Something to tap, or to type: `label` typed as a message leads to the same reply as the tap.
 
-    `id` is stable across restarts and at most 60 bytes: `fact:ID`, `page:NAME`, `need:NAME` or `contact:ID`.
+    `id` is stable across restarts and at most 60 bytes: `fact:ID`, `page:NAME`, `theme:ID`, `need:NAME` or
+    `contact:ID`; `theme:ID/2` is the second page of a theme.
     """
 
     id: str
@@ -51,7 +52,7 @@ class Reply(NamedTuple):
 
     `text` is all that the bot says in words, paragraphs parted by an empty line, support contacts included, the list
     of sources left out. `facts` are the ids of the facts told, in the order told. `suggestions` are next questions;
-    `choices` are answers to what the bot asks back, or kinds of help. `score` runs from 0.0 to 1.0, 1.0 for whatever
+    `choices` are answers to what the bot asks back, kinds of help, or what a page offers. `score` runs from 0.0 to 1.0, 1.0 for whatever
     needs no search. `urgent` says that somebody may be in danger: such a reply goes out before any other. `lead` is how the
     first answer begins: `yes`, `no`, `said` or `said_not` where somebody said so, `else` where it is so of another, or nothing.
     """

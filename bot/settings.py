@@ -42,6 +42,7 @@ _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = range(1, 65536)
 _DIGITS = 5
+_SECRET_LETTERS = 32
 
 
 class SettingError(Exception):
@@ -83,11 +84,20 @@ class Webhook:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedState:
+    """What several copies of the bot share: the server's address, and the secret that seals what it keeps."""
+
+    url: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How the Telegram face runs. The token and the secret never show in a repr.
 
     `webhook` is None for polling. `messages_per_second` is the pace for all chats together, 0.0 for no limit.
-    `health` is where health and metrics are told, None for nowhere.
+    `health` is where health and metrics are told, None for nowhere; `state` is None where this process alone knows its
+    chats.
     """
 
     token: str = field(repr=False)
@@ -95,6 +105,7 @@ class Settings:
     webhook: Webhook | None = None
     messages_per_second: float = 30.0
     health: Listening | None = None
+    state: SharedState | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -111,6 +122,7 @@ class Settings:
             webhook=webhook,
             messages_per_second=_pace(given),
             health=health,
+            state=_state(given),
         )
 
 
@@ -181,6 +193,28 @@ def _holds(url: str, token: str) -> bool:
         if url == before:
             return False
     return True
+
+
+def _state(given: Mapping[str, str]) -> SharedState | None:
+    name, secret = "CASEBOOK_STATE_URL", given.get("CASEBOOK_STATE_SECRET", "")
+    if name not in given:
+        if secret:
+            raise SettingError(name, "is not set, but CASEBOOK_STATE_SECRET is", "give both, or neither")
+        return None
+    try:
+        parts = urlsplit(given[name])
+        well = parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        well = False
+    if not well:
+        raise SettingError(
+            name, "is not the address of a Redis or Valkey server", "write one like redis://127.0.0.1:6379/0"
+        )
+    if len(secret) < _SECRET_LETTERS:
+        problem = f"is shorter than {_SECRET_LETTERS} characters" if secret else "is not set"
+        mend = "give all copies the same random text, as `openssl rand -hex 32` makes"
+        raise SettingError("CASEBOOK_STATE_SECRET", problem, mend)
+    return SharedState(given[name], secret)
 
 
 def _listening(setting: str, given: Mapping[str, str]) -> Listening:

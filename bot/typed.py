@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from bot import compose
+from bot import compose, themes
 from bot.antecedents import COUNTING
 from bot.pages import PAGES
 from knowledge.case.model import Case, English
@@ -33,6 +33,8 @@ class Picking:
         self._letters = {word: value for value, word in enumerate(english.lists["letters"], 1)}
         self._pair = {word: value for value, word in enumerate(english.lists["of-two"], 1)}
         self._last = english.words("last")
+        turning = (("earlier", -1), ("later", 1))
+        self._turns = {tuple(text.split()): step for name, step in turning for text in english.lists[name]}
 
     def readings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """Yield the words of a message, then with ever less of the number and politeness that stand around a label."""
@@ -43,6 +45,10 @@ class Picking:
             for end in range(len(words), len(words) - after - 1, -1):
                 if start < end:
                     yield words[start:end]
+
+    def turned(self, words: tuple[str, ...]) -> int:
+        """Return -1 for words that turn a list back, 1 for those that turn it on, 0 for all others."""
+        return next((self._turns[some] for some in self.readings(words) if some in self._turns), 0)
 
     def number_in(self, words: tuple[str, ...], last: int) -> int:
         """Return the number, from 1, that a message consists of but for politeness, 0 where it is none.
@@ -110,13 +116,21 @@ class Typed:
             self._ids.setdefault(tokenise(text), id_)
         self._numbers = dict(_numbers(case))
         self._picking = Picking(case.english)
+        self._turns = themes.turns(case)
         self._longest = len(case.care.needs)
         self._most = max(map(len, self._ids)) + 2 * MOST_AROUND
 
     def chosen(self, words: tuple[str, ...], offered: Sequence[str]) -> str:
-        """Return the id of the choice that a message takes up, by its words or by its number among those offered."""
+        """Return the id of the choice that a message takes up, by its words or by its number among those offered.
+
+        While a page of a theme is the last list shown, "later", "more" or "back" turn it.
+        """
         if words == (PLEA,):
             return f"page:{PLEA}"
+        step = self._picking.turned(words)
+        turned = self._turns.get(tuple(offered), ("", ""))[step > 0] if step else ""
+        if turned:
+            return turned
         for some in self._picking.readings(words) if len(words) <= self._most else ():
             id_ = self._ids.get(some) or self._numbers.get("".join(some))
             if id_:
@@ -134,12 +148,14 @@ def _labels(case: Case) -> Iterator[tuple[str, str]]:
     """What may be typed, and the choice it stands for; of two alike the first counts."""
     yield from ((name, f"page:{name}") for name in PAGES if name != PLEA)
     yield from ((case.voice.say(key), f"page:{name}") for name, key in SUPPORT_PAGES.items())
+    yield case.voice.say("page.all_topics"), "page:topics"
     for need in case.care.needs.values():
         yield from ((text, f"need:{need.id}") for text in (need.label, *need.words))
     for card in case.helplines.values():
         yield from ((text, f"contact:{card.id}") for text in (card.short, card.name, *card.also))
     known = [fact for fact in case.facts.values() if fact.is_offered]
     yield from ((choice.label, choice.id) for choice in map(compose.suggestion, known))
+    yield from themes.titles(case)
     yield from ((fact.title, f"fact:{fact.id}") for fact in known)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,3 +31,18 @@ def change(file: Path, old: str, new: str) -> int:
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     return text[: text.index(old)].count("\n") + 1
+
+
+LABELLED = (
+    *sorted(Path(__file__).parent.glob("labelled/*.jsonl")),
+    *sorted(Path(__file__).parent.glob("golden/*.jsonl")),
+)
+"""The labelled files that come with the project."""
+
+
+def talks(files: Iterable[Path] = LABELLED) -> Iterator[tuple[str, ...]]:
+    """Read what is asked in labelled files, one conversation at a time; a single message is one of its own."""
+    for file in files:
+        for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
+            row = json.loads(line)
+            yield tuple(turn["q"] for turn in row.get("turns") or [row])

@@ -285,6 +285,6 @@ def test_a_question_that_a_word_joins_to_a_cry_takes_nothing_from_it(ask, messag
 @pytest.mark.parametrize("message", ["im deaf and my husband hits me", "he hits me. i cant talk on the phone"])
 def test_who_cannot_speak_or_hear_is_told_what_can_be_written_to(ask, message):
     text = ask(message).text
-    assert "Refuge: chat at" in text
+    assert "Chat at https://www.nationaldahelpline.org.uk\nNational Domestic Abuse Helpline, run by Refuge." in text
     assert "0808 2000 247" not in text
     assert "call 999" in text

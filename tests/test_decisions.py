@@ -6,7 +6,7 @@ import pytest
 
 from bot import compose
 from bot.reply import Kind
-from tests.shared import last
+from tests.shared import conversation, last
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_answers_too_long_to_be_told_together_are_told_in_short(boathouse):
 
 def test_the_page_of_people_names_everybody(case, conversation):
     """Each person of the case stands there with a role."""
-    text = conversation.page("people").text.lower()
+    text = conversation.choose("page:people")[0].text.lower()
     people = [entity for entity in case.entities.values() if entity.kind == "person"]
     assert people
     assert all(person.name.lower() in text and person.role.lower() in text for person in people)
@@ -101,3 +101,28 @@ def test_a_remark_that_follows_an_answer_is_no_cry(ask):
 def test_a_bare_question_finds_a_fact_that_gives_what_it_wants(ask, before, fact):
     """After an answer "when" gets a date, not the fact next to it that has none."""
     assert ask(before, "when").facts == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("hi who was she", "victim"),
+        ("hey when was it?", "date"),
+        ("hiya what happened", "what-happened"),
+        ("hi what car", "car"),
+        ("bye who was she", "victim"),
+    ],
+)
+def test_a_greeting_is_no_answer_to_a_question(text: str, fact: str) -> None:
+    """Where something is asked beside a greeting, that is answered."""
+    reply, _ = conversation().reply(text)
+    assert reply.facts[:1] == (fact,)
+
+
+@pytest.mark.parametrize(
+    "text", ["hi", "hello there mate", "good morning", "hi can you help me", "ok thanks", "hi bot"]
+)
+def test_a_greeting_alone_is_greeted(text: str) -> None:
+    """Nothing is asked, and no fact is told."""
+    reply, _ = conversation().reply(text)
+    assert reply.kind is Kind.COURTESY

@@ -144,7 +144,7 @@ def test_the_version_is_told(capsys):
 def test_every_setting_is_in_the_table():
     """The README names the settings that are known, and no others; each that stands in code is known."""
     names = set(re.findall(r"^\| `((?:TELEGRAM|CASEBOOK)_[A-Z_]+)` \|", README, re.MULTILINE))
-    assert names | {"CASEBOOK_STATE_SECRET", "CASEBOOK_STATE_URL"} == KNOWN
+    assert names == KNOWN
     assert {store.SETTING, loading.CONTACT} <= KNOWN
     code = (TOP / "bot/settings.py").read_text(encoding="utf-8")
     parts = {"CASEBOOK_HEALTH", "TELEGRAM_WEBHOOK"}

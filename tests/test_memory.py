@@ -1,7 +1,7 @@
 """What is remembered of a chat: for fifteen minutes, of so many chats, and no longer."""
 
 from bot.memory import KEPT_CHATS, KEPT_SECONDS, Memory
-from bot.reply import NOTHING, Context
+from bot.reply import Context
 
 TOLD = Context(facts=("night",))
 
@@ -18,43 +18,43 @@ class Clock:
 def test_a_chat_is_forgotten_fifteen_minutes_after_its_last_message():
     """What was told is recalled until then, and afterwards neither recalled nor kept."""
     clock = Clock()
-    memory = Memory(clock)
+    memory = Memory[Context](clock)
     memory.keep("a", TOLD)
     clock.now = 15 * 60.0 - 1.0
     assert memory.recall("a") == TOLD
     clock.now = 15 * 60.0 + 1.0
-    assert memory.recall("a") == NOTHING
+    assert memory.recall("a") is None
     assert len(memory) == 0
 
 
 def test_each_message_begins_the_fifteen_minutes_anew():
     """A chat that goes on is kept, while one that began as early and fell silent is not."""
     clock = Clock()
-    memory = Memory(clock)
+    memory = Memory[Context](clock)
     memory.keep("silent", TOLD)
     memory.keep("goes on", TOLD)
     clock.now = KEPT_SECONDS - 1.0
     memory.keep("goes on", TOLD)
     clock.now = KEPT_SECONDS + 1.0
     assert memory.recall("goes on") == TOLD
-    assert memory.recall("silent") == NOTHING
+    assert memory.recall("silent") is None
     assert len(memory) == 1
 
 
 def test_no_more_chats_are_kept_than_the_bound():
     """Of three chats where two may be kept, the one longest silent is gone."""
-    memory = Memory(Clock(), chats=2)
+    memory = Memory[Context](Clock(), most=2)
     for chat in ("first", "second", "third"):
         memory.keep(chat, TOLD)
     assert len(memory) == 2
-    assert [memory.recall(chat) for chat in ("first", "second", "third")] == [NOTHING, TOLD, TOLD]
+    assert [memory.recall(chat) for chat in ("first", "second", "third")] == [None, TOLD, TOLD]
 
 
 def test_by_default_twenty_thousand_chats_are_kept():
     """The bound that the bot runs with holds, however many write."""
-    memory = Memory(Clock())
+    memory = Memory[Context](Clock())
     for chat in range(20_050):
         memory.keep(chat, TOLD)
     assert len(memory) == KEPT_CHATS == 20_000
-    assert memory.recall(49) == NOTHING
+    assert memory.recall(49) is None
     assert memory.recall(50) == TOLD

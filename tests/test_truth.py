@@ -296,6 +296,9 @@ def test_to_look_for_blame_is_never_offered(conversation: Conversation, case):
         assert blaming.isdisjoint(fact.related), fact.id
     for message in (
         "topics",
+        "start",
+        "people",
+        *(theme.title for theme in case.themes.values()),
         "who killed her",
         "fault",
         "why",
@@ -307,8 +310,6 @@ def test_to_look_for_blame_is_never_offered(conversation: Conversation, case):
         assert blaming.isdisjoint(offered), message
         more, _ = conversation.reply("tell me more", context)
         assert blaming.isdisjoint(more.facts), message
-    topics = conversation.page("topics").text
-    assert not [fact.title for fact in case.facts.values() if fact.id in blaming and fact.title in topics]
 
 
 def test_a_cry_beside_such_a_question_offers_no_answer_to_it(ask):

@@ -43,6 +43,7 @@ def replies(conversation: Conversation) -> list[Reply]:
     case = conversation.case
     ids = [f"page:{name}" for name in PAGES] + [f"need:{id_}" for id_ in case.care.needs]
     ids += [f"contact:{id_}" for id_ in case.helplines] + [f"fact:{id_}" for id_ in case.facts]
+    ids += [f"theme:{theme}/{page}" for theme in case.themes for page in range(1, 5)]
     said = (
         "witness",
         "what were for",
@@ -55,8 +56,13 @@ def replies(conversation: Conversation) -> list[Reply]:
 
 
 def shown(conversation: Conversation) -> dict[str, str]:
-    """Every label that a reply shows and every word that may be typed for a need, with the id of its choice."""
-    words = {choice.label: choice.id for reply in replies(conversation) for choice in reply.offers}
+    """Every label that a reply shows and every word that may be typed for a need, with the id of its choice.
+
+    What turns a page is left out: its words mean the page that was shown last.
+    """
+    turning = {conversation.case.voice.say(f"page.{key}") for key in ("earlier", "later")}
+    offers = [choice for reply in replies(conversation) for choice in reply.offers if choice.label not in turning]
+    words = {choice.label: choice.id for choice in offers}
     needs = conversation.case.care.needs.values()
     return words | {word: f"need:{need.id}" for need in needs for word in need.words}
 
@@ -106,13 +112,11 @@ def test_every_word_that_a_sentence_names_leads_where_it_says(conversation, case
         assert conversation.reply(word) in wanted, word
 
 
-def test_a_title_of_the_topics_can_be_typed(conversation, case):
-    """Each line of the page of topics leads to its fact."""
-    listed = conversation.choose("page:topics")[0].text.splitlines()[1:]
-    titles = {fact.title: fact.id for fact in case.facts.values()}
-    assert len(listed) > 50
-    for title in listed:
-        assert conversation.reply(title)[0].facts == (titles[title],)
+def test_the_title_of_a_fact_can_be_typed(conversation, case):
+    """It leads to its fact."""
+    for fact in case.facts.values():
+        if fact.is_offered:
+            assert conversation.reply(fact.title)[0].facts == (fact.id,)
 
 
 def test_the_pipe_reads_labels_as_the_conversation_does(conversation, labels):
@@ -133,7 +137,7 @@ def test_the_terminal_numbers_all_that_it_offers(conversation):
     first, quiet, beside, told = out.getvalue().split("\n> ")[1:5]
     numbered = "1. In danger now\n2. It is happening at home\n3. Worried about someone\n4. Quietly, without speaking\n"
     assert numbered in first
-    assert "text SHOUT to 85258" in quiet
+    assert "Text SHOUT to 85258" in quiet
     assert "8. When did it happen?" in beside
     assert "24 January 2022" in told
 
@@ -168,13 +172,13 @@ def test_under_every_list_a_number_takes_up_its_choice(conversation, turns):
         assert conversation.reply(f"{number} please", context) == conversation.choose(choice.id, context)
 
 
-@pytest.mark.parametrize("turns", [[], ["people"], ["he hits me", "Show all", "sources"], ["topics"]])
+@pytest.mark.parametrize("turns", [[], ["about"], ["he hits me", "Show all", "sources"], ["What car was it?"]])
 def test_a_number_that_no_list_has_is_told_kindly(conversation, turns):
     """Nothing is searched for a bare number; where to find support is said."""
     context = NOTHING
     for turn in turns:
         _, context = conversation.reply(turn, context)
-    for text in ("4", "number four", "17.", "no 9 please", *(["1", "two"] if turns[-1:] != ["topics"] else [])):
+    for text in ("4", "number four", "17.", "no 9 please", *(["1", "two"] if not context.offered else [])):
         reply, after = conversation.reply(text, context)
         assert reply.kind is Kind.COURTESY
         assert reply.text.endswith(("helplines", "topics"))
@@ -193,7 +197,9 @@ def test_a_bare_word_that_may_be_said_of_the_case_is_no_help_word(ask, word):
     assert ask("Who was there?", word).kind is not Kind.SUPPORT
 
 
-@pytest.mark.parametrize("text", ["help please", "please help", "send help", "HELP me", "🆘 help", "please send help"])
+@pytest.mark.parametrize(
+    "text", ["help please", "please help", "send help", "HELP me", "🆘 help", "🆘", "please send help"]
+)
 def test_a_plea_for_help_is_no_page(ask, text):
     """Only the bare word brings the page of how to ask."""
     assert ask(text).text.startswith("If you are in danger now, call 999.")
@@ -254,8 +260,8 @@ def test_quietly_means_without_a_telephone(conversation):
     reply, _ = conversation.choose("need:quiet")
     text = reply.text
     assert "press 55" in text
-    assert "text SHOUT to 85258" in text
-    assert "email jo@samaritans.org" in text
+    assert "Text SHOUT to 85258" in text
+    assert "Email jo@samaritans.org" in text
     assert not [card.id for card in reply.helplines if card.phone]
     assert not re.search(r"\b0?[18]\d\d[ \d]{4,}", text.replace("85258", ""))
 
@@ -287,7 +293,9 @@ def test_a_contact_says_what_it_costs_and_when_it_is_open(conversation, case):
             continue
         beside = {card.id for card in reply.helplines}
         for card in filter(lambda card: card.phone, reply.helplines):
-            said = reply.text.partition(f"{card.name}: {card.phone}")[2].partition("\n\n")[0]
+            number, _, said = reply.text.partition(f"\n\n{card.phone}")[2].partition("\n\n")[0].partition("\n")
+            assert number == (f" ({card.international})" if card.international else "")
+            assert said.startswith(card.name)
             assert len(said) <= 5 * 44 or len(reply.helplines) == 1
             assert card.hours in said
             assert card.cost in said

@@ -11,7 +11,7 @@ from typing import Any
 from bot.conversation import Conversation
 from bot.memory import Memory
 from bot.operator import own_up
-from bot.reply import Reply
+from bot.reply import NOTHING, Context, Reply
 
 FORM = '{"chat": ID, "text": MESSAGE}'
 
@@ -43,7 +43,7 @@ def dumps(reply: Reply) -> str:
 
 def run(conversation: Conversation, lines: Iterable[bytes]) -> Iterator[str]:
     """Answer line by line, in order. A line that holds no message yields an error, and the run goes on."""
-    memory = Memory(time.monotonic)
+    memory = Memory[Context](time.monotonic)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -53,7 +53,7 @@ def run(conversation: Conversation, lines: Iterable[bytes]) -> Iterator[str]:
             continue
         chat, text = message
         try:
-            reply, context = conversation.reply(text, memory.recall(chat))
+            reply, context = conversation.reply(text, memory.recall(chat) or NOTHING)
             fields = as_fields(reply)
         except Exception as error:  # noqa: BLE001 - one chat's trouble must not end the others
             fields = as_fields(own_up(conversation.case.voice, error))

@@ -12,7 +12,7 @@ from typing import NamedTuple, TextIO
 from bot.conversation import Conversation
 from bot.memory import Memory
 from bot.operator import own_up
-from bot.reply import Citation, Reply
+from bot.reply import NOTHING, Citation, Context, Reply
 from knowledge.case.model import Voice
 
 WIDEST = 80
@@ -38,7 +38,7 @@ class Look(NamedTuple):
 
 def run(conversation: Conversation, lines: TextIO, out: TextIO) -> int:
     """Chat until the end of input, Ctrl-D or Ctrl-C. Returns 0."""
-    voice, memory = conversation.case.voice, Memory(time.monotonic)
+    voice, memory = conversation.case.voice, Memory[Context](time.monotonic)
     if lines.isatty():
         with suppress(ImportError):  # not everywhere; what it remembers of what was typed, it writes nowhere
             import readline  # noqa: F401, PLC0415 - `input` edits lines with it from then on
@@ -55,10 +55,10 @@ def run(conversation: Conversation, lines: TextIO, out: TextIO) -> int:
         _write(out, f"\n{_answer(conversation, message, memory, Look.of(out))}\n")
 
 
-def _answer(conversation: Conversation, message: str, memory: Memory, look: Look) -> str:
+def _answer(conversation: Conversation, message: str, memory: Memory[Context], look: Look) -> str:
     voice = conversation.case.voice
     try:
-        reply, context = conversation.reply(message, memory.recall(CHAT))
+        reply, context = conversation.reply(message, memory.recall(CHAT) or NOTHING)
         text = render(reply, voice, look)
     except Exception as error:  # noqa: BLE001 - the chat goes on
         return render(own_up(voice, error), voice, look)

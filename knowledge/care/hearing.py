@@ -150,6 +150,10 @@ class Hearing:
         language = self._ear.hear(reading.tokens, self._reader.knows)
         return Cry("language", why=language.name, line=language.line) if language else None
 
+    def without_manners(self, words: Words) -> Words:
+        """Return what is said without the greetings and thanks around it."""
+        return self._manners.without(words)
+
     def pieces(self, reading: Reading) -> tuple[Piece, ...]:
         """Return what is to be heard by itself: the clauses of a message and then the whole, or the windows of a long one."""
         whole = windows(reading.words)

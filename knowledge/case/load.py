@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from knowledge.case import read, voice
-from knowledge.case.model import Case, Fact, Voice
+from knowledge.case.model import Case, Fact, Theme, Voice
 from knowledge.case.nodes import BrokenCaseError, Mark, Problem
 from knowledge.case.wordings import Wording, read_wordings, with_wordings
 
@@ -62,12 +62,15 @@ def load(folder: Path | None = None) -> Loaded:
     top = read.read_top(*files.one("knowledge/case.yaml"), problems, marks)
     sources = [read.read_source(name, text, problems, marks) for name, text in files.all("seeds", "*.yaml")]
     facts: dict[str, Fact] = {}
+    together: dict[str, tuple[str, ...]] = {}
     for name, text in files.all("knowledge/facts", "*.yaml"):
-        facts |= {fact.id: fact for fact in read.read_facts(name, text, problems, marks, frozenset(facts))}
+        some = read.read_facts(name, text, problems, marks, frozenset(facts))
+        facts |= {fact.id: fact for fact in some}
+        together[PurePath(name).stem] = tuple(fact.id for fact in some)
     for name, text in files.any("knowledge/claims", "*.yaml"):
         claims = read.read_claims(name, text, facts, problems, marks)
-        facts |= {id_: facts[id_]._replace(claims=facts[id_].claims + some) for id_, some in claims.items()}
-    wordings, moves, examples, rejoined = (tuple(some) for some in _wordings(files, problems))
+        facts |= {id_: facts[id_]._replace(claims=facts[id_].claims + more) for id_, more in claims.items()}
+    wordings, moves, examples, rejoined = (tuple(lines) for lines in _wordings(files, problems))
     marks.update({f"move:{move.id}": move.mark for move in reversed(moves)})
     sentences: dict[str, str] = {}
     for name, text in files.sentences():
@@ -83,6 +86,7 @@ def load(folder: Path | None = None) -> Loaded:
         as_of=top.as_of or date.min,
         entities=top.entities,
         central=top.central,
+        themes=_themes(top.themes, together),
         sources={source.id: source for source in sources},
         facts=with_wordings(facts, wordings, problems, marks),
         helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),
@@ -93,6 +97,13 @@ def load(folder: Path | None = None) -> Loaded:
         languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
     )
     return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples, *rejoined))
+
+
+def _themes(titles: Mapping[str, str], together: Mapping[str, tuple[str, ...]]) -> dict[str, Theme]:
+    """The themes in the order of their titles, then the files that have none: their names are their titles."""
+    named = {id_: title for id_, title in titles.items() if id_ in together}
+    others = {id_: " ".join(id_.split("-")).capitalize() for id_ in together if id_ not in named}
+    return {id_: Theme(id_, title, together[id_]) for id_, title in {**named, **others}.items()}
 
 
 def _wordings(files: Files, problems: list[Problem]) -> Iterator[Iterator[Wording]]:

@@ -219,6 +219,14 @@ STALE_DAYS = 90
 """Days for which a helpline's card is taken to hold, from the day that its page was read."""
 
 
+class Theme(NamedTuple):
+    """Facts that stand together, those of one file: `id` is the file's name. `title` is what the theme is called."""
+
+    id: str
+    title: str
+    facts: tuple[str, ...]
+
+
 class Helpline(NamedTuple):
     """A support contact as a dated card. Empty where a field is not known."""
 
@@ -420,6 +428,8 @@ class Case(NamedTuple):
     languages: Mapping[str, Language]
     central: tuple[str, ...] = ()
     """The entities that the whole case is about, who may be named where a passage has a pronoun"""
+    themes: Mapping[str, Theme] = NOTHING
+    """By id, in the order in which they are offered"""
     contact: str = ""
     """How to reach whoever runs the bot, empty where they don't say"""
 

@@ -38,6 +38,8 @@ class Top(NamedTuple):
     as_of: date | None = None
     entities: Mapping[str, Entity] = NOTHING
     central: tuple[str, ...] = ()
+    themes: Mapping[str, str] = NOTHING
+    """Titles by the name of the file of facts"""
 
 
 def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Top:
@@ -60,6 +62,10 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
             apart=fields.flag("apart"),
         )
         fields.close(f"entity:{name}", marks)
+    titles = {}
+    for name, title, mark in top.pairs("themes"):
+        titles[name] = title
+        marks[f"theme:{name}"] = mark
     found = Top(
         title=top.text("title"),
         place=top.text("place"),
@@ -70,6 +76,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         as_of=top.date("as_of"),
         entities=entities,
         central=top.texts("central"),
+        themes=titles,
     )
     marks.update({f"central.{id_}": mark for id_, mark in top.marked_texts("central")})
     if found.as_of is None:

@@ -18,6 +18,7 @@ RULES = (
     facts.statuses,
     facts.shape,
     facts.topics,
+    facts.themes,
     facts.events,
     wordings.enough,
     wordings.once,

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Fact, Status
-from knowledge.case.nodes import Mark, Problem
+from knowledge.case.nodes import Mark, Problem, nearest
 from knowledge.checks.wordings import QUOTED
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
@@ -43,6 +43,27 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _known(loaded, fact, "silent", fact.silent, case.sources)
         for difference in fact.differs:
             yield from _known(loaded, fact, "differs", difference.passages, passages)
+
+
+def themes(loaded: Loaded) -> Iterator[Problem]:
+    """Every theme of case.yaml is a file of facts, and its title is no wording: typed, it brings the theme.
+
+    Passes: `driver: The driver` where there is a file facts/driver.yaml. Fails: `drivr: The driver`.
+    """
+    case = loaded.case
+    wordings = {tokenise(wording.text) for wording in loaded.wordings}
+    for key, mark in loaded.marks.items():
+        kind, _, id_ = key.partition(":")
+        if kind != "theme":
+            continue
+        theme = case.themes.get(id_)
+        if theme is None:
+            near = nearest(id_, case.themes)
+            mend = f"did you mean {near}?" if near else "create it, or remove it here"
+            yield Problem(mark, "reference", f"themes names {id_}, and there is no facts/{id_}.yaml", mend)
+        elif tokenise(theme.title) in wordings:
+            message = f"{theme.title!r} stands as a wording too"
+            yield Problem(mark, "same-wording", message, "give the theme another title")
 
 
 def _known(loaded: Loaded, fact: Fact, key: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Problem]:

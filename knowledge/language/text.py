@@ -54,7 +54,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     """
     text = text[:MAX_CHARACTERS].lower()
     if not text.isascii():
-        text = _plain(unicodedata.normalize("NFKC", _unpiled(text.replace("🆘", " sos "))).lower())[
+        text = text.replace("🆘", " sos ")
+        text = _plain(unicodedata.normalize("NFKC", _unpiled(text)).lower())[
             : min(MAX_CHARACTERS, WRITTEN_OUT * len(text))
         ]
     text = _THOUSANDS.sub("", text)

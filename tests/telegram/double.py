@@ -51,9 +51,10 @@ class Shown:
 
 
 class Double:
-    """Telegram. `fault(method, form)` may name what goes wrong: 400 401 404 429 500 502 before after half.
+    """Telegram. `fault(method, form)` may name what goes wrong: topic 400 401 404 429 500 502 before after half.
 
     `before` cuts the connection before the request is carried out, `after` behind it, `half` sends half the answer.
+    `429 60` asks for a pause of 60 seconds, `429` alone of one.
     """
 
     def __init__(self, certificate: Path | None = None) -> None:
@@ -187,16 +188,19 @@ class _Call(RequestHandler):
         if token != TOKEN:
             self._say(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
             return
-        fault = self.double.fault(method, form)
+        fault, _, pause = (self.double.fault(method, form) or "").partition(" ")
         self.set_header("Date", formatdate(time.time() - self.double.behind, usegmt=True))
-        if fault in {"400", "401", "404", "429", "500", "502"}:
-            self._fail(int(fault))
+        if fault == "topic":
+            description = "Bad Request: message thread not found"
+            self._say(400, {"ok": False, "error_code": 400, "description": description})
+        elif fault in {"400", "401", "404", "429", "500", "502"}:
+            self._fail(int(fault), int(pause or 1))
         elif fault == "before":
             self.detach().close()
         else:
             await self._carry_out(method, form, fault)
 
-    async def _carry_out(self, method: str, form: dict[str, str], fault: str | None) -> None:
+    async def _carry_out(self, method: str, form: dict[str, str], fault: str) -> None:
         if self.double.delay and method != "getUpdates":
             await asyncio.sleep(self.double.delay)
         try:
@@ -214,10 +218,10 @@ class _Call(RequestHandler):
         else:
             self._say(code, answer)
 
-    def _fail(self, code: int) -> None:
+    def _fail(self, code: int, pause: int) -> None:
         if code == 429:
-            words = "Too Many Requests: retry after 1"
-            self._say(429, {"ok": False, "error_code": 429, "description": words, "parameters": {"retry_after": 1}})
+            words, wait = f"Too Many Requests: retry after {pause}", {"retry_after": pause}
+            self._say(429, {"ok": False, "error_code": 429, "description": words, "parameters": wait})
         elif code in REFUSALS:
             self._say(code, {"ok": False, "error_code": code, "description": REFUSALS[code]})
         else:

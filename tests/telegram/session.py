@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from typing import Any
 
 from bot.faces.telegram.app import Face
 from bot.faces.telegram.log import hush
+from bot.faces.telegram.state.store import Store
 from bot.operator import version
 from bot.settings import Settings
 from tests.telegram.double import TOKEN, Double
@@ -38,8 +40,28 @@ def environment(double: Double, **more: str) -> dict[str, str]:
 def started(way: str = "by polling") -> str:
     """Return the line that the stand-in starts with."""
     return (
-        f"casebook {version()}: answering as @casebook_bot {way}, reports up to 2021-03-31;"
+        f"casebook {version()}: answering as @casebook_bot {way}, reports up to 2021-04-01;"
         " contact: none, CASEBOOK_CONTACT is not set; helplines: 0 of 1 not read for 90 days; Ctrl-C ends\n"
+    )
+
+
+SECRET = "a-secret-of-the-webhook"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def hooked(double: Double, port: int) -> dict[str, str]:
+    """Return settings for a webhook."""
+    return environment(
+        double,
+        TELEGRAM_WEBHOOK_URL=f"http://127.0.0.1:{port}/casebook",
+        TELEGRAM_WEBHOOK_PORT=str(port),
+        TELEGRAM_WEBHOOK_SECRET=SECRET,
     )
 
 
@@ -51,10 +73,13 @@ async def answering(conversation: StandIn | None = None, /, **more: str) -> Asyn
 
 
 @asynccontextmanager
-async def serving(double: Double, conversation: StandIn | None = None, /, **more: str) -> AsyncIterator[Face]:
-    """Run the face in this process against a double."""
+async def serving(
+    double: Double, conversation: StandIn | None = None, /, *, store: Store | None = None, **more: str
+) -> AsyncIterator[Face]:
+    """Run the face in this process against a double; several faces may share a store."""
     hush()
-    face = Face(conversation or StandIn(), words(), Settings.from_env(environment(double, **more)))  # type: ignore[arg-type]
+    settings = Settings.from_env(environment(double, **more))
+    face = Face(conversation or StandIn(), words(), settings, store)  # type: ignore[arg-type]
     stop = asyncio.Event()
     running = asyncio.create_task(face.serve(stop))
     try:

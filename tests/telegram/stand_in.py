@@ -57,6 +57,8 @@ ENGLISH = English(
         "of-two": ("former", "latter"),
         "last": ("last",),
         "wanting": (),
+        "later": ("later", "next", "more"),
+        "earlier": ("earlier", "back"),
     }
 )
 
@@ -64,7 +66,7 @@ ENGLISH = English(
 class Known(NamedTuple):
     """What the face asks of a case."""
 
-    as_of: date = date(2021, 3, 31)
+    as_of: date = date(2021, 4, 1)
     contact: str = ""
     helplines: Mapping[str, Helpline] = MappingProxyType({LINE.id: LINE})
 
@@ -75,6 +77,7 @@ class StandIn:
     def __init__(self, moments: int = 12, case: Known = Known()) -> None:  # noqa: B008 - never changes
         """Take the length of the timeline, and what is known."""
         self.case = case
+        self.title, self.as_of = "The fire on Marsh Lane", case.as_of
         self.picking = Picking(ENGLISH)
         self.timeline = tuple(
             Moment(date(2021, 3, n + 1), f"{n + 1} March 2021", f"m{n}", f"It was {n + 1}.", SPRING)
@@ -96,18 +99,21 @@ class StandIn:
         """Reply to a tap."""
         kind, _, name = choice.partition(":")
         if kind == "page" and name in PAGES:
-            return self.page(name), context
+            return self._page(name), context
         if kind == "need":
             return SUPPORT, context
         if kind == "fact":
             return self._answer(f"fact {name}"), context
         return Reply(Kind.COURTESY, "I don't know that button any more."), context
 
-    def page(self, name: str) -> Reply:
-        """Return a page."""
+    def _page(self, name: str) -> Reply:
         if name == "helplines":
             return HELPLINES
         return Reply(Kind.COURTESY, f"The page {name}.", suggestions=NEXT if name == "start" else ())
+
+    def pointed(self, context: Context, quote: str) -> Context:
+        """Return a context with what is quoted as the fact told last."""
+        return context._replace(facts=(quote, *context.facts))
 
     def looks_like_help(self, message: str) -> bool:
         """Say whether somebody asks for help."""

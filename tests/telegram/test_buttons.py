@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from operator import itemgetter
+
 import pytest
+from PIL import Image
 
 from bot.faces.telegram.handlers.commands import COMMANDS
+from bot.faces.telegram.state.store import Kind
+from tests.shared import conversation as shipped
 from tests.telegram.double import Shown
 from tests.telegram.people import Person
 from tests.telegram.session import answering, serving, together
@@ -94,7 +100,7 @@ async def test_own_words_of_commands() -> None:
         )
         for payload in ("poster", "ref_qr1", "A-1", "private2"):
             assert (await person.asks(f"/start {payload}")).text == "The page start."
-        assert (await person.asks("/forget all of it")).text == "The page forget."
+        assert (await person.asks("/forget all of it")).text.startswith("I've let go of what we spoke of")
 
 
 @together
@@ -128,12 +134,12 @@ async def test_one_press_of_many(data: str) -> None:
 @together
 async def test_press_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same button pressed again once its answer has been seen is answered again, and so is another at once."""
-    monkeypatch.setattr("bot.faces.telegram.handlers.buttons.AGAIN", 0.0)
+    monkeypatch.setattr("bot.faces.telegram.handlers.buttons.ANSWERED", Kind("tapped", 0.0))
     async with answering() as double:
         person = Person(double)
         shown = await person.asks("Who was she?")
         for _ in range(2):
-            assert (await person.taps(shown, "Was there an order?")).text.endswith("paragraph 6")
+            assert (await person.taps(shown, "Was there an order?")).text.endswith("paragraph 6)")
         person.tap_data(shown, "fact:order")
         person.tap_data(shown, "fact:alarm")
         await person.settled()
@@ -191,7 +197,10 @@ async def test_timeline() -> None:
         assert "5 March 2021" not in shown.text.split("“")[0]
         assert (await person.taps(shown, "Later ›")) is shown
         assert shown.text.startswith("Timeline, page 2 of 3")
-        assert list(shown.buttons) == ["‹ Earlier", "Later ›", "As a picture"]
+        assert [list(map(itemgetter("text"), row)) for row in shown.rows] == [
+            ["‹ Earlier", "Later ›"],
+            ["As a picture", "Dark picture"],
+        ]
         person.tap_data(shown, "time:2")
         assert (await person.asks("/timeline 99")).text.startswith("Timeline, page 3 of 3")
         assert len(person.sees) == 2
@@ -221,6 +230,21 @@ async def test_picture() -> None:
 
 
 @together
+async def test_dark_picture() -> None:
+    """The dark one comes by its button, its label, a word under the timeline and a command, and is kept apart."""
+    async with answering() as double:
+        person = Person(double)
+        light = await person.asks("/timeline picture")
+        dark = await person.taps(await person.asks("/timeline"), "Dark picture")
+        shades = [Image.open(BytesIO(shown.photo)).convert("L").getpixel((5, 5)) for shown in (light, dark)]
+        assert shades[0] > 240
+        assert shades[1] < 40
+        assert "1 March 2021: It was 1." in dark.text
+        held = {(await person.asks(text)).photo for text in ("Dark picture", "dark", "/timeline dark", "timeline dark")}
+        assert all(photo.startswith(b"file-") for photo in held)
+
+
+@together
 async def test_long_picture() -> None:
     """Forty moments make three pictures; words too long for a caption follow as a message."""
     async with answering(StandIn(31)) as double:
@@ -240,10 +264,75 @@ async def test_forget() -> None:
         await person.settled()
         told = person.sees[0].id
         shown = await person.asks("/forget")
-        assert shown.text == "The page forget."
+        assert "deleted here what I could, on both sides" in shown.text
         assert person.sees == [shown]
         deleted = double.did("deleteMessages")[0]["message_ids"]
         assert all(str(number) in deleted for number in (first["message_id"], told))
         assert (await person.asks("Who was she?")).text.startswith("1. Who")
-        assert (await person.asks("forget")).text == "The page forget."
+        assert "deleted here what I could" in (await person.asks("forget")).text
         assert len(person.sees) == 1
+
+
+@together
+async def test_forget_says_what_could_not_be_deleted() -> None:
+    """After a restart, where Telegram refuses, and in a group: none could be, and how to delete the chat in the app."""
+    async with answering() as double:
+        person = Person(double)
+        await person.asks("Who was she?")
+    async with answering() as double:
+        person = Person(double)
+        shown = await person.asks("/forget")
+        assert "I could delete no messages" in shown.text
+        assert "Delete the chat there" in shown.text
+        assert "Auto-Delete" in shown.text
+        assert len(double.did("deleteMessages")) == 1  # the command itself
+        await person.asks("Who was she?")
+        double.fault = lambda method, _form: "400" if method == "deleteMessages" else None
+        assert "I could delete no messages" in (await person.asks("/forget")).text
+        group = Person(double, group=-100)
+        assert "In a group I delete no messages" in (await group.asks("/forget")).text
+
+
+@together
+async def test_forget_tells_of_older_messages() -> None:
+    """Where some were deleted, how to be rid of the rest, and of Telegram's own timer."""
+    async with answering() as double:
+        person = Person(double)
+        await person.asks("Who was she?")
+        shown = await person.asks("/forget")
+        assert "deleted here what I could" in shown.text
+        assert "older ones" in shown.text
+        assert "Auto-Delete" in shown.text
+        assert list(shown.buttons) == ["Support"]
+
+
+@together
+async def test_a_theme_is_turned_in_place() -> None:
+    """Its pages, from the page of topics on, there and back as fast as they are tapped; all topics come anew."""
+    async with answering(shipped()) as double:  # type: ignore[arg-type]
+        person = Person(double)
+        shown = await person.asks("/topics")
+        for label, page in (
+            ("The driver and his release", 1), ("Later ›", 2), ("‹ Earlier", 1), ("Later ›", 2), ("Later ›", 3),
+        ):  # fmt: skip
+            assert (await person.taps(shown, label)) is shown
+            assert shown.text.startswith(f"The driver and his release, page {page} of 3")
+        assert list(shown.buttons)[-3:] == ["‹ Earlier", "All topics", "Support"]
+        assert (await person.asks("1")).text.startswith("Yes. LBC reports that the driver remained")
+        assert (await person.taps(shown, "All topics")).text.startswith("What do you want to ask about?")
+        shown.deleted = True
+        person.tap_data(shown, "theme:driver/2")
+        await person.settled()
+        assert person.sees[-1].text.startswith("The driver and his release, page 2 of 3")
+
+
+@together
+async def test_questions_of_a_theme_by_tap_after_a_restart() -> None:
+    """A page that an earlier process sent goes on working, and its question is answered below it."""
+    async with answering(shipped()) as double:  # type: ignore[arg-type]
+        person = Person(double)
+        person.tap_data(Shown(1, "old"), "theme:driver/2", old=True)
+        shown = await person.hears(0)
+        assert shown.text.startswith("The driver and his release, page 2 of 3")
+        told = await person.taps(shown, "Was the driver on bail?")
+        assert told.text.startswith("Was the driver on bail?")

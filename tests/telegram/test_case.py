@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.faces.telegram.handlers.commands import COMMANDS
-from bot.faces.telegram.handlers.picture import draw
+from bot.faces.telegram.handlers.picture import LIGHT, draw
 from bot.faces.telegram.handlers.timeline import ON_A_PICTURE, pages
 from bot.faces.telegram.outgoing.render import keyboard, render
 from tests.shared import conversation
@@ -49,7 +51,7 @@ def test_every_need_and_contact() -> None:
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "timeline"])
 def test_every_page(name: str) -> None:
     """Each command's page can be sent, and the command is described within Telegram's bounds."""
-    check(conversation().page(name))
+    check(conversation().choose(f"page:{name}")[0])
     assert 1 <= len(conversation().case.voice.say(f"telegram.command.{name}")) <= 256
 
 
@@ -59,7 +61,8 @@ def test_timeline() -> None:
     told = [check_text(part.html, "HTML", 4096)[0] for part in pages(moments, conversation().case.voice)]
     for moment in moments:
         assert any(moment.text in page and moment.citation.quote in page for page in told)
-    drawn = Image.open(BytesIO(draw([(moment.label, moment.text, "A paper") for moment in moments[:ON_A_PICTURE]])))
+    told = [(moment.label, moment.text, "A paper") for moment in moments[:ON_A_PICTURE]]
+    drawn = Image.open(BytesIO(draw(told, (conversation().title, "As reported up to today"), LIGHT)))
     assert drawn.width + drawn.height <= 10_000
     assert max(drawn.size) <= 20 * min(drawn.size)
 
@@ -78,3 +81,28 @@ def test_first_lines() -> None:
         reply, _ = conversation().reply(words)
         first = render(reply, conversation().case.voice)[0].plain.split("\n")[0]
         assert "999" in first or "abuse" not in first.lower()
+
+
+def test_numbers_stand_out() -> None:
+    """Each contact's number begins a line in bold, with its name and hours on the next; 999 is bold wherever it is told."""
+    case = conversation().case
+    for choice in [*(f"need:{need}" for need in case.care.needs), "page:helplines"]:
+        reply, _ = conversation().choose(choice)
+        html = "\n\n".join(part.html for part in render(reply, case.voice))
+        for card in filter(lambda card: card.phone, reply.helplines):
+            _, _, said = html.partition(f"\n\n<b>{card.phone}</b>")
+            number, name, *_ = said.split("\n")
+            assert number in {"", f" ({card.international})"}
+            assert name.startswith(f"{escape(card.name)}. {card.hours}")
+        told = re.findall(r"call (<b>)?999", html)
+        assert told == ["<b>"] * len(told), choice
+
+
+def test_the_preview_names_no_abuse() -> None:
+    """The first two paragraphs are what a lock screen may show: neutral, or 999 at once."""
+    case = conversation().case
+    for concern in case.care.concerns:
+        need = next((need.id for need in case.care.needs.values() if need.row == concern), "")
+        if need:
+            first, *_ = render(conversation().choose(f"need:{need}")[0], case.voice)[0].plain.split("\n")
+            assert first in {case.voice.say("telegram.support.opening"), "If you are in danger now, call 999."}

@@ -83,8 +83,9 @@ async def test_one_chats_wait() -> None:
         held.writes("Who was she?")
         await other.asks("he hits me")
         assert time.monotonic() - start < 0.5
-        await held.settled()
+        await double.until(lambda: held.sees)
         assert time.monotonic() - start >= 1.0
+        await held.settled()
         assert len(held.sees) == 1
 
 
@@ -125,16 +126,15 @@ async def test_flood() -> None:
         for n in range(150):
             flooding.writes(f"question {n}")
         flooding.writes("he hits me")
-        start = time.monotonic()
         await other.asks("Who was she?")
-        assert time.monotonic() - start < 1.0
+        assert len(flooding.sees) < 20
         await flooding.settled()
         await double.until(lambda: any("question 39" in shown.text for shown in flooding.sees))
         texts = [shown.text for shown in flooding.sees]
         assert sum("more than I can answer" in text for text in texts) == 1
         assert sum("0808 123 4567" in text for text in texts) == 1
         assert 40 <= len(texts) < 150
-        assert (await flooding.asks("And now?")).text.endswith("paragraph 6")
+        assert (await flooding.asks("And now?")).text.endswith("paragraph 6)")
 
 
 @together
@@ -177,6 +177,18 @@ async def test_old_cries() -> None:
             assert [shown.text[-1] for shown in person.sees] == ["A", "B", "C"]
             assert ["call 999" in shown.text for shown in group.sees] == [True, True]
             assert (await person.asks("he hits me A", date=old)).text.endswith("A")
+
+
+@together
+async def test_a_wrong_clock_leaves_nobody_without_an_answer() -> None:
+    """Telegram's dates are two hours behind its own clock, as far as the bot can tell: what comes now is answered now."""
+    async with answering() as double:
+        person, early = Person(double), int(time.time()) - 7200
+        await double.until(lambda: double.polls > 1)
+        for n, text in enumerate(("Who was she?", "And when?", "he hits me", "And where?")):
+            person.writes(text, date=early)
+            await double.until(lambda n=n: len(person.sees) == n + 1)
+        assert not any("I was away" in shown.text for shown in person.sees)
 
 
 @together

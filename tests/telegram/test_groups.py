@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.faces.telegram.handlers.commands import COMMANDS
+from tests.shared import conversation
 from tests.telegram.methods import ME
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together
@@ -27,7 +28,7 @@ async def test_only_when_meant() -> None:
         assert [(shown.text.split("\n")[0], shown.answers) for shown in person.sees] == [
             ("1. who was she?", asked["message_id"])
         ]
-        mine = person.message("1. who was she?", **{"from": ME})
+        mine = person.message("1. who was she?", **{"from": ME}) | {"message_id": person.sees[0].id}
         assert (await person.asks("And when?", reply_to_message=mine)).text.startswith("2. And when?")
         assert (await person.asks("/people")).text == "The page people."
 
@@ -68,7 +69,7 @@ async def test_commands_in_a_group() -> None:
         person.writes("/frobnicate who was she")
         assert (await person.asks("/start private")).text == "The page start."
         assert (await person.asks("/help who was she")).text.startswith("1. who was she")
-        mine = person.message("1. who was she?", **{"from": ME})
+        mine = person.message("1. who was she?", **{"from": ME}) | {"message_id": person.sees[0].id}
         assert "999" in (await person.asks("/ he hits me", reply_to_message=mine)).text
         await person.settled()
         assert len(person.sees) == 3
@@ -101,8 +102,9 @@ async def test_wordless_in_a_group() -> None:
         mine = {"reply_to_message": person.message("1. who?", **{"from": ME})}
         for album, more in (("a", {}), ("a", {}), ("b", {"caption": "@casebook_bot who?"}), ("b", {})):
             person.writes(photo=photo, media_group_id=album, **mine, **more)
+        await double.until(lambda: len(person.sees) == 2)
         await person.settled()
-        assert [shown.text.split(".")[0] for shown in person.sees] == ["I can read text only", "1"]
+        assert sorted(shown.text.split(".")[0] for shown in person.sees) == ["1", "I can read text only"]
 
 
 @together
@@ -156,7 +158,32 @@ async def test_inline_cry() -> None:
         offered = await Person(double).searches("my husband hits me")
         assert offered["results"] == []
         assert offered["button"] == {"text": "Ask in a private chat", "start_parameter": "private"}
-        assert (await Person(double).searches(""))["results"] == []
+
+
+@together
+async def test_inline_before_anything_is_typed() -> None:
+    """The five facts that are most asked, cited, with no button."""
+    async with answering(conversation()) as double:  # type: ignore[arg-type]
+        offered = await Person(double).searches(" ")
+        assert [result["id"] for result in offered["results"]] == [
+            reply.facts[0] for reply in conversation().search("", 5)
+        ]
+        assert len(offered["results"]) == 5
+        assert offered["button"] is None
+
+
+@together
+async def test_inline_is_cut_at_words() -> None:
+    """A title ends with a whole word, and what stands below it goes on from there."""
+    async with answering(conversation()) as double:  # type: ignore[arg-type]
+        for words in ("", "driver", "why was he released", "what did her son say"):
+            for result in (await Person(double).searches(words))["results"]:
+                whole = " ".join(conversation().case.facts[result["id"]].answer.split())
+                title, below = (result.get(field, "").removesuffix("…") for field in ("title", "description"))
+                assert len(result["title"]) <= 70
+                assert len(result.get("description", "")) <= 200
+                assert whole.startswith(f"{title} {below}".strip())
+                assert whole[len(f"{title} {below}".strip()) :][:1] in {"", " "}
 
 
 @together

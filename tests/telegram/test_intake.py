@@ -1,47 +1,83 @@
-"""Updates fetched and taken in: one that hangs, ids that are remembered, and how long messages can be deleted."""
+"""Updates taken in: each once, one chat's in order; what only waits holds up nothing, and a cry waits for nothing."""
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from typing import Any, cast
 
+import pytest
+
+from bot.faces.telegram.hand import note_waiting
 from bot.faces.telegram.incoming.polling import STUCK, WINDOW, Poll
-from bot.faces.telegram.incoming.queue import SEEN, Intake, Order
+from bot.faces.telegram.incoming.queue import DONE, LEASED, SEEN, Intake
 from bot.faces.telegram.metrics import Tally
-from bot.faces.telegram.outgoing.exchanges import KEPT_SECONDS, Traces
+from bot.faces.telegram.state.store import InMemory
 from bot.faces.telegram.trouble import Patience
 from tests.telegram.session import together
 from tests.telegram.test_pace import hurried
 
 
-class Quick:
-    """Handlers that are done at once, but for one update that hangs."""
+class Unpaced:
+    """A way out without a pace."""
 
-    def __init__(self, hanging: int = -1) -> None:
-        """Take the number of the update that hangs."""
-        self.hanging = hanging
+    pace = cast("Any", None)
+
+    async def due(self, _: int) -> float:
+        """Return no wait."""
+        return 0.0
+
+    def hurry(self) -> None:
+        """Do nothing."""
+
+
+class Handlers:
+    """Handlers that do what a test says, and note what they have handled."""
+
+    def __init__(self, does: Callable[[str], Any] | None = None) -> None:
+        """Take what is done with a text; nothing by default."""
+        self.does = does
+        self.handled: list[str] = []
 
     async def handle(self, update: Any) -> None:
         """Handle an update."""
-        if update.update_id == self.hanging:
-            await asyncio.Event().wait()
+        text = update.message.text if update.message else str(update.update_id)
+        if self.does:
+            await self.does(text)
+        self.handled.append(text)
+
+    def wants(self, _: Any) -> bool:
+        """Want everything."""
+        return True
+
+    def is_cry(self, update: Any) -> bool:
+        """Say whether a text asks for help."""
+        return update.message is not None and "hits me" in update.message.text
 
 
-def intake(hanging: int = -1) -> Intake:
+def intake(handlers: Handlers | None = None, store: InMemory | None = None) -> Intake:
     """Return an intake with such handlers."""
-    return Intake(cast("Any", None), Order(), cast("Any", Quick(hanging)), Tally())
+    wire = Unpaced()
+    wire.pace = wire
+    clock = asyncio.get_running_loop().time
+    return Intake(
+        cast("Any", wire), cast("Any", handlers or Handlers()), store or InMemory(clock), Tally(), lets_go=False
+    )
+
+
+def message(number: int, text: str, chat: int = 7) -> dict[str, Any]:
+    """Return an update."""
+    of = {"message_id": number, "date": int(time.time()), "chat": {"id": chat, "type": "private"}, "text": text}
+    return {"update_id": number, "message": of}
 
 
 class Telegram:
     """Updates that wait until they are confirmed."""
 
-    def __init__(self, count: int) -> None:
-        """Take how many."""
-        self.updates = [
-            {"update_id": number, "inline_query": {"id": "1", "from": {"id": number, "is_bot": False, "first_name": "A"},
-                                                   "query": "", "offset": ""}}
-            for number in range(1, count + 1)
-        ]  # fmt: skip
+    def __init__(self, updates: list[dict[str, Any]]) -> None:
+        """Take them."""
+        self.updates = updates
 
     async def fetch(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
         """Return a window of those from `offset` on."""
@@ -50,13 +86,58 @@ class Telegram:
         return self.updates[:WINDOW]
 
 
+async def polled(telegram: Telegram, taking: Intake, seconds: float) -> None:
+    """Poll for so many seconds."""
+    stop = asyncio.Event()
+    running = asyncio.create_task(Poll(cast("Any", telegram), taking, Patience()).run(stop))
+    await asyncio.sleep(seconds)
+    stop.set()
+    await running
+
+
+async def hang(_: str) -> None:
+    """Never end, and say that it only waits for its chat."""
+    note_waiting()
+    await asyncio.Event().wait()
+
+
+@hurried
+async def test_what_only_waits_for_its_chat_holds_up_no_fetching() -> None:
+    """While thirty-nine messages of one chat wait, as many windows of others as there are come through at once."""
+    handlers = Handlers(lambda text: hang(text) if "slow" in text else asyncio.sleep(0))
+    slow = [message(n, f"slow {n}") for n in range(1, 40)]
+    telegram = Telegram([*slow, *(message(n, f"quick {n}", chat=n) for n in range(40, 340))])
+    taking = intake(handlers)
+    await polled(telegram, taking, 1.0)
+    assert handlers.handled == [f"quick {n}" for n in range(40, 340)]
+    assert not telegram.updates
+    await taking.finish(0.1)
+
+
+@hurried
+async def test_a_cry_that_telegram_makes_wait_is_held_until_it_is_answered() -> None:
+    """It isn't confirmed, so that it comes again if the bot is killed; what stands beside it is handled meanwhile."""
+    handlers = Handlers(lambda text: hang(text) if "hits me" in text else asyncio.sleep(0))
+    telegram = Telegram([message(1, "he hits me"), message(2, "who?", chat=8)])
+    taking = intake(handlers)
+    await polled(telegram, taking, 1.0)
+    assert handlers.handled == ["who?"]
+    assert [update["update_id"] for update in telegram.updates] == [1, 2]
+    await taking.finish(0.1)
+
+
 @hurried
 async def test_an_update_that_hangs_holds_up_the_others_for_five_seconds_only() -> None:
     """The first of a full window never ends; those behind the window are taken all the same, and not before."""
-    taking = intake(hanging=1)
-    poll = Poll(cast("Any", Telegram(WINDOW + 50)), taking, Patience())
+
+    async def never(text: str) -> None:
+        if text == "1":
+            await asyncio.Event().wait()
+
+    taking = intake(Handlers(never))
+    telegram = Telegram([message(n, str(n), chat=n) for n in range(1, WINDOW + 51)])
     stop = asyncio.Event()
-    running = asyncio.create_task(poll.run(stop))
+    running = asyncio.create_task(Poll(cast("Any", telegram), taking, Patience()).run(stop))
     await asyncio.sleep(STUCK - 0.5)
     assert taking.has_seen({"update_id": WINDOW})
     assert not taking.has_seen({"update_id": WINDOW + 1})
@@ -68,25 +149,61 @@ async def test_an_update_that_hangs_holds_up_the_others_for_five_seconds_only() 
 
 
 @together
+async def test_a_cry_passes_all_that_its_chat_has_waiting() -> None:
+    """Thirty messages wait for the first; the cry behind them is handled at once, and the others keep their order."""
+    waiting = asyncio.Event()
+
+    async def first(text: str) -> None:
+        if text == "0":
+            await waiting.wait()
+
+    handlers = Handlers(first)
+    taking = intake(handlers)
+    for n in range(30):
+        taking.take(message(n + 1, str(n)))
+    cry = taking.take(message(31, "he hits me"))
+    assert cry
+    await asyncio.wait_for(cry.free, 1.0)
+    assert handlers.handled == ["he hits me"]
+    waiting.set()
+    await taking.finish(1.0)
+    assert handlers.handled == ["he hits me", *map(str, range(30))]
+
+
+@together
 async def test_no_more_ids_are_remembered_than_two_thousand() -> None:
     """The oldest is forgotten with the first one beyond; the newest are known, so that none is handled twice."""
     taking = intake()
-    for update in Telegram(SEEN + 1).updates:
-        task = taking.take(update)
-        assert task
-        await task
+    for n in range(1, SEEN + 2):
+        hand = taking.take(message(n, str(n), chat=n))
+        assert hand
+        await hand.free
     assert SEEN == 2_000
     assert [taking.has_seen({"update_id": number}) for number in (1, 2, SEEN + 1)] == [False, True, True]
-    assert taking.take({"update_id": SEEN + 1}) is None
+    assert taking.take(message(SEEN + 1, "again")) is None
 
 
-def test_forget_deletes_what_telegram_still_lets_a_bot_delete() -> None:
-    """Of a chat that went on for days only the messages of the last 47 hours and 50 minutes are named."""
-    now = [0.0]
-    traces = Traces(lambda: now[0])
-    traces.keep(7, 1, (2, 3))
-    now[0] = 47 * 3600.0
-    traces.keep(7, 4, (5,))
-    now[0] = KEPT_SECONDS + 1.0
-    assert traces.forget(7) == (4, 5)
-    assert KEPT_SECONDS == 47 * 3600.0 + 50 * 60.0
+@hurried
+async def test_an_update_that_another_copy_has_done_is_not_handled_again() -> None:
+    """Two copies share a store; the same update reaches both, one after the other."""
+    store, first, second = InMemory(asyncio.get_running_loop().time), Handlers(), Handlers()
+    for handlers in (first, second):
+        hand = intake(handlers, store).take(message(1, "who?"))
+        assert hand
+        await hand.free
+    assert (first.handled, second.handled) == (["who?"], [])
+
+
+@hurried
+@pytest.mark.parametrize(("text", "waits"), [("who?", LEASED.seconds), ("he hits me", 0.0)])
+async def test_what_a_copy_has_not_done_another_answers(text: str, waits: float) -> None:
+    """A copy took an update in hand and is gone: the next one answers when the lease is over, a cry at once."""
+    clock = asyncio.get_running_loop().time
+    store, handlers = InMemory(clock), Handlers()
+    await store.mark(LEASED, (1,))
+    hand = intake(handlers, store).take(message(1, text))
+    assert hand
+    await hand.free
+    assert handlers.handled == [text]
+    assert clock() == pytest.approx(waits, abs=0.3)
+    assert await store.get(DONE, (1,)) is not None

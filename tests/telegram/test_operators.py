@@ -245,7 +245,8 @@ async def test_metrics(way: str) -> None:
             during = (await get(port, "/metrics")).text
             assert count(during, "casebook_waiting_updates") == 1
             assert 0.0 < count(during, "casebook_oldest_wait_seconds") < 2.0
-            await person.settled()
+            await person.hears(0)
+            await asyncio.sleep(0.05)
             after = (await get(port, "/metrics")).text
     assert count(after, "casebook_waiting_updates") == 0
     assert count(after, 'casebook_pauses_total{method="sendMessage"}') == 1

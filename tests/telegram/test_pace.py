@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.faces.telegram.outgoing.limiter import Haste, Pace
+from bot.faces.telegram.state.store import InMemory
 from bot.faces.telegram.trouble import Patience
 from bot.settings import Settings
 from tests.telegram.double import TOKEN
@@ -56,7 +57,7 @@ class Sending:
     def __init__(self) -> None:
         """Start with none sent."""
         per_second = Settings.from_env({"TELEGRAM_BOT_TOKEN": TOKEN}).messages_per_second
-        self.pace = Pace(per_second, Patience())
+        self.pace = Pace(per_second, Patience(), InMemory(asyncio.get_running_loop().time))
 
     async def send(self, chat: int, *, urgent: bool = False) -> float:
         """Send one message, and return when it went out."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 from pathlib import Path
 
 import httpx
@@ -14,32 +13,14 @@ from bot.faces.telegram import run
 from bot.settings import SettingError, Settings
 from tests.telegram.double import TOKEN, Double
 from tests.telegram.people import Person
-from tests.telegram.session import environment, process, serving, started, together
+from tests.telegram.session import SECRET, environment, free_port, hooked, process, serving, started, together
 from tests.telegram.stand_in import StandIn, words
 from tests.telegram.strict import RefusedError
 
-SECRET = "a-secret-of-the-webhook"
 WORDS = "my husband hits me with a zither"
 STARTED = started()
 HOOKED = started("by webhook at 127.0.0.1")
 BY = {"polling": STARTED, "webhook": HOOKED}
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def hooked(double: Double, port: int) -> dict[str, str]:
-    """Return settings for a webhook."""
-    return environment(
-        double,
-        TELEGRAM_WEBHOOK_URL=f"http://127.0.0.1:{port}/casebook",
-        TELEGRAM_WEBHOOK_PORT=str(port),
-        TELEGRAM_WEBHOOK_SECRET=SECRET,
-    )
 
 
 @together
@@ -52,7 +33,7 @@ async def test_session(way: str) -> None:
         async with process(env, "-m", "bot", "--case", "tests/cases/boathouse", "telegram") as running:
             person = Person(double)
             shown = await person.asks("When did the boathouse burn down?")
-            assert any(entity.kind == "expandable_blockquote" for entity in shown.entities)
+            assert any(entity.kind == "blockquote" for entity in shown.entities)
             assert "Support" in shown.buttons
             await person.taps(shown, next(iter(shown.buttons)))
             faults = iter(["500", "before"])

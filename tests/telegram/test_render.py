@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageColor
 
-from bot.faces.telegram.handlers.picture import draw
+from bot.faces.telegram.handlers.picture import DARK, LIGHT, Palette, draw
 from bot.faces.telegram.outgoing.render import Part, credit, cut, keyboard, length, pack, render, words
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.case.model import Helpline
@@ -34,16 +36,53 @@ def test_any_text_is_taken(text: str, quote: str) -> None:
     assert "".join(text.split()) in "".join(plain.split())
 
 
-def test_a_paragraph_that_is_named_and_not_quoted_stands_in_the_list_alone() -> None:
-    """No empty block quote; its number in the list is the one that it has among the citations."""
-    day = date(2022, 1, 26)
-    cited = (Citation("s", "LBC", None, day, 13, ""), Citation("s", "LBC", None, day, 14, "a span"))
+DAY = date(2022, 1, 26)
+
+
+def test_one_passage_is_shown_and_the_others_unfold() -> None:
+    """Each has its source beside it; what is named and not quoted stands behind what is quoted, without empty marks."""
+    cited = tuple(Citation("s", "LBC", None, DAY, 13 + n, quote) for n, quote in enumerate(("", "a span", "another")))
     (part,) = render(Reply(Kind.ANSWER, "So it was.", citations=cited), spoken())
-    assert part.html.count("<blockquote") == 1
-    assert part.plain.splitlines()[-2:] == [
-        "1 LBC, 26 January 2022, paragraph 13",
-        "2 LBC, 26 January 2022, paragraph 14",
-    ]
+    assert part.html == (
+        "So it was.\n\n"
+        "<blockquote>“a span” (LBC, 26 January 2022, paragraph 14)</blockquote>\n\n"
+        "<blockquote expandable>“another” (LBC, 26 January 2022, paragraph 15)\n"
+        "LBC, 26 January 2022, paragraph 13</blockquote>"
+    )
+
+
+def test_nothing_unfolds_under_one_passage() -> None:
+    """One that is only named is shown as the one that is quoted would be."""
+    for quote, shown in (("a span", "“a span” (LBC, paragraph 13)"), ("", "LBC, paragraph 13")):
+        (part,) = render(Reply(Kind.ANSWER, "So.", citations=(Citation("s", "LBC", None, None, 13, quote),)), spoken())
+        assert part.html == f"So.\n\n<blockquote>{shown}</blockquote>"
+    assert render(Reply(Kind.ANSWER, "So."), spoken())[0].html == "So."
+
+
+def test_numbers_stand_out() -> None:
+    """Each contact's number, the word to text and 999 are bold wherever they stand, and no piece of another number is."""
+    cards = (
+        Helpline("a", "A", "anyone", phone="0808 123"),
+        Helpline("b", "B", "anyone", text="SHOUT to 85258"),
+        Helpline("c", "C", "anyone", phone="999"),
+    )
+    text = "Call 999.\n\n0808 123 (+44 808 123)\nA\n\nText SHOUT to 85258\n\n9991 and https://999bsl.co.uk, 00808 123, 0800 999 5428, 0800 12 999"
+    (part,) = render(Reply(Kind.SUPPORT, text, helplines=cards), spoken())
+    assert re.findall("<b>(.*?)</b>", part.html) == ["999", "0808 123", "SHOUT to 85258"]
+    assert part.plain == text
+
+
+def test_pages_are_turned_side_by_side() -> None:
+    """What turns a page back and on stands in one row; either alone stands in its own."""
+    ids = {"‹ Earlier": "theme:a", "Later ›": "theme:a/3", "All topics": "page:topics"}
+    for labels, rows in (
+        (list(ids), [["‹ Earlier", "Later ›"], ["All topics"]]),
+        (list(ids)[1:], [["Later ›"], ["All topics"]]),
+    ):
+        choices = tuple(Choice(ids[label], label) for label in labels)
+        made = keyboard(Reply(Kind.COURTESY, "x", choices=choices), spoken())
+        assert made is not None
+        assert [[button.text for button in row] for row in made.inline_keyboard][:-1] == rows
 
 
 def test_cut_at_ends() -> None:
@@ -115,13 +154,44 @@ def test_words_are_escaped() -> None:
     assert next(words("<b> & 'x'")).html == "&lt;b&gt; &amp; &#x27;x&#x27;"
 
 
-def test_picture_is_legible() -> None:
-    """The picture is as wide as a phone shows sharply, within Telegram's limits, and dark on light in both modes."""
-    drawn = Image.open(
-        BytesIO(draw([("4 March 2021", "A sentence that is long enough to be wrapped. " * 4, "The Gazette")] * 16))
-    )
+def pictured(palette: Palette, title: str) -> Image.Image:
+    """Return a picture of sixteen long moments."""
+    moments = [("4 March 2021", "A sentence that is long enough to be wrapped. " * 4, "The Gazette")] * 16
+    return Image.open(BytesIO(draw(moments, (title, "As reported up to 1 April 2021"), palette)))
+
+
+def luminance(colour: Sequence[float]) -> float:
+    """Return the relative luminance of an RGB colour, 0.0 to 1.0, as WCAG 2 defines it."""
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in (n / 255 for n in colour)]
+    return sum(share * one for share, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: Sequence[float], other: Sequence[float]) -> float:
+    """Return the contrast of two colours, 1.0 to 21.0, as WCAG 2 defines it."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_picture_is_legible(palette: Palette) -> None:
+    """As wide as a phone shows sharply, within Telegram's limits; words at 4.5 to 1 and lines at 3 to 1 (WCAG AA)."""
+    drawn = pictured(palette, "The fire on Marsh Lane")
     assert drawn.width == 1080
     assert drawn.width + drawn.height <= 10_000
-    shades = drawn.convert("L").histogram()
-    assert shades.index(max(shades)) > 240
-    assert any(shades[:40])
+    colours = drawn.convert("RGB").getcolors()
+    assert colours
+    most = [colour for _, colour in sorted(colours, reverse=True)]
+    paper, shown = most[0], {name: ImageColor.getrgb(getattr(palette, name)) for name in palette._fields}
+    assert max(abs(a - b) for a, b in zip(paper, shown["paper"], strict=True)) <= 4
+    for name, least in (("ink", 4.5), ("quiet", 4.5), ("line", 3.0)):
+        as_drawn = min(most, key=lambda colour: sum(abs(a - b) for a, b in zip(colour, shown[name], strict=True)))
+        assert contrast(as_drawn, paper) >= least, name
+    assert (luminance(paper) > 0.5) == (palette is LIGHT)
+
+
+def test_picture_has_the_title_of_the_case() -> None:
+    """A longer title is wrapped, and makes the picture taller by its lines."""
+    short, long = (pictured(LIGHT, title) for title in ("The fire", "The fire at the boathouse of a rowing club " * 3))
+    assert long.height > short.height
+    head = short.convert("L").crop((0, 0, 1080, 130))
+    assert head.getextrema()[0] < 60

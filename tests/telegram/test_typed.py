@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from knowledge.language.text import tokenise
 from tests.shared import conversation
 from tests.telegram.double import Double, Shown
 from tests.telegram.people import Person
@@ -103,6 +104,7 @@ async def test_the_timeline_by_words() -> None:
         person = Person(double)
         await person.asks("/timeline")
         turned = {"Later": 2, "later please": 3, "‹ Earlier": 2, "3": 3, "no. 2": 2, "the first": 1}
+        turned |= {"next": 2, "more": 3, "back": 2, "More, please": 3}
         for typed, page in turned.items():
             assert (await person.asks(typed)).text.startswith(f"Timeline, page {page} of 3"), typed
         await person.taps(person.sees[0], "Later ›")
@@ -139,5 +141,27 @@ async def test_forget_with_politeness() -> None:
     async with answering() as double:
         person = Person(double)
         await person.asks("Who was she?")
-        assert (await person.asks("forget, please")).text == "The page forget."
+        assert "deleted here what I could" in (await person.asks("forget, please")).text
         assert len(person.sees) == 1
+
+
+@together
+async def test_the_last_paged_list_is_turned() -> None:
+    """The words and labels turn a theme's pages while one is the last shown, and the timeline's after it."""
+    async with answering(conversation()) as double:  # type: ignore[arg-type]
+        person = Person(double)
+        await person.asks("/timeline")
+        await person.asks("The driver and his release")
+        for typed, page in {"Later ›": 2, "more": 3, "‹ Earlier": 2, "next": 3, "back": 2}.items():
+            assert (await person.asks(typed)).text.startswith(f"The driver and his release, page {page} of 3"), typed
+        await person.asks("/timeline")
+        for typed, page in {"more": 2, "back": 1, "Later ›": 2}.items():
+            assert (await person.asks(typed)).text.startswith(f"Timeline, page {page} of 2"), typed
+
+
+def test_the_labels_of_what_turns_a_page_are_among_the_words_for_it() -> None:
+    """Whoever types what stands on the button is understood."""
+    case = conversation().case
+    for key in ("earlier", "later"):
+        label = tokenise(case.voice.say(f"page.{key}"))
+        assert conversation().picking.turned(label) == (1 if key == "later" else -1)

@@ -15,22 +15,25 @@ from telegram.error import BadRequest, InvalidToken
 
 from bot.faces.telegram.handlers.buttons import Press
 from bot.faces.telegram.handlers.commands import COMMANDS, Commands
+from bot.faces.telegram.handlers.desk import Desk
 from bot.faces.telegram.handlers.inline import Inline
 from bot.faces.telegram.handlers.messages import Talk
 from bot.faces.telegram.handlers.route import Route
 from bot.faces.telegram.handlers.timeline import Timeline
 from bot.faces.telegram.incoming.health import Health, bind, open_health
 from bot.faces.telegram.incoming.polling import Poll
-from bot.faces.telegram.incoming.queue import Intake, Order
+from bot.faces.telegram.incoming.queue import Intake
 from bot.faces.telegram.incoming.watch import Watch
 from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, open_webhook
 from bot.faces.telegram.log import hush_loop, tell
 from bot.faces.telegram.metrics import Tally
 from bot.faces.telegram.outgoing.client import WANTED, Wire
-from bot.faces.telegram.outgoing.delivery import Delivery, Desk
-from bot.faces.telegram.outgoing.exchanges import Traces
+from bot.faces.telegram.outgoing.delivery import Delivery
+from bot.faces.telegram.state.contexts import Contexts
+from bot.faces.telegram.state.exchanges import Exchanges
+from bot.faces.telegram.state.shared import Shared
+from bot.faces.telegram.state.store import InMemory, Store
 from bot.faces.telegram.trouble import Patience, said, trouble
-from bot.memory import Memory
 from bot.operator import version
 from bot.settings import TELEGRAM, SettingError
 from knowledge.case.model import STALE_DAYS
@@ -72,19 +75,20 @@ REFUSED = 300.0
 class Face:
     """One bot on Telegram."""
 
-    def __init__(self, conversation: Talker, voice: Voice, settings: Settings) -> None:
-        """Take what answers, the words and the settings."""
+    def __init__(self, conversation: Talker, voice: Voice, settings: Settings, store: Store | None = None) -> None:
+        """Take what answers, the words, the settings, and what is shared with other copies where it isn't in the settings."""
         self._conversation = conversation
         self._voice = voice
         self._settings = settings
         self._tally = Tally()
         self._patience, self._sending = Patience(), Patience()
-        self._wire = Wire(settings, self._sending, self._tally)
-        self._order = Order()
+        shared = Shared(settings.state) if settings.state else InMemory()
+        self._store: Store = shared if store is None else store
+        self._wire = Wire(settings, self._sending, self._store, self._tally)
         self._phase = "starting"
         self._health = Health()
         self._health.hindrances += [lambda: self._patience.matter, lambda: self._sending.matter, lambda: self._phase]
-        self._health.notes += [self._note_of_helplines]
+        self._health.notes += [self._note_of_helplines, self._note_of_state]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Answer until `stop` is set, then finish the replies in hand. Raise SettingError for a wrong token."""
@@ -94,6 +98,7 @@ class Face:
         try:
             if self._settings.health:
                 doors.append(open_health(self._settings.health, self._health, self._tally))
+            await self._store.open()
             if not await _unless(stop, self._patience.until(self._introduce, at_most=REFUSED)):
                 return
             intake = self._intake()
@@ -109,6 +114,7 @@ class Face:
             if taken:
                 taken.close()
             await self._wire.shutdown()
+            await self._store.close()
 
     async def _answer(
         self, intake: Intake, stop: asyncio.Event, doors: list[HTTPServer], taken: socket.socket | None
@@ -136,15 +142,22 @@ class Face:
 
     def _intake(self) -> Intake:
         delivery = Delivery(self._wire, self._voice, self._tally)
-        desk = Desk(self._conversation, self._voice, Memory(monotonic), Traces(monotonic), delivery, self._tally)
+        contexts = Contexts(self._store)
+        exchanges = Exchanges(self._store)
+        me = self._wire.bot
+        desk = Desk(self._conversation, self._voice, self._store, contexts, exchanges, delivery, self._tally, me)
         timeline = Timeline(desk, self._wire)
         commands = Commands(desk, timeline)
-        talk = Talk(desk, commands, self._wire.bot, self._wire.now)
+        talk = Talk(desk, commands, self._wire.now)
         route = Route(talk, Press(desk, commands, timeline, talk), Inline(desk))
-        intake = Intake(self._wire, self._order, route, self._tally)
+        intake = Intake(self._wire, route, self._store, self._tally, lets_go=self._settings.webhook is not None)
         self._tally.gauges += [
-            ("casebook_waiting_updates", "Updates taken in and not yet done", lambda: len(intake.waits)),
-            ("casebook_oldest_wait_seconds", "How long the oldest has waited", lambda: max(intake.waits, default=0.0)),
+            ("casebook_waiting_updates", "Updates taken in and not yet done", lambda: intake.waiting[0]),
+            (
+                "casebook_oldest_wait_seconds",
+                "How long the oldest has waited",
+                lambda: max(0.0, monotonic() - intake.waiting[1]),
+            ),
             ("casebook_stale_helplines", "Helplines whose page nobody read of late", lambda: len(self._stale)),
         ]
         return intake
@@ -169,6 +182,9 @@ class Face:
 
     def _note_of_helplines(self) -> str:
         return f"helplines not read for {STALE_DAYS} days: {', '.join(self._stale)}" if self._stale else ""
+
+    def _note_of_state(self) -> str:
+        return f"the shared state is away ({self._store.trouble})" if self._store.trouble else ""
 
     async def _introduce(self) -> None:
         try:

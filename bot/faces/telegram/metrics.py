@@ -61,6 +61,7 @@ class Tally:
         self._errors: Counter[str] = Counter()
         self._unreached: Counter[str] = Counter()
         self._pauses: Counter[str] = Counter()
+        self._let_go = 0
         self.last_heard = 0.0
         """When Telegram last gave updates, or said that there are none, as `time.time()`."""
 
@@ -75,6 +76,10 @@ class Tally:
     def unreached(self, kind: str) -> None:
         """Count what is no error of ours: blocked, migrated, no right to write, markup refused, a cut line."""
         self._unreached[kind] += 1
+
+    def let_go(self) -> None:
+        """Count a message above its chat's pace that got no reply of its own."""
+        self._let_go += 1
 
     def paused(self, method: str) -> None:
         """Count a 429 by the method that it answered."""
@@ -109,6 +114,8 @@ class Tally:
             for value, count in counts.items():
                 family.add_metric([value], count)
             yield family
+        meaning = "Messages above their chat's pace that got no reply of their own"
+        yield CounterMetricFamily("casebook_let_go", meaning, self._let_go)
         for name, meaning, ask in self.gauges:
             yield GaugeMetricFamily(name, meaning, ask())
 

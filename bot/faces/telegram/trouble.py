@@ -25,7 +25,7 @@ from bot.faces.telegram.network import proxies
 from bot.settings import SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
 
 
 _UNCONNECTED = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
@@ -125,11 +125,16 @@ def said(description: str, sent: str = "") -> str:
     ''
     """
     own = [word if _OWN.fullmatch(word) else "…" for word in _QUOTATION.split(description)[0].split()]
-    theirs = f" {' '.join(sent.lower().split())} "
+    bare, theirs = _bare(own), f" {' '.join(_bare(sent.split()))} "
     for start in range(max(1, len(own) - _SHARED + 1)):
-        if f" {' '.join(own[start : start + _SHARED]).lower()} " in theirs:
+        if f" {' '.join(bare[start : start + _SHARED])} " in theirs:
             return ""
     return " ".join(own)[:LONGEST]
+
+
+def _bare(said: Iterable[str]) -> list[str]:
+    """Words without the marks around them, which a description cuts off or adds."""
+    return [word.strip(".,:;!?()").lower() for word in said]
 
 
 def _cause(error: TelegramError) -> str:

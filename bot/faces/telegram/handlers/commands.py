@@ -6,18 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram.constants import ChatType
-
-from bot.faces.telegram.outgoing.delivery import Place
-from bot.reply import Kind
+from bot.reply import Kind, Reply
 from bot.typed import PLEA
 from knowledge.language.text import tokenise
 
 if TYPE_CHECKING:
-    from telegram import Message
-
+    from bot.faces.telegram.handlers.desk import Desk, Turn
     from bot.faces.telegram.handlers.timeline import Timeline
-    from bot.faces.telegram.outgoing.delivery import Desk
+    from bot.reply import Context
 
 COMMANDS = (
     "start", "help", "topics", "people", "timeline", "sources", "helplines", "privacy", "forget", "about",
@@ -57,7 +53,7 @@ def parse(text: str, username: str | None) -> Command | None:
     return Command(found[1].lower(), (found[3] or "").strip())
 
 
-_OWN = {"timeline": re.compile(r"\d+|picture", re.IGNORECASE), "start": re.compile("private")}
+_OWN = {"timeline": re.compile(r"\d+|picture|dark", re.IGNORECASE), "start": re.compile("private")}
 """What a command takes behind it; all else that stands there are words."""
 
 PRIVATE = Command("start", "private")
@@ -69,6 +65,7 @@ _TYPED = {
     "button.private": Command("helplines"),
     "line.inline": Command("helplines"),
     "button.picture": Command("timeline", "picture"),
+    "button.dark": Command("timeline", "dark"),
     "button.again": Command("again"),
 }
 """What the words on this face's own buttons do when they are typed, for those who can't tap."""
@@ -85,10 +82,10 @@ class Commands:
         self._typed = {tokenise(name): Command(name) for name in COMMANDS if name != PLEA}
         self._typed |= {tokenise(desk.voice.say(f"telegram.{label}")): command for label, command in _TYPED.items()}
 
-    def read(self, text: str, username: str | None, chat: int) -> Command | None:
+    def read(self, text: str, username: str | None, context: Context) -> Command | None:
         """Return the command that a text is; what stands on a button, typed, does what the button does."""
         command = parse(text, username)
-        asked = "" if command else self._timeline.asked(text, self._desk.memory.recall(chat))
+        asked = "" if command else self._timeline.asked(text, context)
         if command or asked:
             return command or Command("timeline", asked)
         return next(
@@ -114,41 +111,41 @@ class Commands:
         is_payload = command.name == "start" and len(command.rest.split()) == 1
         return command.rest if self.words(command) and command.name != "forget" and not is_payload else ""
 
-    async def obey(self, message: Message, command: Command) -> None:
+    async def obey(self, turn: Turn, command: Command) -> None:
         """Carry out a command; a word of help for one that is unknown."""
         if command.name == "timeline":
-            await self._timeline.show(message, command.rest)
+            await self._timeline.show(turn, command.rest)
         elif command.name == "forget":
-            await self.forget(message)
-        elif command == PRIVATE and message.chat.type == ChatType.PRIVATE:
-            await self._page(message, "helplines")
+            await self.forget(turn)
+        elif command == PRIVATE and not turn.in_group:
+            await self._choose(turn, "page:helplines")
         elif command.name == "again":
-            told = self._desk.memory.recall(message.chat.id).facts
-            await self._choose(message, f"fact:{told[0] if told else ''}")
+            told = turn.context.facts
+            await self._choose(turn, f"fact:{told[0] if told else ''}")
         elif command.name in COMMANDS:
-            await self._page(message, command.name)
+            await self._choose(turn, f"page:{command.name}")
         elif command.name:
-            await self._desk.line(message, "command")
+            await self._desk.line(turn, "command")
 
-    async def forget(self, message: Message, *, tapped: bool = False) -> None:
-        """Drop the context and, in a private chat, delete both sides as far back as the ids are held."""
-        chat = message.chat.id
-        await self._desk.delivery.delete(chat, self.let_go(message, tapped=tapped))
-        told = await self._desk.delivery.reply(Place.under(message), self._desk.conversation.page("forget"))
-        self._desk.traces.keep(chat, 0, told)
+    async def forget(self, turn: Turn) -> None:
+        """Drop the context and, in a private chat, delete both sides as far back as the ids are held; say what was deleted.
+
+        The command itself is no message of whose deletion anybody has to be told.
+        """
+        deleted = await self._desk.delivery.delete(turn.place.chat, await self.let_go(turn))
+        key = "group" if turn.in_group else "deleted" if deleted > bool(turn.asked) else "kept"
+        text = self._desk.voice.say(f"telegram.forget.{key}")
+        told = await self._desk.delivery.reply(turn.place, Reply(Kind.COURTESY, text))
+        await self._desk.exchanges.keep(turn.place.chat, 0, told, "")
         self._desk.count(Kind.COURTESY)
 
-    def let_go(self, message: Message, *, tapped: bool = False) -> tuple[int, ...]:
+    async def let_go(self, turn: Turn) -> tuple[int, ...]:
         """Drop the context, and return the ids of what is to be deleted: in a private chat both sides."""
-        self._desk.memory.forget(message.chat.id)
-        known = self._desk.traces.forget(message.chat.id)
-        mine = () if tapped else (message.message_id,)
-        return tuple(sorted({*known, *mine})) if message.chat.type == ChatType.PRIVATE else ()
+        await self._desk.contexts.forget(turn.talk)
+        if turn.in_group:
+            return ()
+        known = await self._desk.exchanges.forget(turn.place.chat)
+        return tuple(sorted({*known, *filter(None, (turn.asked,))}))
 
-    async def _page(self, message: Message, name: str) -> None:
-        await self._choose(message, f"page:{name}")
-
-    async def _choose(self, message: Message, choice: str) -> None:
-        reply, context = self._desk.conversation.choose(choice, self._desk.memory.recall(message.chat.id))
-        self._desk.memory.keep(message.chat.id, context)
-        await self._desk.answer(Place.of(message), message.message_id, reply)
+    async def _choose(self, turn: Turn, choice: str) -> None:
+        await self._desk.answer(turn, *self._desk.conversation.choose(choice, turn.context))

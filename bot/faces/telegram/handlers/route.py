@@ -21,6 +21,11 @@ class Route:
         self._press = press
         self._inline = inline
 
+    def wants(self, update: Update) -> bool:
+        """Say whether an update is for the bot; most of what a group says is not."""
+        message = update.message
+        return message is None or self._talk.wants(message)
+
     async def handle(self, update: Update) -> None:
         """Handle an update."""
         if update.message:
@@ -45,6 +50,7 @@ class Route:
         """Tell a chat that its reply failed."""
         await self._talk.own_up(update)
 
-    def is_cry(self, message: Message) -> bool:
-        """Say whether a message asks for help."""
-        return self._talk.is_cry(message)
+    def is_cry(self, update: Update) -> bool:
+        """Say whether an update asks for help."""
+        message = update.message or update.edited_message
+        return message is not None and self._talk.is_cry(message)

@@ -6,10 +6,11 @@ import asyncio
 import re
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
-from bot.faces.telegram.outgoing.delivery import Place, is_gone
+from bot.compose import day
+from bot.faces.telegram.outgoing.delivery import is_gone
 from bot.faces.telegram.outgoing.render import LONGEST, Part, credit, length, pack, tagged, words
 from bot.reply import NOTHING, Kind
 from knowledge.language.text import tokenise
@@ -17,10 +18,9 @@ from knowledge.language.text import tokenise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from telegram import InaccessibleMessage
-
+    from bot.faces.telegram.handlers.desk import Desk, Turn
     from bot.faces.telegram.outgoing.client import Wire
-    from bot.faces.telegram.outgoing.delivery import Desk
+    from bot.faces.telegram.outgoing.delivery import Place
     from bot.pages import Moment
     from bot.reply import Context
     from knowledge.case.model import Voice
@@ -34,10 +34,15 @@ ON_A_PICTURE = 16
 LONGEST_CAPTION = 1024
 """Characters that Telegram takes under a picture."""
 
+PICTURES = ("picture", "dark")
+"""The kinds of picture: dark words on a light card, and the other way round."""
+
 _QUOTE = "blockquote expandable"
 _ID = "time:"
 """What the id of a page begins with, on a button and among what was offered."""
-_TYPED = re.compile(r"timeline (\d{1,6}|picture)")
+_DRAWN = (("picture",), ("dark",))
+"""What is typed for the picture while the timeline is the last list shown."""
+_TYPED = re.compile(r"timeline (\d{1,6}|picture|dark)")
 
 
 class Timeline:
@@ -50,59 +55,68 @@ class Timeline:
         self._wire = wire
         self._moments = desk.conversation.timeline
         self._pages = tuple(pages(self._moments, desk.voice))
-        self._pictures: dict[int, str] = {}
+        self._pictures: dict[tuple[str, int], str] = {}
 
     def asked(self, text: str, context: Context) -> str:
-        """Return what typed words ask of the timeline, the number of a page or `picture`; empty where they ask nothing.
+        """Return what typed words ask of the timeline, the number of a page or a kind of picture; empty where they ask nothing.
 
-        A number, "later" and "picture" mean the timeline while it is the last list shown. Where something else is, the
-        words of the button need its arrow: "later" alone is said in parting.
+        A number, "later", "back" and "picture" mean the timeline while it is the last list shown. Where something else
+        is, the words of the button need its arrow: "later" alone is said in parting. A page of a theme has such buttons
+        of its own.
         """
+        words = tokenise(text)
         on = next((int(id_[len(_ID) :]) for id_ in context.offered if id_.startswith(_ID)), 0)
-        said = set(self._picking.readings(tokenise(text))) if on else {tokenise(text)}
-        for label, step in (("earlier", -1), ("later", 1)):
-            is_bare = text.strip(" .!?").isalpha() and context != NOTHING
-            if tokenise(self._desk.voice.say(f"telegram.button.{label}")) in said and (on or not is_bare):
-                return str(max(1, (on or 1) + step))
-        number = self._picking.number_in(tokenise(text), len(self._pages)) if on else 0
-        if number or (on and ("picture",) in said):
-            return str(number or "picture")
-        found = _TYPED.fullmatch(" ".join(tokenise(text)))
+        step = self._picking.turned(words) if on else self._labelled(text, context)
+        if step:
+            return str(max(1, (on or 1) + step))
+        number = self._picking.number_in(words, len(self._pages)) if on else 0
+        drawn = [some[0] for some in self._picking.readings(words) if some in _DRAWN] if on else []
+        if number or drawn:
+            return str(number or drawn[0])
+        found = _TYPED.fullmatch(" ".join(words))
         return found[1] if found else ""
 
-    async def show(self, message: Message, asked: str) -> None:
-        """Show the page whose number was typed, the first without a number, or the picture."""
-        place = Place.of(message)
-        number = int(asked[:6]) if asked.isascii() and asked.isdigit() else 1
-        told = await (self._draw(place) if asked.lower() == "picture" else self._send(place, number))
-        self._desk.traces.keep(place.chat, message.message_id, told)
+    def _labelled(self, text: str, context: Context) -> int:
+        """What a button of the timeline turns that is typed where the timeline isn't the last list shown."""
+        is_bare = text.strip(" .!?").isalpha() and context != NOTHING
+        if is_bare or any(id_.startswith("theme:") for id_ in context.offered):
+            return 0
+        labels = {tokenise(self._desk.voice.say(f"page.{key}")): step for key, step in (("earlier", -1), ("later", 1))}
+        return labels.get(tokenise(text), 0)
+
+    async def show(self, turn: Turn, asked: str) -> None:
+        """Show the page whose number was typed, the first without a number, or a picture."""
+        context = turn.context
+        if asked.lower() in PICTURES:
+            told = await self._draw(turn.place, asked.lower())
+        elif not self._pages:
+            told = await self._desk.delivery.parts(turn.place, _line(self._desk.voice, "empty"), None)
+        else:
+            number = self._nearest(int(asked[:6]) if asked.isdecimal() else 1)
+            context = await self._keep(turn, number)
+            told = await self._send(turn.place, number)
+        await self._desk.told(turn, told, context)
         self._desk.count(Kind.ANSWER)
 
-    async def turn(self, under: Message | InaccessibleMessage, asked: str) -> None:
-        """Turn the page in place where the message can still be changed, or send the picture."""
-        chat = under.chat.id
-        if asked == "picture":
-            told = await self._draw(Place.under(under))
-            self._desk.traces.keep(chat, 0, told)
-        elif asked.isascii() and asked.isdigit() and self._pages:
-            number = self._nearest(int(asked[:6]))
-            part, buttons = self._pages[number - 1], self._buttons(number)
-            if not await self._desk.delivery.edit(chat, under.message_id, part, buttons):
-                self._desk.traces.keep(chat, 0, await self._send(Place.under(under), number))
-            self._keep(chat, number)
+    async def flip(self, turn: Turn, under: int, asked: str) -> None:
+        """Turn the page in place where the message `under` which the button stands can still be changed."""
+        if not (asked.isascii() and asked.isdigit() and self._pages):
+            return
+        number = self._nearest(int(asked[:6]))
+        part, buttons = self._pages[number - 1], self._buttons(number)
+        context = await self._keep(turn, number)
+        changed = await self._desk.delivery.edit(turn.place.chat, under, part, buttons)
+        await self._desk.told(turn, () if changed else await self._send(turn.place, number), context)
         self._desk.count(Kind.ANSWER)
 
     async def _send(self, place: Place, number: int) -> tuple[int, ...]:
-        if not self._pages:
-            return await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
-        number = self._nearest(number)
-        self._keep(place.chat, number)
         return await self._desk.delivery.parts(place, (self._pages[number - 1],), self._buttons(number))
 
-    def _keep(self, chat: int, number: int) -> None:
+    async def _keep(self, turn: Turn, number: int) -> Context:
         """Keep which page is the last list shown."""
-        memory = self._desk.memory
-        memory.keep(chat, memory.recall(chat)._replace(offered=(f"{_ID}{number}",)))
+        context = turn.context._replace(offered=(f"{_ID}{number}",))
+        await self._desk.contexts.keep(turn.talk, context)
+        return context
 
     def _nearest(self, number: int) -> int:
         return min(max(number, 1), len(self._pages))
@@ -110,13 +124,16 @@ class Timeline:
     def _buttons(self, number: int) -> InlineKeyboardMarkup:
         voice, row = self._desk.voice, []
         if number > 1:
-            row.append(InlineKeyboardButton(voice.say("telegram.button.earlier"), callback_data=f"time:{number - 1}"))
+            row.append(InlineKeyboardButton(voice.say("page.earlier"), callback_data=f"time:{number - 1}"))
         if number < len(self._pages):
-            row.append(InlineKeyboardButton(voice.say("telegram.button.later"), callback_data=f"time:{number + 1}"))
-        picture = InlineKeyboardButton(voice.say("telegram.button.picture"), callback_data="time:picture")
-        return InlineKeyboardMarkup([row, [picture]] if row else [[picture]])
+            row.append(InlineKeyboardButton(voice.say("page.later"), callback_data=f"time:{number + 1}"))
+        drawn = [
+            InlineKeyboardButton(voice.say(f"telegram.button.{kind}"), callback_data=f"time:{kind}")
+            for kind in PICTURES
+        ]
+        return InlineKeyboardMarkup([row, drawn] if row else [drawn])
 
-    async def _draw(self, place: Place) -> tuple[int, ...]:
+    async def _draw(self, place: Place, kind: str) -> tuple[int, ...]:
         """Send the pictures, each with its words as caption, or as the next message where they are too long."""
         told: list[int] = []
         for start in range(0, len(self._moments), ON_A_PICTURE):
@@ -126,7 +143,7 @@ class Timeline:
             fits = length(caption) <= LONGEST_CAPTION
             caption = caption if fits else self._desk.voice.say("telegram.timeline.picture_next")
             try:
-                told.append(await self._picture(place, start, moments, caption))
+                told.append(await self._picture(place, kind, start, caption))
             except TelegramError as error:
                 if is_gone(error):
                     return tuple(told)
@@ -135,13 +152,21 @@ class Timeline:
                 told += await self._desk.delivery.parts(place, pack(words(listed)), None)
         return tuple(told) or await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
 
-    async def _picture(self, place: Place, start: int, moments: Sequence[Moment], caption: str) -> int:
-        photo: str | bytes = self._pictures.get(start, b"") or await asyncio.to_thread(
-            _drawn, moments, self._desk.voice
+    async def _picture(self, place: Place, kind: str, start: int, caption: str) -> int:
+        photo: str | bytes = self._pictures.get((kind, start), b"") or await asyncio.to_thread(
+            self._drawn, kind, self._moments[start : start + ON_A_PICTURE]
         )
         sent = await self._wire.send_photo(place.chat, photo, caption=caption, message_thread_id=place.thread)
-        self._pictures[start] = sent.photo[-1].file_id
+        self._pictures[kind, start] = sent.photo[-1].file_id
         return sent.message_id
+
+    def _drawn(self, kind: str, moments: Sequence[Moment]) -> bytes:
+        from bot.faces.telegram.handlers import picture  # noqa: PLC0415 - Pillow costs 60 ms, and few ask for a picture
+
+        voice, talker = self._desk.voice, self._desk.conversation
+        until = voice.say("telegram.timeline.as_of", day=day(talker.as_of))
+        told = [(moment.label, moment.text, credit(moment.citation, voice)) for moment in moments]
+        return picture.draw(told, (talker.title, until), picture.DARK if kind == "dark" else picture.LIGHT)
 
 
 def pages(moments: Sequence[Moment], voice: Voice) -> Iterator[Part]:
@@ -166,9 +191,3 @@ def _moment(moment: Moment, voice: Voice) -> Iterator[Part]:
 
 def _line(voice: Voice, key: str) -> tuple[Part, ...]:
     return pack(words(voice.say(f"telegram.timeline.{key}")))
-
-
-def _drawn(moments: Sequence[Moment], voice: Voice) -> bytes:
-    from bot.faces.telegram.handlers.picture import draw  # noqa: PLC0415 - Pillow costs 60 ms, and few ask for a picture
-
-    return draw([(moment.label, moment.text, credit(moment.citation, voice)) for moment in moments])

@@ -69,7 +69,7 @@ class Watch:
 
         Ages are compared, each by its own clock, for the host's may be wrong.
         """
-        if not self.undelivered or self._intake.waits or info.last_error_date is None:
+        if not self.undelivered or self._intake.waiting[0] or info.last_error_date is None:
             return False
         silence = time.time() - max(self._since, self._tally.last_heard)
         return (self._wire.now - info.last_error_date).total_seconds() + GRAIN < silence

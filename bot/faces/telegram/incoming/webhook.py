@@ -10,7 +10,8 @@ import asyncio
 import hmac
 import json
 import re
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from bot.faces.telegram.incoming.health import Silent, listen, routes_of
 
@@ -27,6 +28,10 @@ CONNECTIONS = 40
 """Updates that Telegram may deliver at once: its own default."""
 
 
+BEHIND = 30.0
+"""Seconds after the start in which Telegram delivers what waited for it."""
+
+
 class Hook:
     """The webhook: where updates go, the secret that Telegram sends along, and the end."""
 
@@ -34,8 +39,16 @@ class Hook:
         """Take where updates go and the secret."""
         self.intake = intake
         self.secret = secret
+        self.opened = monotonic()
         self.busy = 0
         self.is_closed = False
+
+    async def handle(self, raw: dict[str, Any]) -> bool:
+        """Handle an update; return once it need not be held any longer, or False where it was cut short by the end."""
+        hand = self.intake.take(raw, waited=monotonic() - self.opened < BEHIND)
+        if hand is not None:
+            await asyncio.wait({hand.free})
+        return hand is None or hand.is_free
 
     async def close(self, seconds: float) -> None:
         """Take no more, and wait until all taken are answered, no longer than so many seconds."""
@@ -72,8 +85,9 @@ class Updates(Silent):
             return
         self._hook.busy += 1
         try:
-            if task := self._hook.intake.take(raw):
-                await task
+            if not await self._hook.handle(raw):
+                self.send_error(503)
+                return
             await self.finish()
         finally:
             self._hook.busy -= 1

@@ -1,11 +1,9 @@
-"""Getting a reply to the person: the fewest messages, and none lost to markup, a moved group or a cut line; and what every handler needs to answer."""
+"""Getting a reply to the person: the fewest messages, and none lost to markup, a moved group or a cut line."""
 
 from __future__ import annotations
 
 import asyncio
-from contextvars import ContextVar
-from dataclasses import dataclass
-from time import monotonic
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -15,71 +13,19 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.faces.telegram.outgoing.limiter import Haste
 from bot.faces.telegram.outgoing.render import Part, keyboard, pack, render, words
 from bot.faces.telegram.trouble import Verdict, judge
-from bot.reply import Kind
 
 if TYPE_CHECKING:
     from telegram import MaybeInaccessibleMessage
 
-    from bot.conversation import Talker
     from bot.faces.telegram.metrics import Tally
     from bot.faces.telegram.outgoing.client import Wire
-    from bot.faces.telegram.outgoing.exchanges import Exchange, Traces
-    from bot.memory import Memory
     from bot.reply import Reply
     from knowledge.case.model import Voice
-
-TAKEN: ContextVar[float] = ContextVar("TAKEN")
-"""When the update in hand was taken in, by the monotonic clock."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The conversation, the words, what is remembered and the way out."""
-
-    conversation: Talker
-    voice: Voice
-    memory: Memory
-    traces: Traces
-    delivery: Delivery
-    tally: Tally
-
-    async def answer(self, place: Place, asked: int, reply: Reply, *, label: str = "") -> None:
-        """Send a reply to the message `asked` (0 for a tap); `label` is the question on the button tapped."""
-        told = await self.delivery.reply(place, reply, asked=label)
-        self.traces.keep(place.chat, asked, told)
-        self.count(reply.kind)
-
-    async def revise(self, message: Message, before: Exchange, reply: Reply) -> None:
-        """Change the answer to an edited question, and send or delete what it is longer or shorter by.
-
-        A reply with support contacts goes out anew: an edit rings no phone, and may stand far up in the chat.
-        """
-        parts = render(reply, self.voice)
-        if reply.kind is Kind.SUPPORT or not before.told or len(parts) > 1 or len(before.told) > 1:
-            await self.delivery.delete(message.chat.id, () if reply.kind is Kind.SUPPORT else before.told)
-            told = await self.delivery.reply(Place.of(message), reply)
-        elif await self.delivery.edit(message.chat.id, before.told[0], parts[0], keyboard(reply, self.voice)):
-            told = before.told
-        else:
-            told = await self.delivery.reply(Place.of(message), reply)
-        before.told = told
-        self.count(reply.kind)
-
-    async def line(self, message: Message, key: str) -> None:
-        """Answer a message with one of this face's own lines."""
-        told = await self.delivery.line(Place.of(message), key)
-        self.traces.keep(message.chat.id, message.message_id, told)
-        self.count(Kind.COURTESY)
-
-    def count(self, kind: Kind) -> None:
-        """Count a reply and the time since its message was taken in."""
-        now = monotonic()
-        self.tally.replied(kind, now - TAKEN.get(now))
-
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "rights", "topic_closed", "write_forbidden", "deactivated", "peer_id_invalid", "restricted")
 _SAME = "message is not modified"
+_NO_TOPIC = "thread not found"
 
 REFUSED = 1.0
 """Seconds before what was refused as plain text too is sent a last time, where it answers a cry."""
@@ -185,13 +131,18 @@ class Delivery:
             return True
         return False
 
-    async def delete(self, chat: int, messages: tuple[int, ...]) -> None:
-        """Delete messages, a hundred a call; those that Telegram no longer deletes stay."""
+    async def delete(self, chat: int, messages: tuple[int, ...]) -> int:
+        """Delete messages, a hundred a call, and return how many Telegram took; those that it no longer deletes stay."""
+        deleted = 0
         for start in range(0, len(messages), 100):
+            some = messages[start : start + 100]
             try:
-                await self._wire.delete_messages(chat, messages[start : start + 100])
+                await self._wire.delete_messages(chat, some)
             except (BadRequest, Forbidden):
                 self._tally.unreached("undeleted")
+            else:
+                deleted += len(some)
+        return deleted
 
     async def _edit(
         self, chat: int, message: int, text: str, buttons: InlineKeyboardMarkup | None, mode: ParseMode | None
@@ -211,6 +162,8 @@ class Delivery:
         except BadRequest as error:
             if is_gone(error):
                 raise
+            if place.thread and _NO_TOPIC in error.message.lower():
+                return await self._send(replace(place, thread=None), part, buttons, haste)
             self._tally.unreached("markup")
         try:
             return await self._post(place, part.plain, None, haste, None)

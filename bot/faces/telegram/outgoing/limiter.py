@@ -1,11 +1,10 @@
-"""Pace and perseverance of what goes out: a gate that lets so many through a second, urgent replies first, failures sent again."""
+"""Pace and perseverance of what goes out: Telegram's limits kept, urgent replies first, failures sent again."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Coroutine, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
@@ -14,50 +13,41 @@ from typing import Any, TypeAlias
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.faces.telegram.trouble import Patience, Verdict, judge, wait_of
+from bot.faces.telegram.hand import note_waiting
+from bot.faces.telegram.state.store import Key, Rate, Store
+from bot.faces.telegram.trouble import PAUSES, Patience, Verdict, judge, wait_of
 
-KEPT = 2_000
-"""How many keys a pace remembers at the most; of those that have caught up it forgets the oldest."""
+PRIVATE, GROUP, UNPACED = Rate(1.0, 5), Rate(3.0, 20), Rate(0.0, 1)
+"""What Telegram allows a private chat and a group (its FAQ), with a burst; and no pace but its own 429."""
 
+ALL: Key = ("all",)
+"""The key of the pace of all chats together."""
 
-class Steps:
-    """A pace a key: `burst` at once, then one every `interval` seconds. Remembers one number a key."""
+ABREAST = 16
+"""Requests under way at once: measured, over a real network 8 to 16 do best, for each connection costs."""
 
-    def __init__(self, interval: float, burst: int) -> None:
-        """Take the seconds between two and how many may come at once."""
-        self._interval = interval
-        self._slack = interval * (burst - 1)
-        self._due: OrderedDict[Hashable, float] = OrderedDict()
+LASTING = 240.0
+"""Seconds that a reply is tried for; one that is still unsent then is counted as failed."""
 
-    def wait(self, key: Hashable, now: float) -> float:
-        """Return the seconds until the key may step, 0.0 for at once."""
-        return max(0.0, self._due.get(key, now) - self._slack - now)
+BRIEF = 2.0
+"""The same for answers to a tap or an inline query, which Telegram takes for seconds only."""
 
-    def step(self, key: Hashable, now: float) -> None:
-        """Count a step of the key."""
-        self._due[key] = max(self._due.pop(key, now), now) + self._interval
-        while len(self._due) > KEPT and next(iter(self._due.values())) <= now:
-            self._due.popitem(last=False)
-
-    def __len__(self) -> int:
-        """Count the keys remembered."""
-        return len(self._due)
+Made: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
+Call: TypeAlias = Callable[..., Coroutine[Any, Any, Made]]
 
 
-class Gate:
-    """Lets `abreast` requests through at a time and `per_second` a second; 0.0 sets no pace."""
+class Slots:
+    """Lets so many requests through at a time, urgent ones before all that wait."""
 
-    def __init__(self, abreast: int, per_second: float) -> None:
-        """Take the width and the pace."""
+    def __init__(self, abreast: int) -> None:
+        """Take how many."""
         self._free = abreast
-        self._pace = Steps(1 / per_second, max(1, int(per_second / 4))) if per_second else None
         self._waiting: list[tuple[bool, int, asyncio.Future[None]]] = []
         self._number = count()
-        self._alarm: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
     async def passing(self, *, urgent: bool) -> AsyncIterator[None]:
-        """Wait for a turn and keep the place until the end; urgent ones pass before all that wait."""
+        """Wait for a slot and keep it until the end."""
         turn = asyncio.get_running_loop().create_future()
         heappush(self._waiting, (not urgent, next(self._number), turn))
         self._open()
@@ -77,42 +67,16 @@ class Gate:
         self._open()
 
     def _open(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._waiting and self._free:
-            if self._waiting[0][2].cancelled():
-                heappop(self._waiting)
-                continue
-            wait = self._pace.wait("all", loop.time()) if self._pace is not None else 0.0
-            if wait > 0.0:
-                if self._alarm is None:
-                    self._alarm = loop.call_later(wait, self._ring)
-                return
-            if self._pace is not None:
-                self._pace.step("all", loop.time())
-            self._free -= 1
-            heappop(self._waiting)[2].set_result(None)
-
-    def _ring(self) -> None:
-        self._alarm = None
-        self._open()
-
-
-ABREAST = 16
-"""Requests under way at once: measured, over a real network 8 to 16 do best, for each connection costs."""
-
-PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, *[15.0] * 16)
-"""Seconds before each further try, some four minutes in all; a reply still unsent then is counted as failed."""
-
-BRIEF = (0.5, 1.0)
-"""The same for answers to a tap or an inline query, which Telegram takes for seconds only."""
-
-Made: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
-Call: TypeAlias = Callable[..., Coroutine[Any, Any, Made]]
+            _, _, turn = heappop(self._waiting)
+            if not turn.cancelled():
+                self._free -= 1
+                turn.set_result(None)
 
 
 @dataclass(frozen=True, slots=True)
 class Haste:
-    """How a request goes out: `urgent` before others and past its chat's pace; `again` where twice does no harm."""
+    """How a request goes out: `urgent` before others and past every pace; `again` where twice does no harm."""
 
     urgent: bool = False
     again: bool = False
@@ -122,22 +86,36 @@ class Pace(BaseRateLimiter[Haste]):
     """Holds the bot to Telegram's limits without one chat's wait stalling another.
 
     At most `per_second` messages a second in all (0.0: no limits but those that Telegram answers with), in a private
-    chat five at once and then one a second, in a group twenty and then twenty a minute.
+    chat five at once and then one a second, in a group twenty and then twenty a minute; with a shared store, so many of
+    all copies together.
     """
 
-    def __init__(self, per_second: float, patience: Patience) -> None:
-        """Take the pace for all chats together, and how it is borne that Telegram knows the bot no longer."""
-        self._gate = Gate(ABREAST, per_second)
-        self._private = Steps(1.0, 5) if per_second else None
-        self._group = Steps(3.0, 20) if per_second else None
+    def __init__(self, per_second: float, patience: Patience, store: Store) -> None:
+        """Take the pace for all chats together, how it is borne that Telegram knows the bot no longer, and where steps count."""
+        self._all = Rate(1 / per_second, max(1, int(per_second / 4))) if per_second else UNPACED
+        self._slots = Slots(ABREAST)
         self._patience = patience
-        self._until: dict[object, float] = {}
+        self._store = store
+        self._ending = asyncio.Event()
+
+    def hurry(self) -> None:
+        """Let what waits for its chat's pace go out at once: the bot ends."""
+        self._ending.set()
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to open."""
 
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to close."""
+
+    async def due(self, chat: int) -> float:
+        """Return the seconds until the chat may get a message; 0.0 at the end."""
+        return 0.0 if self._ending.is_set() else await self._store.due(("chat", chat), self._rate(chat))
+
+    async def rest(self, seconds: float) -> None:
+        """Wait so many seconds, but no longer than the bot goes on."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ending.wait(), seconds)
 
     async def process_request(  # noqa: PLR0913 - the six are python-telegram-bot's
         self,
@@ -153,21 +131,26 @@ class Pace(BaseRateLimiter[Haste]):
         haste = rate_limit_args or Haste(again=not endpoint.startswith("send"))
         if chat is None and not endpoint.startswith("answer"):
             return await callback(*args, **kwargs)  # of the start: whoever asked tries again, and says so
-        pauses = iter(PAUSES if chat is not None else BRIEF)
+        if isinstance(chat, int):
+            await self._turn(chat, haste, is_message=endpoint.startswith("send"))
+        pauses = iter(PAUSES)
+        last = PAUSES[-1]
+        until = asyncio.get_running_loop().time() + (BRIEF if chat is None else LASTING)
         while True:
-            if chat is not None:
-                await self._turn(chat, haste, paced=endpoint.startswith("send"))
             try:
-                async with self._gate.passing(urgent=haste.urgent):
+                async with self._slots.passing(urgent=haste.urgent):
                     made = await callback(*args, **kwargs)
             except TelegramError as error:
                 self._weigh(error)
-                wait = wait_of(error) if isinstance(error, RetryAfter) else None
-                pause = next(pauses, None) if wait is None else wait
                 verdict = judge(error)
-                if pause is None or verdict is Verdict.REFUSED or (verdict is Verdict.UNSURE and not haste.again):
+                pause = wait_of(error) if isinstance(error, RetryAfter) else next(pauses, last)
+                is_over = asyncio.get_running_loop().time() + pause > until and not isinstance(error, RetryAfter)
+                if is_over or verdict is Verdict.REFUSED or (verdict is Verdict.UNSURE and not haste.again):
                     raise
-                await self._sit_out(error, chat, pause)
+                if isinstance(error, RetryAfter) and isinstance(chat, int):
+                    await self._store.hold(("chat", chat), self._rate(chat), pause)
+                    note_waiting()
+                await asyncio.sleep(pause)
             else:
                 self._patience.relieve()
                 return made
@@ -178,20 +161,18 @@ class Pace(BaseRateLimiter[Haste]):
         else:
             self._patience.relieve()
 
-    async def _sit_out(self, error: TelegramError, chat: object, pause: float) -> None:
-        loop = asyncio.get_running_loop()
-        if isinstance(error, RetryAfter) and chat is not None:
-            self._until[chat] = loop.time() + pause
-        else:
-            await asyncio.sleep(pause)
+    def _rate(self, chat: int) -> Rate:
+        if self._all == UNPACED:
+            return UNPACED
+        return PRIVATE if chat > 0 else GROUP
 
-    async def _turn(self, chat: object, haste: Haste, *, paced: bool) -> None:
-        loop = asyncio.get_running_loop()
-        while (wait := self._until.get(chat, 0.0) - loop.time()) > 0.0:  # noqa: ASYNC110 - it may have grown meanwhile
+    async def _turn(self, chat: int, haste: Haste, *, is_message: bool) -> None:
+        """Wait for the chat's turn, then for that of all chats; what is no message takes no turn from those that are."""
+        key, rate = ("chat", chat), self._rate(chat)
+        if not self._ending.is_set():
+            step = self._store.step(key, rate, urgent=haste.urgent) if is_message else self._store.due(key, rate)
+            if (wait := await step) > 0.0:
+                note_waiting()
+                await self.rest(wait)
+        if is_message and (wait := await self._store.step(ALL, self._all, urgent=haste.urgent)) > 0.0:
             await asyncio.sleep(wait)
-        self._until.pop(chat, None)
-        steps = self._private if isinstance(chat, int) and chat > 0 else self._group
-        if steps is not None and paced:
-            while not haste.urgent and (wait := steps.wait(chat, loop.time())) > 0.0:  # noqa: ASYNC110 - as above
-                await asyncio.sleep(wait)
-            steps.step(chat, loop.time())

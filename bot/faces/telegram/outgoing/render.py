@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.compose import day
-from bot.reply import Citation, Kind, Reply
+from bot.reply import Choice, Citation, Kind, Reply
+from knowledge.care.fitting import EMERGENCY
 
 if TYPE_CHECKING:
-    from bot.reply import Choice
     from knowledge.case.model import Voice
 
 LONGEST = 4096
 """Characters that a message may have after its markup is parsed, counted in UTF-16 units, the stricter way."""
 
-_EMERGENCY = re.compile(r"\b999\b")
 _ENDS = ("\n", ". ", "? ", "! ", " ")
 
 
@@ -45,11 +45,21 @@ def length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def words(text: str) -> Iterator[Part]:
-    """Render plain paragraphs."""
+def words(text: str, numbers: Iterable[str] = ()) -> Iterator[Part]:
+    """Render plain paragraphs; the emergency number stands out, and so do `numbers`."""
+    bold = _standing_out(numbers)
     for paragraph in text.split("\n\n"):
         for piece in cut(paragraph.strip("\n")):
-            yield Part(escape(piece), piece)
+            yield Part(bold.sub(r"<b>\g<0></b>", escape(piece)), piece)
+
+
+def _standing_out(numbers: Iterable[str]) -> re.Pattern[str]:
+    """What finds numbers in text that is escaped, none inside another word or number."""
+    either = "|".join(re.escape(escape(number)) for number in (EMERGENCY, *numbers))
+    return re.compile(rf"(?<![\w/+])(?<!\d )(?:{either})(?!\w| \d)")
+
+
+_EMERGENCY = _standing_out(())
 
 
 def tagged(text: str, tag: str) -> Iterator[Part]:
@@ -91,26 +101,27 @@ def credit(citation: Citation, voice: Voice) -> str:
 
 
 def quoted(citations: Iterable[Citation], voice: Voice) -> Iterator[Part]:
-    """Render passages as expandable block quotes, and their sources as one compact list with the same numbers.
+    """Render passages, each with its source beside it: the first as a block quote, the others in one that unfolds.
 
-    What is named without a quotation stands in the list alone.
+    One that is quoted comes before one that is only named.
     """
-    sources = []
-    for number, citation in enumerate(citations, start=1):
-        if citation.quote:
-            quote = voice.say("telegram.source.quote", number=number, quote=citation.quote)
-            yield from tagged(quote, "blockquote expandable")
-        who = credit(citation, voice)
-        sources.append(voice.say("telegram.source.line", number=number, who=who, paragraph=citation.paragraph))
-    if sources:
-        yield from words("\n".join(sources))
+    first, *others = [_passage(one, voice) for one in sorted(citations, key=lambda one: not one.quote)] or [""]
+    yield from tagged(first, "blockquote")
+    yield from tagged("\n".join(others), "blockquote expandable")
+
+
+def _passage(citation: Citation, voice: Voice) -> str:
+    """A passage in its own words, or named where it isn't quoted, with who printed it and in which paragraph."""
+    key = "quoted" if citation.quote else "named"
+    who = credit(citation, voice)
+    return voice.say(f"telegram.source.{key}", quote=citation.quote, who=who, paragraph=citation.paragraph)
 
 
 def render(reply: Reply, voice: Voice, *, asked: str = "") -> tuple[Part, ...]:
     """Render a reply as the fewest messages; `asked` is the question whose button was pressed, shown above it.
 
     A reply with support contacts opens with a neutral line, since a phone shows the beginning of a message to whoever
-    looks at it, unless it says at once to call 999.
+    looks at it, unless it says at once to call 999. The numbers in it stand out.
     """
     return pack(_parts(reply, voice, asked))
 
@@ -120,7 +131,7 @@ def _parts(reply: Reply, voice: Voice, asked: str) -> Iterator[Part]:
         yield from tagged(asked, "b")
     if reply.kind is Kind.SUPPORT and not _EMERGENCY.search(reply.text.partition("\n\n")[0]):
         yield from words(voice.say("telegram.support.opening"))
-    yield from words(reply.text)
+    yield from words(reply.text, [way for card in reply.helplines for way in (card.phone, card.text) if way])
     yield from quoted(reply.citations, voice)
 
 
@@ -130,19 +141,27 @@ LONGEST_DATA = 64
 MOST_QUESTIONS = 3
 """Next questions under an answer."""
 
+MOST_BUTTONS = 1_000
+"""Buttons kept, more than a case has facts: making one and writing it out take as long as the text of a reply."""
+
 SHORT = 3
 """Digits of a number that is dialled quicker than copied: 999."""
 
 
 def keyboard(reply: Reply, voice: Voice) -> InlineKeyboardMarkup | None:
-    """Return the buttons of a reply: numbers to copy, choices, next questions, sources and support."""
-    rows = [[button] for button in _column(reply, voice)]
+    """Return the buttons of a reply: numbers to copy, choices, next questions, what turns a page, sources and support."""
+    turning = {voice.say("page.earlier"), voice.say("page.later")}
+    rows: list[list[InlineKeyboardButton]] = []
+    for one in _column(reply, voice):
+        beside = rows and {one.text, rows[-1][-1].text} == turning
+        rows = [*rows[:-1], [*rows[-1], one]] if beside else [*rows, [one]]
     foot = _foot(reply, voice)
     return InlineKeyboardMarkup([*rows, foot] if foot else rows) if rows or foot else None
 
 
+@lru_cache(maxsize=MOST_BUTTONS)
 def button(choice: Choice) -> InlineKeyboardButton:
-    """Return the button of a choice; the same word typed does the same."""
+    """Return the button of a choice, made once; the same word typed does the same."""
     return InlineKeyboardButton(choice.label, callback_data=choice.id)
 
 
@@ -164,4 +183,4 @@ def _foot(reply: Reply, voice: Voice) -> list[InlineKeyboardButton]:
         foot["page:sources"] = voice.say("telegram.button.sources")
     if reply.kind is not Kind.SUPPORT:
         foot["page:helplines"] = voice.say("telegram.button.support")
-    return [InlineKeyboardButton(label, callback_data=id_) for id_, label in foot.items() if id_ not in taken]
+    return [button(Choice(id_, label)) for id_, label in foot.items() if id_ not in taken]
