@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.faces.telegram.metrics import Tally
 from bot.faces.telegram.outgoing.client import Wire
 from bot.faces.telegram.outgoing.limiter import Haste
-from bot.faces.telegram.metrics import Tally
 from bot.faces.telegram.state.store import InMemory
 from bot.faces.telegram.trouble import Patience
 from bot.settings import Settings

@@ -188,7 +188,7 @@ async def test_error_in_hand(capsys: pytest.CaptureFixture[str]) -> None:
 
 @together
 async def test_metrics() -> None:
-    """Counts and latencies by kind, for Prometheus, without any content; health beside them."""
+    """Counts and latencies by kind, for Prometheus, without any content; who could not be reached is counted apart."""
     port = free_port()
     async with (
         answering(CASEBOOK_HEALTH_PORT=str(port)) as double,
@@ -198,13 +198,15 @@ async def test_metrics() -> None:
         await person.asks("a zither")
         await person.asks("dunno")
         await person.asks("he hits me")
+        await person.settled()
         double.methods.blocked[8] = RefusedError("Forbidden: blocked", 403)
         Person(double, 8).writes("Who?")
+        Person(double, 8).writes("dunno")
         await person.settled()
         page = (await client.get(f"http://127.0.0.1:{port}/metrics")).text
-        assert 'casebook_reply_seconds_count{kind="answer"} 2.0' in page
+        assert 'casebook_reply_seconds_count{kind="answer"} 1.0' in page
         assert 'casebook_reply_seconds_count{kind="unknown"} 1.0' in page
         assert 'casebook_reply_seconds_count{kind="support"} 1.0' in page
-        assert 'casebook_unreached_total{kind="Forbidden"} 1.0' in page
+        assert 'casebook_unreached_total{kind="Forbidden"} 2.0' in page
         assert "zither" not in page
         assert (await client.get(f"http://127.0.0.1:{port}/health")).text == "ok\n"

@@ -84,7 +84,8 @@ class Desk:
         await self.contexts.keep(turn.talk, context)
         told = await self.delivery.reply(turn.place, reply, asked=label)
         await self.told(turn, told, context)
-        self.count(reply.kind)
+        if told:
+            self.count(reply.kind)
 
     async def told(self, turn: Turn, told: tuple[int, ...], context: Context) -> None:
         """Remember which messages ended a turn, and the contexts before and after."""
@@ -107,13 +108,15 @@ class Desk:
         else:
             told = await self.delivery.reply(turn.place, reply)
         await self.told(turn, told, context)
-        self.count(reply.kind)
+        if told:
+            self.count(reply.kind)
 
     async def line(self, turn: Turn, key: str, *, haste: Haste | None = None) -> None:
         """Answer with one of this face's own lines; the conversation stays as it stood."""
         told = await self.delivery.line(turn.place, key, haste=haste)
         await self.told(turn, told, turn.context)
-        self.count(Kind.COURTESY)
+        if told:
+            self.count(Kind.COURTESY)
 
     def count(self, kind: Kind) -> None:
         """Count a reply and the time since its update was taken in."""
