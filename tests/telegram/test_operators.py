@@ -177,6 +177,14 @@ async def test_helplines_past_their_day(capfd: pytest.CaptureFixture[str]) -> No
 
 
 @together
+async def test_a_shared_state_that_is_away() -> None:
+    """Without what copies share messages are answered all the same, and the page says that it is away."""
+    state = {"CASEBOOK_STATE_URL": f"redis://127.0.0.1:{free_port()}/0", "CASEBOOK_STATE_SECRET": "s" * 32}
+    async with answering(**state, CASEBOOK_HEALTH_PORT=str(port := free_port())):
+        assert await ready(port) == "ok\nthe shared state is away (no connection)\n"
+
+
+@together
 async def test_live_and_ready() -> None:
     """While Telegram is away the process lives and is not ready, and says why in one line; HEAD says the same."""
     async with Double() as double:
