@@ -124,13 +124,15 @@ class Somebody:
         self.tally.counts["edit of what is known no longer"] += 1
 
     async def _told(self, text: str) -> dict[str, object] | None:
-        seen = len(self.person.double.seen[self.person.chat])
+        """Write, and wait for what is new; an answer told again, since its copy was killed in the middle, is counted."""
+        shown = self.person.double.seen[self.person.chat]
+        seen, earlier = len(shown), {one.text for one in shown}
         made = self.person.writes(text)
         with suppress(TimeoutError):
-            await self.person.double.until(lambda: len(self.person.double.seen[self.person.chat]) > seen, 15.0)
+            await self.person.double.until(lambda: any(one.text not in earlier for one in shown[seen:]), 15.0)
             await asyncio.sleep(0.05)
-            new = [shown.text for shown in self.person.double.seen[self.person.chat][seen:]]
-            self.tally.counts["doubled"] += len(new) - len(set(new))
+            new = [one.text for one in shown[seen:]]
+            self.tally.counts["doubled"] += len(new) - len(set(new) - earlier)
             return made
         return None
 

@@ -73,7 +73,7 @@ async def test_follow_up_and_order() -> None:
         person = Person(double)
         for n in range(20):
             person.writes(f"question {n}")
-        await person.settled()
+        await double.until(lambda: len(person.sees) == 20)
         assert [shown.text.split("\n")[0] for shown in person.sees] == [
             f"{min(n + 1, 9)}. question {n}" for n in range(20)
         ]
