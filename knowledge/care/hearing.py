@@ -27,7 +27,7 @@ from knowledge.matching.verdict import Tuning
 CLOSE = "close"
 
 GRAVEST_FIRST = (
-    "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "past", "family", "bereaved", "witness", "harm",
+    "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "family", "bereaved", "witness", "past", "harm",
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
@@ -47,8 +47,10 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-WITNESS, WORRIED, PAST = "witness", "worried", "past"
-OVER = frozenset({"abuse", "child", CLOSE})
+DANGER, CHILD, WITNESS, WORRIED, PAST, CONTACTS = "danger", "child", "witness", "worried", "past", "contacts"
+NEAR_DANGER = (CHILD, "stalking", "abuse", WORRIED, PAST)
+"""What is told in much the same words as danger, where it goes on over time."""
+OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
 GUILT = ("own", "harm")
 """What is only of the one who does harm."""
@@ -56,6 +58,8 @@ SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
 """What is only of the one to whom it is done; somebody `worried` too, unless harm is done among others."""
 SPARED = (*SUFFERED, WORRIED)
 """Concerns that likeness gives to nobody of whom a signal says that they look for somebody or hurt one."""
+ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL = "ongoing", "long-ago", "this-hour", "grown", "still"
+"""The patterns by which one likeness is told from another."""
 ABOUT_ME = "about-me"
 """The rejoinder of somebody who tells of themselves."""
 WINDOW = 50
@@ -81,6 +85,8 @@ class Cry(NamedTuple):
     """What is said below the first line to somebody who tells of themselves beside it"""
     written: bool = False
     """Whether contacts are told by what can be written to"""
+    abroad: bool = False
+    """Whether contacts are told as they are reached from outside the UK"""
 
 
 class Piece(NamedTuple):
@@ -107,6 +113,13 @@ class Piece(NamedTuple):
         return (self.typed, self.said) if self.mended else (self.typed,)
 
 
+class Ruling(NamedTuple):
+    """The concerns that a message rules out for likeness, and the one that is told `instead` of any of them."""
+
+    out: frozenset[str]
+    instead: str
+
+
 class Hearing:
     """Hears distress. Holds nothing of what people write."""
 
@@ -122,7 +135,8 @@ class Hearing:
         lists, patterns = case.care.lists, signals.reader
         self._fitting = Fitting(case, patterns)
         self._figurative = patterns.read(case.care.figurative)
-        self._long_ago = patterns.read(lists["long-ago"])
+        self._long_ago = patterns.read(lists[LONG_AGO])
+        self._tells = patterns.read_all({name: lists[name] for name in (ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL)})
         self._sought = patterns.vocabulary
         self._names = names_of(case)
         self._roles = RoleReader(signals.lists, patterns)
@@ -179,10 +193,11 @@ class Hearing:
         What is only a little like a concern that says much of whoever writes is told as one that says little, and is
         none where it names somebody of the case and says nothing of the writer.
         """
+        ruling = self._ruling(pieces, rows)
         cries = [
             cry
             for piece in pieces
-            for cry in self._heard(piece, rows[piece.query], following=following)
+            for cry in self._heard(piece, rows[piece.query], ruling, following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
         cry = self._gravest(cries)
@@ -194,6 +209,24 @@ class Hearing:
             cry = cry._replace(concern=CLOSE, contacts=())
         return self._fitted(cry, pieces)
 
+    def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
+        """What a message rules out for likeness: a sign of it counts all the same.
+
+        What goes on over time, with nothing of this very hour, is not danger, what goes on still is not past, and no grown
+        person is a child. What is told instead is what the whole is likest to.
+        """
+        told = {name for read in _readings(pieces) for name in self._tells.names(read)}
+        over_time = not told.isdisjoint({ONGOING, LONG_AGO}) and THIS_HOUR not in told
+        ruled_out = {DANGER: over_time, PAST: STILL in told, CHILD: GROWN in told}
+        out = frozenset(concern for concern, is_out in ruled_out.items() if is_out)
+        if not out:
+            return Ruling(out, "")
+        if LONG_AGO in told and told.isdisjoint({ONGOING, THIS_HOUR, STILL}):
+            return Ruling(out, PAST)
+        whole = next(piece for piece in reversed(pieces) if not piece.joined)
+        likely = self._likely(rows[whole.query])
+        return Ruling(out, next(concern for concern in likely if concern in NEAR_DANGER and concern not in out))
+
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
         named = any(not self._names.isdisjoint(piece.typed) for piece in pieces)
@@ -204,9 +237,16 @@ class Hearing:
 
         Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both.
         """
-        told = {cry.concern for cry in cries if cry.sureness == 1.0} - {"contacts"}
+        signed = {cry.concern for cry in cries if cry.sureness == 1.0}
+        told = signed - {CONTACTS}
         kept = ACUTE if GUILT[0] in told else GRAVE
-        heard = [cry for cry in cries if not told or cry.sureness >= self._tuning.beside or cry.concern in kept]
+        least = self._tuning.beside if told else self._tuning.soft if signed else 0.0
+        ashamed = {"crisis"} if GUILT[0] in told else frozenset[str]()
+        heard = [
+            cry
+            for cry in cries
+            if cry.sureness == 1.0 or cry.concern in kept or (cry.sureness >= least and cry.concern not in ashamed)
+        ]
         return min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
 
     def _fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
@@ -215,12 +255,16 @@ class Hearing:
         if fit is None:
             return cry
         contacts = self._fitting.before_row(fit, cry.concern)
-        return cry._replace(contacts=contacts, beside=fit.beside, written=fit.written)
+        if cry.contacts:
+            contacts = tuple(dict.fromkeys([*self._fitting.named(_readings(pieces)), *fit.contacts, *cry.contacts]))
+        return cry._replace(contacts=contacts, beside=fit.beside, written=fit.written, abroad=fit.abroad)
 
     def told_beside(self, pieces: Sequence[Piece], concern: str) -> Cry | None:
         """Return a standing concern with the contacts for what a message tells of the writer, None where it tells nothing."""
         fit = self._fitting.told(_readings(pieces), concern)
-        return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside) if fit else None
+        if fit is None:
+            return None
+        return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside, abroad=fit.abroad)
 
     def rejoinder(self, row: Row) -> tuple[str, float]:
         """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.
@@ -248,7 +292,7 @@ class Hearing:
         )
         return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
 
-    def _heard(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:
+    def _heard(self, piece: Piece, row: Row, ruling: Ruling, *, following: bool) -> Iterator[Cry]:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
@@ -259,10 +303,10 @@ class Hearing:
         if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
             return
         roles = self._roles.read(piece.said)
-        signs = [self._cry(signal.concern, piece, roles, row, f"the signal {signal.id}") for signal in signals]
+        signs = [self._cry(signal.concern, piece, roles, row, ruling, f"the signal {signal.id}") for signal in signals]
         yield from signs
         if not few:
-            like = self._like(piece, roles, row, weights, following=following)
+            like = self._like(piece, roles, row, weights, ruling, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
             yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
 
@@ -285,13 +329,22 @@ class Hearing:
         best, calm = weights
         return best >= self._tuning.sure and best >= calm
 
-    def _like(
-        self, piece: Piece, roles: Roles, row: Row, weights: tuple[float, float], *, following: bool
+    def _like(  # noqa: PLR0913 - what is weighed, and what speaks against it
+        self,
+        piece: Piece,
+        roles: Roles,
+        row: Row,
+        weights: tuple[float, float],
+        ruling: Ruling,
+        *,
+        following: bool,
     ) -> Iterator[Cry]:
-        """Hear what the labelled messages make likely of a piece."""
+        """Hear what the labelled messages make likely of a piece, as far as the message doesn't rule it out."""
         likely = self._likely(row)
         if not likely:
             return
+        if likely[0] in ruling.out:
+            likely = [ruling.instead]
         best, calm = weights
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
@@ -300,10 +353,10 @@ class Hearing:
         asks = self._splitter.question_in(piece.words)
         if not near and ((asks and following) or ((asks or following) and best - calm < self._tuning.sure)):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
-        if likely[0] != "contacts" and any(map(self._figurative.found, piece.readings)):
+        if likely[0] != CONTACTS and any(map(self._figurative.found, piece.readings)):
             return
         why = f"scores {best:.2f}, anything else {calm:.2f}"
-        cry = self._cry(likely[0], piece, roles, row, why, sure=best >= calm)
+        cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=best >= calm)
         yield cry if told else cry._replace(sureness=best)
 
     def _likely(self, row: Row) -> list[str]:
@@ -311,14 +364,15 @@ class Hearing:
         return sorted(self._concerns, key=lambda concern: (-row.learned[self._concerns[concern]], concern))
 
     def _cry(  # noqa: PLR0913 - what was heard, and what it was heard by
-        self, concern: str, piece: Piece, roles: Roles, row: Row, why: str, *, sure: bool = True
+        self, concern: str, piece: Piece, roles: Roles, row: Row, ruling: Ruling, why: str, *, sure: bool = True
     ) -> Cry:
         """What was heard, in the row of the one who does it or the one to whom it is done."""
         concern = turned(concern, roles, self._likely(row), sure=sure)
-        if concern in OVER and not roles.by_writer and any(map(self._long_ago.found, piece.readings)):
+        is_over = concern in OVER and PAST not in ruling.out and not roles.by_writer
+        if is_over and any(map(self._long_ago.found, piece.readings)):
             concern = PAST
         of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
-        contacts = self._fitting.asked(piece.readings) if concern == "contacts" else ()
+        contacts = self._fitting.asked(piece.readings) if concern == CONTACTS else ()
         return Cry(concern, contacts, why, of_others=of_others)
 
     def _speaks_of_self(self, words: Words) -> bool:
@@ -357,7 +411,7 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
     if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
         return next((other for other in likely if other not in unfit), "abuse")
-    if concern == "abuse" and roles.among_others and not (roles.to_writer or roles.by_writer or roles.pressed):
+    if concern in {"abuse", "stalking"} and roles.among_others and not (roles.to_writer or roles.by_writer or roles.pressed):
         return WORRIED
     guilty = roles.by_writer and not roles.to_writer
     if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):
