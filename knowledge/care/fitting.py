@@ -9,6 +9,7 @@ from knowledge.case.model import Case
 from knowledge.language.patterns import PatternReader
 from knowledge.language.text import tokenise
 
+
 class Fit(NamedTuple):
     """Contacts in order, what is said below the first line, and how they are told: by what can be written to, for abroad."""
 

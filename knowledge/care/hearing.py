@@ -207,7 +207,7 @@ class Hearing:
             if self._is_of_the_case(pieces):
                 return None
             cry = cry._replace(concern=CLOSE, contacts=())
-        return self._fitted(cry, pieces)
+        return self.fitted(cry, pieces)
 
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness: a sign of it counts all the same.
@@ -249,7 +249,7 @@ class Hearing:
         ]
         return min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
 
-    def _fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
+    def fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of whoever writes beside it."""
         fit = self._fitting.told(_readings(pieces), cry.concern)
         if fit is None:
@@ -265,6 +265,15 @@ class Hearing:
         if fit is None:
             return None
         return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside, abroad=fit.abroad)
+
+    def is_only_told(self, cry: Cry, pieces: Sequence[Piece]) -> bool:
+        """Whether what sounds like a cry, once one was heard, may well be no more than what somebody tells of themselves.
+
+        A faint likeness is, and a "her dad" where nobody of the case is named: they were spoken of before.
+        """
+        return cry.sureness < self._tuning.soft or (
+            cry.concern == "family" and all(self._names.isdisjoint(piece.typed) for piece in pieces)
+        )
 
     def rejoinder(self, row: Row) -> tuple[str, float]:
         """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.
@@ -411,7 +420,11 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
     if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
         return next((other for other in likely if other not in unfit), "abuse")
-    if concern in {"abuse", "stalking"} and roles.among_others and not (roles.to_writer or roles.by_writer or roles.pressed):
+    if (
+        concern in {"abuse", "stalking"}
+        and roles.among_others
+        and not (roles.to_writer or roles.by_writer or roles.pressed)
+    ):
         return WORRIED
     guilty = roles.by_writer and not roles.to_writer
     if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):
