@@ -210,7 +210,7 @@ class Hearing:
         return self.fitted(cry, pieces)
 
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
-        """What a message rules out for likeness: a sign of it counts all the same.
+        """What a message rules out for likeness: a sign of danger or of what is past counts all the same.
 
         What goes on over time, with nothing of this very hour, is not danger, what goes on still is not past, and no grown
         person is a child. What is told instead is what the whole is likest to.
@@ -312,7 +312,17 @@ class Hearing:
         if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
             return
         roles = self._roles.read(piece.said)
-        signs = [self._cry(signal.concern, piece, roles, row, ruling, f"the signal {signal.id}") for signal in signals]
+        signs = [
+            self._cry(
+                ruling.instead if signal.concern == CHILD and CHILD in ruling.out else signal.concern,
+                piece,
+                roles,
+                row,
+                ruling,
+                f"the signal {signal.id}",
+            )
+            for signal in signals
+        ]
         yield from signs
         if not few:
             like = self._like(piece, roles, row, weights, ruling, following=following)
