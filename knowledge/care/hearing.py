@@ -6,7 +6,8 @@ before likeness does whether it is the writer who is hurt or the one who hurts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ import numpy as np
 from knowledge.care.fitting import Fitting
 from knowledge.care.manners import Manners
 from knowledge.care.roles import RoleReader, Roles
+from knowledge.care.ruling import CHILD, LONG_AGO, PAST, RULED, WORRIED, Ruling, RulingReader, ruled
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case
 from knowledge.language.languages import Ear
@@ -47,9 +49,7 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-DANGER, CHILD, WITNESS, WORRIED, PAST, CONTACTS = "danger", "child", "witness", "worried", "past", "contacts"
-NEAR_DANGER = (CHILD, "stalking", "abuse", WORRIED, PAST)
-"""What is told in much the same words as danger, where it goes on over time."""
+WITNESS, CONTACTS = "witness", "contacts"
 OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
 GUILT = ("own", "harm")
@@ -58,8 +58,6 @@ SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
 """What is only of the one to whom it is done; somebody `worried` too, unless harm is done among others."""
 SPARED = (*SUFFERED, WORRIED)
 """Concerns that likeness gives to nobody of whom a signal says that they look for somebody or hurt one."""
-ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL = "ongoing", "long-ago", "this-hour", "grown", "still"
-"""The patterns by which one likeness is told from another."""
 ABOUT_ME = "about-me"
 """The rejoinder of somebody who tells of themselves."""
 WINDOW = 50
@@ -113,13 +111,6 @@ class Piece(NamedTuple):
         return (self.typed, self.said) if self.mended else (self.typed,)
 
 
-class Ruling(NamedTuple):
-    """The concerns that a message rules out for likeness, and the one that is told `instead` of any of them."""
-
-    out: frozenset[str]
-    instead: str
-
-
 class Hearing:
     """Hears distress. Holds nothing of what people write."""
 
@@ -136,7 +127,7 @@ class Hearing:
         self._fitting = Fitting(case, patterns)
         self._figurative = patterns.read(case.care.figurative)
         self._long_ago = patterns.read(lists[LONG_AGO])
-        self._tells = patterns.read_all({name: lists[name] for name in (ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL)})
+        self._rulings = RulingReader(lists, patterns)
         self._sought = patterns.vocabulary
         self._names = names_of(case)
         self._roles = RoleReader(signals.lists, patterns)
@@ -193,7 +184,7 @@ class Hearing:
         What is only a little like a concern that says much of whoever writes is told as one that says little, and is
         none where it names somebody of the case and says nothing of the writer.
         """
-        ruling = self._ruling(pieces, rows)
+        ruling = cache(partial(self._ruling, pieces, rows))
         cries = [
             cry
             for piece in pieces
@@ -210,22 +201,9 @@ class Hearing:
         return self.fitted(cry, pieces)
 
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
-        """What a message rules out for likeness: a sign of danger or of what is past counts all the same.
-
-        What goes on over time, with nothing of this very hour, is not danger, what goes on still is not past, and no grown
-        person is a child. What is told instead is what the whole is likest to.
-        """
-        told = {name for read in _readings(pieces) for name in self._tells.names(read)}
-        over_time = not told.isdisjoint({ONGOING, LONG_AGO}) and THIS_HOUR not in told
-        ruled_out = {DANGER: over_time, PAST: STILL in told, CHILD: GROWN in told}
-        out = frozenset(concern for concern, is_out in ruled_out.items() if is_out)
-        if not out:
-            return Ruling(out, "")
-        if LONG_AGO in told and told.isdisjoint({ONGOING, THIS_HOUR, STILL}):
-            return Ruling(out, PAST)
+        """What a message rules out for likeness."""
         whole = next(piece for piece in reversed(pieces) if not piece.joined)
-        likely = self._likely(rows[whole.query])
-        return Ruling(out, next(concern for concern in likely if concern in NEAR_DANGER and concern not in out))
+        return self._rulings.read(_readings(pieces), self._likely(rows[whole.query]))
 
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
@@ -301,7 +279,7 @@ class Hearing:
         )
         return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
 
-    def _heard(self, piece: Piece, row: Row, ruling: Ruling, *, following: bool) -> Iterator[Cry]:
+    def _heard(self, piece: Piece, row: Row, ruling: Callable[[], Ruling], *, following: bool) -> Iterator[Cry]:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
@@ -312,17 +290,8 @@ class Hearing:
         if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
             return
         roles = self._roles.read(piece.said)
-        signs = [
-            self._cry(
-                ruling.instead if signal.concern == CHILD and CHILD in ruling.out else signal.concern,
-                piece,
-                roles,
-                row,
-                ruling,
-                f"the signal {signal.id}",
-            )
-            for signal in signals
-        ]
+        signed = [(ruled(signal.concern, {CHILD}, ruling), f"the signal {signal.id}") for signal in signals]
+        signs = [self._cry(concern, piece, roles, row, ruling, why) for concern, why in signed]
         yield from signs
         if not few:
             like = self._like(piece, roles, row, weights, ruling, following=following)
@@ -354,7 +323,7 @@ class Hearing:
         roles: Roles,
         row: Row,
         weights: tuple[float, float],
-        ruling: Ruling,
+        ruling: Callable[[], Ruling],
         *,
         following: bool,
     ) -> Iterator[Cry]:
@@ -362,8 +331,7 @@ class Hearing:
         likely = self._likely(row)
         if not likely:
             return
-        if likely[0] in ruling.out:
-            likely = [ruling.instead]
+        likely[0] = ruled(likely[0], RULED, ruling)
         best, calm = weights
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
@@ -383,12 +351,20 @@ class Hearing:
         return sorted(self._concerns, key=lambda concern: (-row.learned[self._concerns[concern]], concern))
 
     def _cry(  # noqa: PLR0913 - what was heard, and what it was heard by
-        self, concern: str, piece: Piece, roles: Roles, row: Row, ruling: Ruling, why: str, *, sure: bool = True
+        self,
+        concern: str,
+        piece: Piece,
+        roles: Roles,
+        row: Row,
+        ruling: Callable[[], Ruling],
+        why: str,
+        *,
+        sure: bool = True,
     ) -> Cry:
         """What was heard, in the row of the one who does it or the one to whom it is done."""
         concern = turned(concern, roles, self._likely(row), sure=sure)
-        is_over = concern in OVER and PAST not in ruling.out and not roles.by_writer
-        if is_over and any(map(self._long_ago.found, piece.readings)):
+        is_over = concern in OVER and not roles.by_writer and any(map(self._long_ago.found, piece.readings))
+        if is_over and PAST not in ruling().out:
             concern = PAST
         of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
         contacts = self._fitting.asked(piece.readings) if concern == CONTACTS else ()
