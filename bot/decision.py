@@ -17,7 +17,7 @@ from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
-from knowledge.care.hearing import ABOUT_ME, ACUTE, CLOSE, CONTACTS, Cry, Hearing, Piece
+from knowledge.care.hearing import ABOUT_ME, ACUTE, CLOSE, CONTACTS, FAMILY, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
@@ -204,7 +204,8 @@ class Decider:
         rejoinder, likeness = self._hearing.rejoinder(self._rows([query], rows)[query])
         asks = self._splitter.question_in(reading.words)
         told = None if asks else self._hearing.told_beside(pieces, context.concern)
-        if cry is not None and likeness < self._needed(cry):
+        disclosed = cry is not None and cry.sureness == 1.0 and cry.concern not in {CONTACTS, FAMILY}
+        if cry is not None and (likeness < self._needed(cry) or (disclosed and rejoinder.startswith(ABOUT_ME))):
             is_told = told is not None and self._hearing.is_only_told(cry, pieces)
             return (ABOUT_ME, told) if is_told else ("", None)
         if cry is not None or rejoinder not in {"", ABOUT_ME}:

@@ -42,6 +42,14 @@ def test_what_is_said_of_contacts_is_answered(conversation, message, says):
     assert after.concern == context.concern
 
 
+def test_what_is_disclosed_beside_it_is_heard_again(conversation):
+    """Who says in one breath who they are and what is done to them is believed, with the contact that fits."""
+    _, context = conversation.reply("he has a knife")
+    reply, _ = conversation.reply("im gay and my boyfriend hits me", context)
+    assert reply.text.startswith("I'm sorry this is happening to you.")
+    assert reply.helplines[0].id == "galop"
+
+
 def test_what_is_told_of_the_one_spoken_of_is_not_of_the_case(conversation):
     """ "I'm her dad" after a worry is of whom the writer worries about."""
     _, context = conversation.reply("my daughter's husband hits her")

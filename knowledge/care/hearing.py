@@ -49,7 +49,7 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-WITNESS, CONTACTS = "witness", "contacts"
+WITNESS, FAMILY, CONTACTS = "witness", "family", "contacts"
 OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
 GUILT = ("own", "harm")
@@ -250,7 +250,7 @@ class Hearing:
         A faint likeness is, and a "her dad" where nobody of the case is named: they were spoken of before.
         """
         return cry.sureness < self._tuning.soft or (
-            cry.concern == "family" and all(self._names.isdisjoint(piece.typed) for piece in pieces)
+            cry.concern == FAMILY and all(self._names.isdisjoint(piece.typed) for piece in pieces)
         )
 
     def rejoinder(self, row: Row) -> tuple[str, float]:
