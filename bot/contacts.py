@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
-from knowledge.care.fitting import EMERGENCY
 from knowledge.care.hearing import GUILT, Cry
 from knowledge.case.model import Case, Concern, Helpline, Rejoinder
 
+EMERGENCY = "999"
+"""The number that comes before all others, and that a line names by itself."""
 MOST_REJOINED = 2
 """How many are told again where somebody writes of those that they were given."""
 MOST_SHOWN = 3
@@ -71,6 +72,13 @@ def speechless(card: Helpline) -> Helpline:
     return card._replace(phone="", international="", hours="", cost="", bill="", when_closed="") if card.phone else card
 
 
+def from_abroad(card: Helpline) -> Helpline:
+    """Return a card as somebody outside the UK can use it: the number with its code, or else what can be written to."""
+    if card.international:
+        return card._replace(phone=card.international, international="", cost="", bill="", when_closed="")
+    return card if card.phone == EMERGENCY else speechless(card)
+
+
 def _printed(case: Case, card: Helpline) -> str:
     if not card.printed_as:
         return ""
@@ -97,11 +105,18 @@ def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = Fa
     written = row.written or cry.written
     if written:
         shown = tuple(card if card.phone == EMERGENCY else speechless(card) for card in shown)
+    elif cry.abroad:
+        shown = tuple(map(from_abroad, shown))
     first = row.others if row.others and cry.of_others else row.first
-    head = filter(None, (cry.line, first, *cry.beside, row.then))
+    head = filter(None, (cry.line, first, *cry.beside, row.then, _reach(case) if row.reach else ""))
     told = lines(case, shown, notes=written, printed=asked)
     text = "\n\n".join([*head, *told, case.voice.say("care.more")])
     return Reply(Kind.SUPPORT, text, helplines=shown, choices=tuple(choices), urgent=row.urgent)
+
+
+def _reach(case: Case) -> str:
+    """How to reach whoever runs the bot."""
+    return case.voice.say("care.reach" if case.contact else "care.reach_none", contact=case.contact)
 
 
 def rejoined(case: Case, rejoinder: Rejoinder, concern: Concern, told: Cry | None = None) -> Reply:
@@ -111,6 +126,8 @@ def rejoined(case: Case, rejoinder: Rejoinder, concern: Concern, told: Cry | Non
     """
     ids = () if rejoinder.silent else (told and told.contacts) or rejoinder.contacts or concern.contacts
     shown = tuple(card for card in cards(case, ids) if card.phone != EMERGENCY)[:MOST_REJOINED]
+    if rejoinder.abroad or (told and told.abroad):
+        shown = tuple(map(from_abroad, shown))
     say = rejoinder.own if rejoinder.own and concern.id in GUILT else rejoinder.say
     beside = told.beside if told else ()
     return Reply(Kind.SUPPORT, "\n\n".join([say, *beside, *lines(case, shown)]), helplines=shown)

@@ -17,7 +17,7 @@ from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
-from knowledge.care.hearing import ABOUT_ME, ACUTE, CLOSE, Cry, Hearing, Piece
+from knowledge.care.hearing import ABOUT_ME, ACUTE, CLOSE, CONTACTS, FAMILY, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
@@ -204,13 +204,21 @@ class Decider:
         """What a message says of the contacts that were given, or of whoever writes, with those that fit; "" where nothing."""
         query = Query(reading.texts)
         rejoinder, likeness = self._hearing.rejoinder(self._rows([query], rows)[query])
-        if cry is not None:
-            gives_way = cry.concern not in ACUTE and likeness >= min(cry.sureness, self._tuning.beside)
-            return (rejoinder if gives_way else ""), None
-        if rejoinder not in {"", ABOUT_ME}:
+        asks = self._splitter.question_in(reading.words)
+        told = None if asks else self._hearing.told_beside(pieces, context.concern)
+        disclosed = cry is not None and cry.sureness == 1.0 and cry.concern not in {CONTACTS, FAMILY}
+        if cry is not None and (likeness < self._needed(cry) or (disclosed and rejoinder.startswith(ABOUT_ME))):
+            is_told = told is not None and self._hearing.is_only_told(cry, pieces)
+            return (ABOUT_ME, told) if is_told else ("", None)
+        if cry is not None or rejoinder not in {"", ABOUT_ME}:
             return rejoinder, None
-        told = None if self._splitter.question_in(reading.words) else self._hearing.told_beside(pieces, context.concern)
         return (ABOUT_ME if told else rejoinder), told
+
+    def _needed(self, cry: Cry) -> float:
+        """How like others of its kind a message has to be to be read as said of the contacts, and not as a cry."""
+        if cry.concern in ACUTE:
+            return cry.sureness
+        return self._tuning.soft if cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
 
     def _found(self, part: Part, context: Context) -> Found:
         """What one question finds by itself."""
@@ -345,7 +353,8 @@ class Decider:
         moves = best is not None and best.id.startswith(MOVE) and outcome is not Outcome.NOTHING
         unsure = outcome is Outcome.ASK and best is not None and best.id == OFF_TOPIC
         if (thanks or unsure or not moves) and self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
-            return seen._replace(act=Act.SUPPORT, cry=Cry(CLOSE, why="a statement about the writer's own life"))
+            cry = Cry(CLOSE, why="a statement about the writer's own life")
+            return seen._replace(act=Act.SUPPORT, cry=self._hearing.fitted(cry, seen.pieces))
         if thanks:
             return seen._replace(act=Act.THANKS)
         if best is not None and moves:

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from bot.conversation import Conversation
 from bot.reply import Kind
 
 DANGER = [
@@ -269,9 +270,182 @@ def test_who_writes_from_abroad_is_told_how_to_call(ask):
     assert "From abroad, dial the number that begins with +44" in ask("my husband beats me, we live in pakistan").text
 
 
-def test_of_somebody_who_thinks_of_suicide_nothing_moves_the_contacts(ask):
-    plain, told = ask("i want to kill myself"), ask("im gay and i want to kill myself")
-    assert told.helplines == plain.helplines
+@pytest.mark.parametrize(
+    ("message", "third"),
+    [
+        ("i want to kill myself", "Shout"),
+        ("im gay and i want to kill myself", "Galop"),
+        ("im 22 and i want to kill myself", "HOPELINE247"),
+        ("i want to kill myself. im in aberdeen", "Breathing Space"),
+        ("i want to kill myself, im in derry", "Lifeline"),
+        ("im a bloke and i want to kill myself", "CALM"),
+        ("ever since he raped me i want to kill myself", "Rape and Sexual Abuse Support Line"),
+    ],
+)
+def test_of_somebody_who_thinks_of_suicide_999_and_samaritans_stay_first(ask, message, third):
+    """What else they tell changes no more than the third contact."""
+    assert [card.short for card in ask(message).helplines] == ["999", "Samaritans", third]
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("bloke here, my ex keeps hitting me", "Men's Advice Line"),
+        ("the missus bit me again last week", "Men's Advice Line"),
+        ("my brothers wife slaps him in front of the kids", "Men's Advice Line"),
+        ("my mates boyfriend wont let him see us and he had a burn on his hand", "Galop"),
+        ("she says she will out me to my mum if i leave her", "Galop"),
+        ("i say no and he carries on, we are married", "Rape and Sexual Abuse Support Line"),
+        ("my boss put his hand up my skirt again", "Rape and Sexual Abuse Support Line"),
+        ("he says he will share my nudes with everyone if i leave him", "Revenge Porn Helpline"),
+        ("i said no to my cousin and now my brothers say i have shamed the family", "Karma Nirvana"),
+        ("my parents are sending me to pakistan in july to get married and i said no", "Karma Nirvana"),
+        ("my rabbi says i should forgive my husband for hitting me", "Jewish Women's Aid"),
+        ("the imam told me to be patient but my husband beats me", "Muslim Women's Network"),
+        ("i am a sikh woman and my husband hits me", "Sikh Women's Aid"),
+        ("my nephew has a learning disability and his girlfriend hits him", "Learning Disability Helpline"),
+        ("my neighbour is 81 and her son hits her", "Hourglass"),
+        ("my husband hits me, we are near bala", "Live Fear Free"),
+        ("i was raped at the childrens home in the sixties", "Rape and Sexual Abuse Support Line"),
+        ("my dad beat me when i was a boy", "NAPAC"),
+        ("my sister was killed by her husband, in kirkcaldy", "Victim Support"),
+    ],
+)
+def test_the_first_contact_fits_whom_it_happens_to(ask, message, first):
+    """However it is told, and of whomever."""
+    assert ask(message).helplines[0].short == first
+
+
+def test_who_lost_somebody_in_scotland_is_told_of_the_service_there(ask):
+    shown = [card.short for card in ask("my sister was killed by her husband, in kirkcaldy").helplines]
+    assert shown == ["Victim Support", "Victim Support Scotland", "AAFDA"]
+
+
+def test_a_disabled_person_is_told_that_keeping_care_from_somebody_is_abuse(ask):
+    assert "is abuse too" in ask("my husband hides my wheelchair and slaps me").text
+
+
+def test_from_abroad_the_number_is_told_as_it_is_dialled_there(ask):
+    """No free number of the UK, no cost, and a line of the writer's own government first."""
+    reply = ask("my husband beats me, we live in spain")
+    assert reply.helplines[0].short == "Help for British people abroad"
+    assert "+44 808 2000 247" in reply.text
+    assert "0808 2000 247 (" not in reply.text
+    assert "Free" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my mum's going to kill me, i shrank her best jumper",
+        "quickest way to kill ants in the kitchen",
+        "i nearly wanted to die of embarrassment",
+        "thrown under the bus by my manager again",
+        "my tablet died in the middle of the film",
+        "choked up at my brother's graduation",
+        "so excited about the scan, who can i tell",
+        "who do i contact for press",
+        "im livid with the met. how long was the warrant out",
+        "Makes me sick. Did the police say sorry?",
+        "I'm 15 and writing for the school paper, what is the IOPC",
+        "my cousin is a copper and won't tell me anything. was there an alarm",
+        "he had an order, he broke it, nobody came. have i got that right",
+        "If I'd been there I'd have knocked him out. Who tried to stop it?",
+    ],
+)
+def test_strong_words_alone_are_no_cry(ask, message):
+    """Figures of speech, anger about the case, a pupil's question."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my dad will kill me if he finds out i've got a boyfriend",
+        "whats the quickest way to die",
+        "im 14 and my dad hits me",
+        "i want to die i cant cope",
+    ],
+)
+def test_their_neighbours_are_cries(ask, message):
+    assert ask(message).kind is Kind.SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ("my girlfriend is pointing a knife at me", "If you are in danger now, call 999."),
+        ("my friend is live on insta crying and a man behind her is smashing things", "call 999."),
+        ("my cousins have come to take her to the airport, she is to be married tomorrow", "call 999."),
+        ("my boy he eat all medicine of his nan", "Call 999 now, or get somebody to."),
+        ("mate texted taken the lot, love you all, bye", "Call 999 now, or get somebody to."),
+    ],
+)
+def test_what_happens_now_begins_with_999(ask, message, line):
+    """Weapons, live scenes, an abduction, an overdose, whoever tells of it."""
+    assert ask(message).text.partition("\n")[0].endswith(line)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my daughter moved in to look after me and she keeps my pension",
+        "my girlfriend says if i leave she will out me, she shoved me down the steps once already",
+        "the rabbi says keep the peace but he bangs my head on the cupboard when i bring it up",
+        "he keeps checking her mileage and she has gone quiet these two years",
+        "he locks me in the shed whenever i answer back",
+        "for months he has stood over my bed with his belt",
+    ],
+)
+def test_what_goes_on_over_time_is_no_danger_of_this_hour(ask, message):
+    """It is heard all the same, and told of what helps."""
+    reply = ask(message)
+    assert reply.kind is Kind.SUPPORT
+    assert "999" not in reply.text.partition("\n")[0]
+
+
+def test_what_goes_on_still_is_not_past(ask):
+    first = "What happened to you mattered"
+    assert ask("he hit me when i was a kid").text.startswith(first)
+    assert not ask("he hit me when i was a kid and last night my husband hit me too").text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "message", ["my mum is 79 and my brother hits her", "my mums 79 and my stepdad screams at her"]
+)
+def test_an_age_told_of_another_makes_nobody_a_child(ask, message):
+    assert "Childline" not in ask(message).text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "im zayd",
+        "i was her friend",
+        "i am abraham",
+        "she was my cousin",
+        "Yasmin was my auntie",
+        "zayd is my cousin",
+        "her boys are my nephews",
+        "i used to work with yasmin",
+        "we went to school with her",
+        "that was my mum",
+    ],
+)
+def test_who_is_close_to_the_case_is_told_how_to_reach_whoever_runs_the_bot(case, index, message):
+    """By the address that is set, or else that there is none."""
+    said = {
+        contact: Conversation(case._replace(contact=contact), index).reply(message)[0].text
+        for contact in ("", "editor@example.org")
+    }
+    assert all(text.startswith("I'm so sorry.") for text in said.values())
+    assert "They have given no address to write to." in said[""]
+    assert "They can be reached here: editor@example.org" in said["editor@example.org"]
+
+
+def test_somebodys_partner_is_not_taken_for_family_of_the_case(ask):
+    """Other people have the same names, and a "he" is anybody."""
+    assert "runs this bot" not in ask("he was my husband").text
 
 
 @pytest.mark.parametrize(

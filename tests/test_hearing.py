@@ -93,6 +93,39 @@ def test_a_script_tells_the_language(ask, message, line):
     assert reply.helplines
 
 
+MOST_SPOKEN = {
+    "pl": "mąż mnie bije",
+    "ro": "soțul meu mă bate",
+    "pa": "ਮੇਰਾ ਪਤੀ ਮੈਨੂੰ ਮਾਰਦਾ ਹੈ",
+    "ur": "میرا شوہر مجھے مارتا ہے",
+    "bn": "আমার স্বামী আমাকে মারে",
+    "gu": "મારા પતિ મને મારે છે",
+    "ar": "زوجي يضربني",
+    "ta": "என் கணவர் என்னை அடிக்கிறார்",
+    "fa": "شوهرم مرا می‌زند",
+    "hi": "मेरा पति मुझे मारता है",
+    "so": "ninkayga ayaa i garaaca",
+    "zh": "我丈夫打我",
+}
+"""A cry in each of the twelve languages that callers of helplines in the UK speak most, by language."""
+
+
+@pytest.mark.parametrize(("language", "message"), MOST_SPOKEN.items())
+def test_a_cry_in_another_language_is_answered_in_it_with_999(ask, case, language, message):
+    """The line in the writer's own language comes first, and 999 stands in it."""
+    reply = ask(message)
+    assert reply.text.startswith(case.languages[language].line)
+    assert "999" in reply.text.partition("\n")[0]
+    assert reply.helplines[0].short == "999"
+
+
+@pytest.mark.parametrize("message", ["ხმა მესმის კარებთან", "ბრატ ქმარი", "ngiyamesaba umlingani wami kakhulu"])
+def test_a_script_or_words_that_are_not_known_get_the_row_of_languages(ask, message):
+    reply = ask(message)
+    assert reply.text.startswith("I answer only in English.")
+    assert reply.helplines[0].short == "999"
+
+
 @pytest.mark.parametrize("message", ["que car", "the car que"])
 def test_one_word_of_another_language_is_none(ask, message):
     """An English message with one word that Spanish has too is English."""

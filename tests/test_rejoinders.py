@@ -23,6 +23,13 @@ ABUSE = "my husband hits me most weekends"
         ("no its ok, im fine", "It was good that you said it"),
         ("my english is not good, do they speak polish", "interpreter"),
         ("i dont live in the uk", "From abroad"),
+        ("would that number turn up on our contract", "What I know of bills"),
+        ("are they obliged to inform anyone", "may have to pass on"),
+        ("he did it to his last wife as well", "That it has happened before matters"),
+        ("its alright, my sister has come round", "It was good that you said it"),
+        ("is there anybody there who speaks tigrinya", "interpreter"),
+        ("i should have said im a man", "Men's Advice Line"),
+        ("im 72", "Hourglass"),
     ],
 )
 def test_what_is_said_of_contacts_is_answered(conversation, message, says):
@@ -33,6 +40,20 @@ def test_what_is_said_of_contacts_is_answered(conversation, message, says):
     assert says in reply.text
     assert len(reply.helplines) <= 2
     assert after.concern == context.concern
+
+
+def test_what_is_disclosed_beside_it_is_heard_again(conversation):
+    """Who says in one breath who they are and what is done to them is believed, with the contact that fits."""
+    _, context = conversation.reply("he has a knife")
+    reply, _ = conversation.reply("im gay and my boyfriend hits me", context)
+    assert reply.text.startswith("I'm sorry this is happening to you.")
+    assert reply.helplines[0].id == "galop"
+
+
+def test_what_is_told_of_the_one_spoken_of_is_not_of_the_case(conversation):
+    """ "I'm her dad" after a worry is of whom the writer worries about."""
+    _, context = conversation.reply("my daughter's husband hits her")
+    assert "runs this bot" not in conversation.reply("I'm her dad, I'm 83", context)[0].text
 
 
 def test_who_cannot_talk_gets_what_is_reached_in_writing(conversation):

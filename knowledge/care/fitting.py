@@ -1,4 +1,4 @@
-"""Which contacts fit what a message asks for, and what it tells of whoever writes: "I'm deaf", "in Glasgow"."""
+"""Which contacts fit what a message asks for, and what it tells of whom it happens to: "I'm deaf", "in Glasgow"."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from knowledge.case.model import Case
 from knowledge.language.patterns import PatternReader
 from knowledge.language.text import tokenise
 
-EMERGENCY = "999"
-"""The number that comes before all others, and that a line names by itself."""
-
 
 class Fit(NamedTuple):
-    """Contacts in order, what is said below the first line, and whether they are told by what can be written to."""
+    """Contacts in order, what is said below the first line, and how they are told: by what can be written to, for abroad."""
 
     contacts: tuple[str, ...]
     beside: tuple[str, ...]
     written: bool
+    abroad: bool
 
 
 class Fitting:
@@ -37,10 +35,14 @@ class Fitting:
 
     def asked(self, readings: Sequence[Sequence[str]]) -> tuple[str, ...]:
         """Return the contacts that words ask for: by a helpline's name, and behind these by what is needed."""
-        named = {id_ for read in readings for id_ in self._named.names(read)}
         shown = {id_ for read in readings for id_ in self._needs.names(read)}
         needed = (id_ for need in self._case.care.needs.values() if need.id in shown for id_ in need.contacts)
-        return tuple(dict.fromkeys([*(id_ for id_ in self._case.helplines if id_ in named), *needed]))
+        return tuple(dict.fromkeys([*self.named(readings), *needed]))
+
+    def named(self, readings: Iterable[Sequence[str]]) -> tuple[str, ...]:
+        """Return the contacts that words ask for by a helpline's name."""
+        named = {id_ for read in readings for id_ in self._named.names(read)}
+        return tuple(id_ for id_ in self._case.helplines if id_ in named)
 
     def told(self, readings: Iterable[Sequence[str]], concern: str) -> Fit | None:
         """Return what fits the circumstances that words tell of under a concern, None where they tell of none.
@@ -55,12 +57,12 @@ class Fitting:
         others = (id_ for one in fit for id_ in one.contacts[1:])
         return Fit(
             contacts=tuple(dict.fromkeys([*firsts, *others])),
-            beside=tuple(one.say for one in fit if one.say),
+            beside=tuple(dict.fromkeys(one.say for one in fit if one.say)),
             written=any(one.written for one in fit),
+            abroad=any(one.abroad for one in fit),
         )
 
     def before_row(self, fit: Fit, concern: str) -> tuple[str, ...]:
-        """Return the contacts that fit before those of a concern, behind 999 where these begin with it."""
-        row = self._case.care.concerns[concern].contacts
-        emergency = row[:1] if self._case.helplines[row[0]].phone == EMERGENCY else ()
-        return tuple(dict.fromkeys([*emergency, *fit.contacts, *row]))
+        """Return the contacts that fit before those of a concern, behind the ones that it holds."""
+        row = self._case.care.concerns[concern]
+        return tuple(dict.fromkeys([*row.contacts[: row.held], *fit.contacts, *row.contacts]))

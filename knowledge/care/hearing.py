@@ -6,7 +6,8 @@ before likeness does whether it is the writer who is hurt or the one who hurts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ import numpy as np
 from knowledge.care.fitting import Fitting
 from knowledge.care.manners import Manners
 from knowledge.care.roles import RoleReader, Roles
+from knowledge.care.ruling import CHILD, LONG_AGO, PAST, RULED, WORRIED, Ruling, RulingReader, ruled
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case
 from knowledge.language.languages import Ear
@@ -27,7 +29,7 @@ from knowledge.matching.verdict import Tuning
 CLOSE = "close"
 
 GRAVEST_FIRST = (
-    "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "past", "family", "bereaved", "witness", "harm",
+    "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "family", "bereaved", "witness", "past", "harm",
     "contacts", "upset", CLOSE,
 )  # fmt: skip
 
@@ -47,8 +49,8 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-WITNESS, WORRIED, PAST = "witness", "worried", "past"
-OVER = frozenset({"abuse", "child", CLOSE})
+WITNESS, FAMILY, CONTACTS = "witness", "family", "contacts"
+OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
 GUILT = ("own", "harm")
 """What is only of the one who does harm."""
@@ -81,6 +83,8 @@ class Cry(NamedTuple):
     """What is said below the first line to somebody who tells of themselves beside it"""
     written: bool = False
     """Whether contacts are told by what can be written to"""
+    abroad: bool = False
+    """Whether contacts are told as they are reached from outside the UK"""
 
 
 class Piece(NamedTuple):
@@ -122,7 +126,8 @@ class Hearing:
         lists, patterns = case.care.lists, signals.reader
         self._fitting = Fitting(case, patterns)
         self._figurative = patterns.read(case.care.figurative)
-        self._long_ago = patterns.read(lists["long-ago"])
+        self._long_ago = patterns.read(lists[LONG_AGO])
+        self._rulings = RulingReader(lists, patterns)
         self._sought = patterns.vocabulary
         self._names = names_of(case)
         self._roles = RoleReader(signals.lists, patterns)
@@ -183,10 +188,11 @@ class Hearing:
         What is only a little like a concern that says much of whoever writes is told as one that says little, and is
         none where it names somebody of the case and says nothing of the writer.
         """
+        ruling = cache(partial(self._ruling, pieces, rows))
         cries = [
             cry
             for piece in pieces
-            for cry in self._heard(piece, rows[piece.query], following=following)
+            for cry in self._heard(piece, rows[piece.query], ruling, following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
         cry = self._gravest(cries)
@@ -196,7 +202,12 @@ class Hearing:
             if self._is_of_the_case(pieces):
                 return None
             cry = cry._replace(concern=CLOSE, contacts=())
-        return self._fitted(cry, pieces)
+        return self.fitted(cry, pieces)
+
+    def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
+        """What a message rules out for likeness."""
+        whole = next(piece for piece in reversed(pieces) if not piece.joined)
+        return self._rulings.read(_readings(pieces), self._likely(rows[whole.query]))
 
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
@@ -208,23 +219,43 @@ class Hearing:
 
         Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both.
         """
-        told = {cry.concern for cry in cries if cry.sureness == 1.0} - {"contacts"}
+        signed = {cry.concern for cry in cries if cry.sureness == 1.0}
+        told = signed - {CONTACTS}
         kept = ACUTE if GUILT[0] in told else GRAVE
-        heard = [cry for cry in cries if not told or cry.sureness >= self._tuning.beside or cry.concern in kept]
+        least = self._tuning.beside if told else self._tuning.soft if signed else 0.0
+        ashamed = {"crisis"} if GUILT[0] in told else frozenset[str]()
+        heard = [
+            cry
+            for cry in cries
+            if cry.sureness == 1.0 or cry.concern in kept or (cry.sureness >= least and cry.concern not in ashamed)
+        ]
         return min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
 
-    def _fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
+    def fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of whoever writes beside it."""
         fit = self._fitting.told(_readings(pieces), cry.concern)
         if fit is None:
             return cry
         contacts = self._fitting.before_row(fit, cry.concern)
-        return cry._replace(contacts=contacts, beside=fit.beside, written=fit.written)
+        if cry.contacts:
+            contacts = tuple(dict.fromkeys([*self._fitting.named(_readings(pieces)), *fit.contacts, *cry.contacts]))
+        return cry._replace(contacts=contacts, beside=fit.beside, written=fit.written, abroad=fit.abroad)
 
     def told_beside(self, pieces: Sequence[Piece], concern: str) -> Cry | None:
         """Return a standing concern with the contacts for what a message tells of the writer, None where it tells nothing."""
         fit = self._fitting.told(_readings(pieces), concern)
-        return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside) if fit else None
+        if fit is None:
+            return None
+        return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside, abroad=fit.abroad)
+
+    def is_only_told(self, cry: Cry, pieces: Sequence[Piece]) -> bool:
+        """Whether what sounds like a cry, once one was heard, may well be no more than what somebody tells of themselves.
+
+        A faint likeness is, and a "her dad" where nobody of the case is named: they were spoken of before.
+        """
+        return cry.sureness < self._tuning.soft or (
+            cry.concern == FAMILY and all(self._names.isdisjoint(piece.typed) for piece in pieces)
+        )
 
     def rejoinder(self, row: Row) -> tuple[str, float]:
         """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.
@@ -252,7 +283,7 @@ class Hearing:
         )
         return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
 
-    def _heard(self, piece: Piece, row: Row, *, following: bool) -> Iterator[Cry]:
+    def _heard(self, piece: Piece, row: Row, ruling: Callable[[], Ruling], *, following: bool) -> Iterator[Cry]:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
@@ -263,10 +294,11 @@ class Hearing:
         if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
             return
         roles = self._roles.read(piece.said)
-        signs = [self._cry(signal.concern, piece, roles, row, f"the signal {signal.id}") for signal in signals]
+        signed = [(ruled(signal.concern, {CHILD}, ruling), f"the signal {signal.id}") for signal in signals]
+        signs = [self._cry(concern, piece, roles, row, ruling, why) for concern, why in signed]
         yield from signs
         if not few:
-            like = self._like(piece, roles, row, weights, following=following)
+            like = self._like(piece, roles, row, weights, ruling, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
             yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
 
@@ -289,13 +321,21 @@ class Hearing:
         best, calm = weights
         return best >= self._tuning.sure and best >= calm
 
-    def _like(
-        self, piece: Piece, roles: Roles, row: Row, weights: tuple[float, float], *, following: bool
+    def _like(  # noqa: PLR0913 - what is weighed, and what speaks against it
+        self,
+        piece: Piece,
+        roles: Roles,
+        row: Row,
+        weights: tuple[float, float],
+        ruling: Callable[[], Ruling],
+        *,
+        following: bool,
     ) -> Iterator[Cry]:
-        """Hear what the labelled messages make likely of a piece."""
+        """Hear what the labelled messages make likely of a piece, as far as the message doesn't rule it out."""
         likely = self._likely(row)
         if not likely:
             return
+        likely[0] = ruled(likely[0], RULED, ruling)
         best, calm = weights
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
@@ -304,10 +344,10 @@ class Hearing:
         asks = self._splitter.question_in(piece.words)
         if not near and ((asks and following) or ((asks or following) and best - calm < self._tuning.sure)):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
-        if likely[0] != "contacts" and any(map(self._figurative.found, piece.readings)):
+        if likely[0] != CONTACTS and any(map(self._figurative.found, piece.readings)):
             return
         why = f"scores {best:.2f}, anything else {calm:.2f}"
-        cry = self._cry(likely[0], piece, roles, row, why, sure=best >= calm)
+        cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=best >= calm)
         yield cry if told else cry._replace(sureness=best)
 
     def _likely(self, row: Row) -> list[str]:
@@ -315,14 +355,23 @@ class Hearing:
         return sorted(self._concerns, key=lambda concern: (-row.learned[self._concerns[concern]], concern))
 
     def _cry(  # noqa: PLR0913 - what was heard, and what it was heard by
-        self, concern: str, piece: Piece, roles: Roles, row: Row, why: str, *, sure: bool = True
+        self,
+        concern: str,
+        piece: Piece,
+        roles: Roles,
+        row: Row,
+        ruling: Callable[[], Ruling],
+        why: str,
+        *,
+        sure: bool = True,
     ) -> Cry:
         """What was heard, in the row of the one who does it or the one to whom it is done."""
         concern = turned(concern, roles, self._likely(row), sure=sure)
-        if concern in OVER and not roles.by_writer and any(map(self._long_ago.found, piece.readings)):
+        is_over = concern in OVER and not roles.by_writer and any(map(self._long_ago.found, piece.readings))
+        if is_over and PAST not in ruling().out:
             concern = PAST
         of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
-        contacts = self._fitting.asked(piece.readings) if concern == "contacts" else ()
+        contacts = self._fitting.asked(piece.readings) if concern == CONTACTS else ()
         return Cry(concern, contacts, why, of_others=of_others)
 
     def _speaks_of_self(self, words: Words) -> bool:
@@ -361,7 +410,11 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
     if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
         return next((other for other in likely if other not in unfit), "abuse")
-    if concern == "abuse" and roles.among_others and not (roles.to_writer or roles.by_writer or roles.pressed):
+    if (
+        concern in {"abuse", "stalking"}
+        and roles.among_others
+        and not (roles.to_writer or roles.by_writer or roles.pressed)
+    ):
         return WORRIED
     guilty = roles.by_writer and not roles.to_writer
     if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):

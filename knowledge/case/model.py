@@ -306,6 +306,10 @@ class Concern(NamedTuple):
     written: bool = False
     others: str = ""
     """The first line where it is somebody else to whom it happens"""
+    held: int = 0
+    """How many of its contacts stay first whatever somebody tells of themselves"""
+    reach: bool = False
+    """Whether it is told how to reach whoever runs the bot"""
 
 
 class Need(NamedTuple):
@@ -325,8 +329,9 @@ class Need(NamedTuple):
 class Circumstance(NamedTuple):
     """What somebody tells of themselves beside what is going on ("I'm deaf"), recognised by patterns.
 
-    Where it is told under one of the concerns `rows`, its `contacts` come first, after 999, and `say` stands below the
-    first line. `written` is for somebody who can't speak or hear: contacts are told by what can be written to.
+    Where it is told under one of the concerns `rows`, its `contacts` come first, after those that the concern holds, and
+    `say` stands below the first line. `written` is for somebody who can't speak or hear: contacts are told by what can be
+    written to. `abroad` is for somebody outside the UK: numbers are told as they are dialled from there.
     """
 
     id: str
@@ -335,6 +340,7 @@ class Circumstance(NamedTuple):
     contacts: tuple[str, ...] = ()
     say: str = ""
     written: bool = False
+    abroad: bool = False
 
 
 class Rejoinder(NamedTuple):
@@ -342,6 +348,7 @@ class Rejoinder(NamedTuple):
 
     `contacts` stand below, in order; those of the concern that stands where there are none and `silent` isn't set. `row` is
     the concern whose lines answer instead. `own` is said in place of `say` to somebody who spoke of what they do themselves.
+    `abroad` tells numbers as they are dialled from outside the UK.
     """
 
     id: str
@@ -350,6 +357,7 @@ class Rejoinder(NamedTuple):
     contacts: tuple[str, ...] = ()
     silent: bool = False
     row: str = ""
+    abroad: bool = False
 
 
 class CareSigns(NamedTuple):

@@ -173,9 +173,9 @@ class Fields:
                 self._add(mark, "type", f"{value!r} in {key} is not a whole number", "write digits only")
         return tuple(found)
 
-    def integer(self, key: str) -> int:
+    def integer(self, key: str, *, default: str | None = None) -> int:
         """Return a whole number, 0 where it is none."""
-        value = self.text(key)
+        value = self.text(key, default=default)
         if value.isdecimal():
             return int(value)
         if value:

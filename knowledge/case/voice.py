@@ -90,6 +90,8 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
             urgent=fields.flag("urgent"),
             written=fields.flag("written"),
             others=fields.text("others", default=""),
+            held=fields.integer("held", default="0"),
+            reach=fields.flag("reach"),
         )
         fields.close(f"concern:{name}", marks)
     return concerns
@@ -105,6 +107,7 @@ def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstanc
             contacts=fields.texts("contacts"),
             say=fields.text("say", default=""),
             written=fields.flag("written"),
+            abroad=fields.flag("abroad"),
         )
         fields.close(f"circumstance:{name}", marks, "when")
     return circumstances
@@ -120,6 +123,7 @@ def _rejoinders(top: Fields, marks: dict[str, Mark]) -> dict[str, Rejoinder]:
             contacts=fields.texts("contacts"),
             silent=fields.flag("silent"),
             row=fields.text("row", default=""),
+            abroad=fields.flag("abroad"),
         )
         fields.close(f"rejoinder:{name}", marks)
     return rejoinders

@@ -49,7 +49,7 @@ class Tuning(NamedTuple):
     calm: float = 0.3
     everyday: float = 0.75
     beside: float = 0.4
-    rejoinder: float = 0.15
+    rejoinder: float = 0.1
 
 
 class Outcome(StrEnum):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.compose import day
+from bot.contacts import EMERGENCY
 from bot.reply import Choice, Citation, Kind, Reply
-from knowledge.care.fitting import EMERGENCY
 
 if TYPE_CHECKING:
     from knowledge.case.model import Voice
