@@ -135,7 +135,20 @@ class Finder:
         leant = self.look(readings.leant, rows)
         if plain.is_answer and not leant.is_answer:
             return plain
+        if self._denies_what_is_known(plain, leant):
+            return leant
         return plain if plain.verdict.score > leant.verdict.score else leant
+
+    def _denies_what_is_known(self, plain: Found, leant: Found) -> bool:
+        """Whether a reading that names nobody finds unreported what is known of the one who is meant: "and what age is he"."""
+        denied, known = self._best(plain.verdict), self._best(leant.verdict)
+        return (
+            denied is not None
+            and known is not None
+            and denied.status is Status.UNREPORTED
+            and known.status is not Status.UNREPORTED
+            and denied.gives[:1] == known.gives[:1]
+        )
 
     def _may_be(self, entity: str) -> tuple[str, ...]:
         """Those whom somebody may be who is called no more than "her son"."""

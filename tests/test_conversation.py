@@ -1,5 +1,7 @@
 """Follow-ups: a conversation is read as people hold one."""
 
+import pytest
+
 from bot.reply import Context, Kind
 
 
@@ -147,3 +149,9 @@ def test_what_was_understood_is_said_where_it_is_not_plain(ask, conversation):
         for one in conversation.decide("ok what did he do to her b4 that").answers[0].found.verdict.candidates[1:]
     ]
     assert reply.suggestions[0].id.removeprefix("fact:") in rivals
+
+
+@pytest.mark.parametrize("first", ["who was the driver", "how old was zayd", "which man stabbed her"])
+def test_what_age_is_he_means_whoever_was_spoken_of(first, ask):
+    """A fact that tells of other people's ages is no answer where the age of the one who is meant is known."""
+    assert ask(first, "and what age is he").facts[0] in {"age-driver", "age-zayd", "age-mccaskie"}

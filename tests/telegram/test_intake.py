@@ -148,6 +148,21 @@ async def test_an_update_that_hangs_holds_up_the_others_for_five_seconds_only() 
     await taking.finish(0.1)
 
 
+@hurried
+async def test_what_is_cut_short_by_the_end_comes_again() -> None:
+    """An update whose reply is still being made at the end is not confirmed."""
+
+    async def never(_: str) -> None:
+        await asyncio.Event().wait()
+
+    taking = intake(Handlers(never))
+    hand = taking.take(message(1, "who?"))
+    assert hand
+    await asyncio.sleep(0)
+    await taking.finish(0.1)
+    assert not hand.is_free
+
+
 @together
 async def test_a_cry_passes_all_that_its_chat_has_waiting() -> None:
     """Thirty messages wait for the first; the cry behind them is handled at once, and the others keep their order."""

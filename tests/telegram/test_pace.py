@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.faces.telegram.hand import HAND, InHand
 from bot.faces.telegram.outgoing.limiter import Haste, Pace
 from bot.faces.telegram.state.store import InMemory
 from bot.faces.telegram.trouble import Patience
@@ -115,3 +116,19 @@ async def test_all_chats_together_get_thirty_a_second() -> None:
     sending = Sending()
     gone = await asyncio.gather(*(sending.send(chat) for chat in range(1, 68)))
     assert max(gone) == pytest.approx(2, abs=0.1)
+
+
+@hurried
+async def test_an_update_that_waits_for_its_own_chat_is_let_go_and_one_that_waits_for_all_is_not() -> None:
+    """Telegram need not hold what only waits for the pace of its chat; what waits its turn among all comes again after a kill."""
+    sending = Sending()
+    hands = []
+    for chat, count in ((PERSON, 5), (PERSON, 1), (PERSON + 1, 1)):
+        hand = InHand()
+        hands.append(hand)
+        HAND.set(hand)
+        await sending.burst(chat, count)
+    crowd = InHand()
+    HAND.set(crowd)
+    await asyncio.gather(*(sending.send(chat) for chat in range(100, 140)))
+    assert [hand.is_free for hand in (*hands, crowd)] == [False, True, False, False]
