@@ -133,11 +133,8 @@ class Finder:
         if readings.leant is None:
             return plain
         leant = self.look(readings.leant, rows)
-        if plain.is_answer and not leant.is_answer:
-            return plain
-        if self._denies_what_is_known(plain, leant):
-            return leant
-        return plain if plain.verdict.score > leant.verdict.score else leant
+        is_sooner = plain.verdict.score > leant.verdict.score and not self._denies_what_is_known(plain, leant)
+        return plain if is_sooner or (plain.is_answer and not leant.is_answer) else leant
 
     def _denies_what_is_known(self, plain: Found, leant: Found) -> bool:
         """Whether a reading that names nobody finds unreported what is known of the one who is meant: "and what age is he"."""
