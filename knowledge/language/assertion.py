@@ -88,6 +88,7 @@ class AssertionReader:
         self._compared = {word: sign for name, sign in (("older", 1), ("younger", -1)) for word in polar.get(name, ())}
         # The claims of a case say thousands of phrases in a few hundred words.
         self._units_of = lru_cache(maxsize=None)(self._counts_as)
+        self._every_unit_of = lru_cache(maxsize=None)(self._counts_with_all)
 
     def units(self, phrase: str) -> frozenset[str]:
         """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity's id names it."""
@@ -95,8 +96,11 @@ class AssertionReader:
 
     def every_unit(self, phrase: str) -> frozenset[str]:
         """Return what the words of a phrase count as, with those that carry nothing: another form of them may ("waiting")."""
-        plain = " ".join(word for word in phrase.split() if word not in self._entities)
-        return self.units(phrase) | {self._unit(part) for part in self._language.wording(plain)}
+        return frozenset().union(*map(self._every_unit_of, phrase.split()))
+
+    def _counts_with_all(self, word: str) -> frozenset[str]:
+        plain = () if word in self._entities else self._language.wording(word)
+        return self._units_of(word).union(map(self._unit, plain))
 
     def _counts_as(self, word: str) -> frozenset[str]:
         if word in self._entities:
