@@ -20,6 +20,7 @@ from bot.typed import Typed
 from knowledge.care.hearing import ABOUT_ME, ACUTE, CLOSE, CONTACTS, FAMILY, Cry, Hearing, Piece
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
+from knowledge.language.asides import Asides
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.attribution import Attributed
 from knowledge.language.day_questions import Asked, Want
@@ -114,6 +115,7 @@ class Decider:
         self._finder = Finder(case, self._language, self._search, tuning)
         self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
+        self._asides = Asides(self._language)
         self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
         self._claims = Claims(case, self._assertions)
         self._typed = Typed(case)
@@ -281,9 +283,10 @@ class Decider:
             return days
         fact = self._fact(found)
         spoken = self._spoken(part, seen.reading.words, context)
-        unframed = self._senses.unframed(part.words)
+        said = self._asides.without(part.words)
+        unframed = self._senses.unframed(said)
         lead = self._lead(fact, unframed, spoken) if fact is not None else ""
-        finding = None if lead else self._finding(found, part, unframed, spoken)
+        finding = None if lead else self._finding(found, said, unframed, spoken)
         if days is not None and (finding is None or finding.asking):
             return days
         if finding is not None:
@@ -369,7 +372,7 @@ class Decider:
         """Who and what was spoken of before a question; those whom the rest of the message names come first."""
         own = frozenset(self._language.entities(texts(part.words)))
         whole = own if part.words == message else frozenset(self._language.entities(texts(message)))
-        story = not self._splitter.is_filler(part.story)
+        story = not self._splitter.is_filler(part.story) and not self._asides.tell_nobody(part.story)
         spoken = self._followup.spoken(context)
         people = (whole - own, *(() if story else spoken.people))
         return spoken._replace(people=people, story=story)
@@ -380,11 +383,17 @@ class Decider:
             return ""
         return self._leads.lead(self._senses.read(unframed), fact, spoken)
 
-    def _finding(self, found: Found, part: Part, unframed: tuple[str, ...], spoken: Spoken) -> Finding | None:
+    def _finding(self, found: Found, said: Words, unframed: tuple[str, ...], spoken: Spoken) -> Finding | None:
         """The claim that says whether what was asked is so, None where none does or they don't agree."""
         fact = self._fact(found)
         own = fact is not None and {*found.question.entities} <= {*fact.about}
-        if own and self._assertions.asks_openly(part.words):
+        if own and self._assertions.asks_openly(said):
             return None  # nothing that it takes for granted could be of anybody else
-        findings = self._claims.findings(self._assertions.read(part.words, unframed), spoken)
+        likeliest = {*self._case.central, *found.question.entities, *(fact.about if fact is not None else ())}
+        findings = [
+            one
+            for one in self._claims.findings(self._assertions.read(said, unframed), spoken)
+            # Nobody calls somebody "she" first whom the case is not about, unless the fact that was found is.
+            if not (one.is_open and self._case.central) or not likeliest.isdisjoint(one.fact.about)
+        ]
         return deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)

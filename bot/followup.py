@@ -100,7 +100,7 @@ class Followup:
         """Return how one question may be read."""
         words, said = part.words, texts(part.words)
         question = self._language.question(said)
-        without = self._not_competing(said, context)
+        without = self._not_competing((*said, *texts(part.story)), context)
         plain = Attempt("as typed", words, without=without, story=part.story, put=self._put(words))
         counted = self._antecedents.counted(said, context)
         named = self._antecedents.named(self._after_lead_in(said), context)

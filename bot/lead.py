@@ -122,7 +122,7 @@ def deciding(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) 
     if any(one.asking for one in findings):
         return _granted(findings, ranked, told=told)
     for leads in STRENGTH:
-        fitting = [one for one in findings if one.lead in leads]
+        fitting = _telling([one for one in findings if one.lead in leads])
         same = [one for one in fitting if one.bearing is Bearing.SAME] or fitting
         alike = fitting if any(one.is_open for one in fitting) else same
         if len({one.lead for one in alike}) > 1:
@@ -132,6 +132,17 @@ def deciding(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) 
             best = min(same, key=lambda one: place.get(one.fact.id, len(place)))
             return best if best.lead != "else" or not told or best.fact.id == ranked[0] else None
     return None
+
+
+def _telling(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings but for those that take less of what was asked than others that say the contrary of the same."""
+    return [
+        one
+        for one in findings
+        if not any(
+            one.what < other.what and one.lead != other.lead and one.bearing is other.bearing for other in findings
+        )
+    ]
 
 
 def _granted(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) -> Finding | None:

@@ -186,6 +186,56 @@ def test_a_pronoun_means_whoever_was_spoken_of(lead):
     assert lead("My neighbour had a fire. Did she raise the alarm?") == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("my nan reckons ada raised the alarm", "yes"),
+        ("Did Ada raise the alarm, so the lot at bingo reckon?", "yes"),
+        ("ada raised the alarm, woman in the chemist told me", "yes"),
+        ("did ada raise the alarm or is my son pulling my leg", "yes"),
+        ("someone at work said the fire was in the afternoon, is that right", "no"),
+        ("Did Ada raise the alarm? My mate down the road says she did.", "yes"),
+        ("Did Ada raise the alarm? I used to row there.", "yes"),
+        ("my neighbour raised the alarm", ""),
+        ("did my nan raise the alarm", ""),
+        ("a woman raised the alarm", ""),
+        ("ada said the club raised the alarm", ""),
+        ("I have a sister. Did she raise the alarm?", ""),
+    ],
+)
+def test_whom_the_writer_has_it_from_changes_nothing(lead, question, answer):
+    """Hearsay, and what writers say of themselves, is left out; whoever may be of the case is not."""
+    assert lead(question) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how old was ada, 61?", "yes"),
+        ("how old was ada, 70?", "no"),
+        ("was ada about 20", "no"),
+        ("was ada about 60", ""),
+    ],
+)
+def test_a_number_behind_how_old_is_held_against_the_age(lead, question, answer):
+    """ "How old was she, 61?" wants yes or no; an age that is asked about roughly is denied only where it is far off."""
+    assert lead(question) == answer
+
+
+def test_the_claim_that_takes_more_of_what_was_asked_decides():
+    """Of two that speak against each other the one that accounts for fewer of the words gives way."""
+    claims = (
+        Claim("finch", "did", ("try stop fire",), may=("before",)),
+        Claim("finch", "didnt", ("stop fire",), may=("try",)),
+    )
+    case = load_case(BOATHOUSE)
+    facts = {id_: fact._replace(claims=claims if id_ == "alarm" else ()) for id_, fact in case.facts.items()}
+    reply, _ = Conversation(case._replace(facts=facts), index_of(case, {})).reply(
+        "did ada try to stop the fire", NOTHING
+    )
+    assert reply.lead == "yes"
+
+
 def test_a_case_without_claims_has_fewer_leads():
     """Nothing breaks where a fact has none."""
     case = load_case(BOATHOUSE)

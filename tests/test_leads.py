@@ -120,7 +120,9 @@ NO_SENSE = {
     "is it true barraclough accused yasmin of failing at something basic",
     "did butler thalassis ask why leon mccaskie is not in jail for other attacks",
     "did butler thalassis ask why yasmin is not in jail for other attacks",
-    "did the met say that it has referred its conduct to yasmin",
+    "did the met say that it has referred its conduct to yasmin", "was councillor a maida vale geoff barraclough",
+    "did mccaskie and yasmin use to be hitched", "were they married or whit yasmin an him",
+    "is zayd she kids of the eldest", "is zayd the eldest of yasmin",
     "did they look at the rules on self defence before the driver dropped it against them",
     "did they think about self defence law before he free them the driver",
     "did they think about self defence law before the driver free him the driver",
@@ -594,3 +596,24 @@ def told_of(brief, tmp_path_factory):
 def test_any_case_has_its_leads_by_the_same_rules(told_of, question, answer, fact):
     """Another's age, a story about somebody else, the present: none of them leads; whose a thing is counts as who."""
     assert told_of(question) == (answer, fact)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("have they let the driver go", "yes"),
+        ("have they done the driver for manslaughter", "no"),
+        ("did they kill her", ""),
+        ("it was a lady driver that knocked him over", "no"),
+        ("was there a woman at the wheel", "no"),
+        ("did bystanders have a go at stopping him before the car came", "yes"),
+        ("had she never met him before", "no"),
+        ("was she two years older than Leon", "yes"),
+        ("was he ten years older than her", "no"),
+        ("was she a nurse", ""),
+        ("was the warrant cancelled before she died", ""),
+    ],
+)
+def test_it_is_read_as_people_say_it(lead, question, begins):
+    """Whoever "they" are, a sex that is not somebody's, sayings, years between two, and whom "she" can't mean first."""
+    assert lead(question)[0] == begins

@@ -395,7 +395,8 @@ class English(NamedTuple):
     `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
     into the head of its group of near-synonyms. `common` are words that are never mended into something else.
     `question` gives the kinds of answer and the ways to ask for them, `polar` the words by which a question that wants
-    yes or no is read, `dates` those by which one about days is, `lists` those by which a message is taken apart.
+    yes or no is read, `sayings` the plain words for what is said there in others, `dates` those by which one about days is
+    read, `lists` those by which a message is taken apart.
     """
 
     expand: Mapping[str, str] = NOTHING
@@ -404,6 +405,7 @@ class English(NamedTuple):
     common: frozenset[str] = frozenset()
     question: Mapping[str, tuple[str, ...]] = NOTHING
     polar: Mapping[str, tuple[str, ...]] = NOTHING
+    sayings: Mapping[str, str] = NOTHING
     dates: Mapping[str, tuple[str, ...]] = NOTHING
     lists: Mapping[str, tuple[str, ...]] = NOTHING
 

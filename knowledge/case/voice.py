@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 from knowledge.case.model import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.nodes import Fields, Mark, Problem, document, flattened
@@ -31,6 +32,7 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
             same[word] = words[0]
     question = Fields(file, top.mapping_node("question"), problems)
     polar = Fields(file, top.mapping_node("polar"), problems)
+    sayings = Fields(file, top.mapping_node("sayings"), problems)
     dates = Fields(file, top.mapping_node("dates"), problems)
     lists = Fields(file, top.mapping_node("lists"), problems)
     layer = English(
@@ -40,6 +42,12 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
         common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
         question={kind: question.texts(kind) for kind in question.marks},
         polar={kind: polar.texts(kind) for kind in polar.marks},
+        sayings={
+            saying: plain
+            for plain in sayings.marks
+            for text in sayings.texts(plain)
+            for saying in map(" ".join, product(*(piece.split("|") for piece in text.split())))
+        },
         dates={name: dates.texts(name) for name in dates.marks},
         lists={name: lists.texts(name) for name in lists.marks},
     )

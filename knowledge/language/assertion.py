@@ -9,7 +9,8 @@ from typing import NamedTuple
 from knowledge.case.model import Case
 from knowledge.language.quantities import Day, Quantities, Range
 from knowledge.language.questions import Splitter, Words
-from knowledge.language.reading import Language
+from knowledge.language.reading import Language, texts
+from knowledge.language.sayings import Sayings
 from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses, Term
 from knowledge.language.text import COMMA, Phrases
 
@@ -79,14 +80,27 @@ class AssertionReader:
         )
         self._picking = tuple(map(language.wording, polar.get("picking", ())))
         self._quantities = Quantities(language)
+        self._sayings = Sayings(language)
+        self._how_much = words("how_much")
+        self._sexes = [(words("men"), "she"), (words("women"), "he")]
+        self._harming = words("harming")
         self._tenses = {word: tense for tense in TENSES for word in polar.get(tense, ())}
         self._compared = {word: sign for name, sign in (("older", 1), ("younger", -1)) for word in polar.get(name, ())}
         # The claims of a case say thousands of phrases in a few hundred words.
         self._units_of = lru_cache(maxsize=None)(self._counts_as)
+        self._every_unit_of = lru_cache(maxsize=None)(self._counts_with_all)
 
     def units(self, phrase: str) -> frozenset[str]:
         """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity's id names it."""
         return frozenset().union(*map(self._units_of, phrase.split()))
+
+    def every_unit(self, phrase: str) -> frozenset[str]:
+        """Return what the words of a phrase count as, with those that carry nothing: another form of them may ("waiting")."""
+        return frozenset().union(*map(self._every_unit_of, phrase.split()))
+
+    def _counts_with_all(self, word: str) -> frozenset[str]:
+        plain = () if word in self._entities else self._language.wording(word)
+        return self._units_of(word).union(map(self._unit, plain))
 
     def _counts_as(self, word: str) -> frozenset[str]:
         if word in self._entities:
@@ -99,7 +113,8 @@ class AssertionReader:
 
     def asks_openly(self, said: Words) -> bool:
         """Tell whether a question asks "who" or "when" and not whether something is so, by its first word."""
-        return any(word.text in self._asking for word in self._splitter.unfilled(said)[:1])
+        words = texts(self._splitter.unfilled(said))
+        return any(word in self._asking for word in words[:1]) and not self._is_answered(words)
 
     def read(self, said: Words, unframed: tuple[str, ...]) -> tuple[Assertion, ...]:
         """Return what a question or statement says, in each way that it may be read; nothing for one that says too much.
@@ -110,11 +125,14 @@ class AssertionReader:
         if len(said) > LONGEST:
             return ()
         bare = self._splitter.untagged(said)
-        words = self._before_contrast(self._together.left(unframed))
+        words = self._before_contrast(self._sayings.plainly(self._together.left(unframed)))
         while words and words[-1] in self._closing:
             words = words[:-1]
+        words = words[2:] if self._is_answered(words) else words
         verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))
-        asking = next((word for word in words[:verb] if word in self._asking), "")
+        # "the one who did it" asks nothing.
+        asking = next((word for word in words[:verb] if word in self._asking - self._relative), "")
+        asking = asking or next((word for word in words[: min(verb, 1)] if word in self._asking), "")
         if (
             not words
             or (asking and asking != words[0])
@@ -127,6 +145,11 @@ class AssertionReader:
         # Of two clauses, what a word denies in one is no denial of the other: "nobody signed, the public was against him".
         several = any(word.mark == COMMA for word in bare[:-1])
         return tuple(one for one in found if not (one.turned and several))
+
+    def _is_answered(self, words: tuple[str, ...]) -> bool:
+        """Whether it asks for a number and gives one: "how old was he, 41?"."""
+        asks = words[:1] == ("how",) and len(words) > len(("how", "many")) and words[1] in self._how_much
+        return asks and bool(self._quantities.numbered(self._named(words[2:]))[1])
 
     def _before_contrast(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words before what something is said to be instead of: "stayed rather than run away"."""
@@ -238,6 +261,8 @@ class AssertionReader:
             denial = [one for one in before if one.unit in self._negation]
             empty = self._light | self._be | self._negation
             plain = tuple(one.unit for one in before if not one.is_somebody and one.unit not in empty)
+            if somebody and (other := self._of_other_sex(somebody[0], plain)):
+                return [*denial, somebody[0], Term("was", ("was",)), Term(other, (other,))]
             if somebody and (
                 not plain
                 or any(tuple(one for one in phrase if one not in self._light) == plain for phrase in self._picking)
@@ -246,12 +271,21 @@ class AssertionReader:
             return terms
         return terms
 
+    def _of_other_sex(self, term: Term, words: tuple[str, ...]) -> str:
+        """The word that calls somebody a woman who is a man, or the other way round; nothing where none does."""
+        entity = self._entities.get(term.unit[1:])
+        wrong = next((sex for sex, form in self._sexes if entity is not None and form in entity.pronouns), frozenset())
+        return next((word for word in words if word in wrong), "")
+
     def _described(self, terms: list[Term]) -> list[Term] | None:
-        """The terms with the last entity as it is described, where another stands before it: "was he her ex husband"."""
+        """The terms with the last entity as it is described, where another stands before it, or the same: "was he her ex husband"."""
         people = [at for at, term in enumerate(terms) if term.is_somebody]
-        if len(people) < 2 or all(term.unit not in self._be for term in terms[: people[-1]]):  # noqa: PLR2004
+        if len(people) < 2:  # noqa: PLR2004
             return None
-        at = people[-1]
+        first = terms[people[0]].unit
+        at = next((at for at in people[1:] if terms[at].unit == first and first[0] == NAMED), people[-1])
+        if terms[at].unit != first and all(term.unit not in self._be for term in terms[:at]):
+            return None
         entity = self._entities.get(terms[at].unit[1:]) if terms[at].unit[0] == NAMED else None
         if entity is None or entity.kind != "person":
             return None
@@ -259,7 +293,8 @@ class AssertionReader:
 
     def _readings(self, terms: list[Term]) -> Iterator[tuple[list[Term], bool, str]]:
         """The terms in each way that they may be read, whether a word that denies is left out, and what alone it denies."""
-        found = [some for some in (terms, self._described(terms), self._backwards(terms)) if some is not None]
+        ways = (terms, self._described(terms), self._backwards(terms), self._done_to(terms))
+        found = [some for some in ways if some is not None]
         yield from ((some, False, "") for some in found)
         for some in found:
             if any(term.unit in self._everybody for term in some):
@@ -274,6 +309,24 @@ class AssertionReader:
         """Whether a word denies what is said: "failed" only what comes behind it, not "they tried and failed"."""
         last = terms[at].unit in self._failing and all(map(self._is_light, terms[at + 1 :]))
         return terms[at].unit in self._denying and not last
+
+    def _done_to(self, terms: list[Term]) -> list[Term] | None:
+        """The terms with whom something is done to before it, where "they" do it, whoever they are: "have they let him go".
+
+        What harms somebody is done by few, and by those alone.
+        """
+        people = [at for at, term in enumerate(terms) if term.is_somebody]
+        said = {term.unit for term in terms}
+        if len(people) != 2 or terms[people[0]].unit != f"{MEANT}they" or not said.isdisjoint(self._harming):  # noqa: PLR2004
+            return None
+        first, second = people
+        if terms[second].unit == terms[first].unit or terms[second].unit[1:] in self._places:
+            return None
+        before = [term for term in terms[:first] if term.unit in self._negation]
+        if any(term.unit not in self._negation and not self._is_light(term) for term in terms[:first]):
+            return None
+        rest = [*terms[first + 1 : second], *terms[second + 1 :]]
+        return [terms[second], Term("was", ("was",)), *before, *rest]
 
     def _backwards(self, terms: list[Term]) -> list[Term] | None:
         """The terms with whom a description means before it, where it stands first: "her killer was Leon"."""

@@ -65,6 +65,7 @@ class DayQuestions:
         self._subjects, self._auxiliaries = english.words("subjects"), english.words("auxiliaries")
         self._clauses = self._auxiliaries | words["clause"]
         self._fillers = english.words("fillers") | english.words("polite-behind")
+        self._asks_weekday = frozenset({("day", "of", "the", "week")})
         self._when = Phrases(tuple(text.split()) for text in english.dates["when-asking"])
 
     def read(self, words: Words) -> Asked | None:
@@ -245,9 +246,9 @@ class DayQuestions:
             spans, end = self._dates.at(said, at)
             if spans:
                 rest, single = (*said[:at], *said[end:]), all(span.first == span.last for span in spans)
-                return (
-                    Asked(Want.WEEKDAY, spans=spans) if single and self._words["of-weekdays"].issuperset(rest) else None
-                )
+                plain = self._asks_weekday.isdisjoint(zip(said, said[1:], said[2:], said[3:], strict=False))
+                asks_no_more = not plain or self._words["of-weekdays"].issuperset(rest)
+                return Asked(Want.WEEKDAY, spans=spans) if single and asks_no_more else None
         return None
 
     def _on(self, words: Words, said: Sequence[str]) -> Asked | None:

@@ -30,6 +30,9 @@ _SHORT = (("'ll", " will"), ("'re", " are"), ("'d", " had"))
 # Cyrillic and Greek letters that stand for the Latin one they look like in a word that mixes scripts.
 _LOOKALIKES = str.maketrans("авекмнорстухіјѕԁһԛԝьαεζηιμοκνρτυχ", "abekmhopctyxijsdhqwbaezhimokvptux")
 
+CUT_SHORT = frozenset({"acc", "approx", "cllr", "mr", "mrs", "ms", "dr", "vs", "det", "insp"})
+"""Words cut short whose stop ends no sentence: "acc. to LBC"."""
+
 STOP, ASK, COMMA, AND = ".", "?", ",", "&"
 """What may stand behind a word: the end of a sentence, of one that asks, a pause, a sign that joins two things."""
 _STRENGTH = {"": 0, AND: 1, COMMA: 2, STOP: 3, ASK: 4}
@@ -65,7 +68,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if typed[0].isalnum():
             for word in _words(typed):
                 found.append(Token(typed, word))  # noqa: PERF401 - the commonest way of several
-        elif found and (mark := _mark(text, piece)) and _STRENGTH[mark] > _STRENGTH[found[-1].mark]:
+        elif found and (mark := _mark(text, piece, found[-1].word)) and _STRENGTH[mark] > _STRENGTH[found[-1].mark]:
             found[-1] = found[-1]._replace(mark=mark)
     return tuple(_spelt_joined(found))
 
@@ -90,9 +93,13 @@ class Phrases:
         phrases = self._by_first.get(words[at], ()) if at < len(words) else ()
         return next((len(phrase) for phrase in phrases if words[at : at + len(phrase)] == phrase), 0)
 
+    def begin(self, words: Iterable[str]) -> bool:
+        """Tell whether any of the phrases may stand among some words: one of these begins one."""
+        return not self._by_first.keys().isdisjoint(words)
+
     def left(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return the words that are left where every one of the phrases is taken out, wherever it stands."""
-        if self._by_first.keys().isdisjoint(words):
+        if not self.begin(words):
             return words
         kept: list[str] = []
         at = 0
@@ -109,10 +116,10 @@ class Phrases:
         return next((len(phrase) for phrase in phrases if words[-len(phrase) :] == phrase), 0)
 
 
-def _mark(text: str, piece: re.Match[str]) -> str:
+def _mark(text: str, piece: re.Match[str], word: str) -> str:
     mark = _SIGNS.get(piece[0], "")
-    inside = mark == STOP and piece[0] == "." and text[piece.end() : piece.end() + 1].isalnum()
-    return "" if inside else mark
+    dot = mark == STOP and piece[0] == "."
+    return "" if dot and (word in CUT_SHORT or text[piece.end() : piece.end() + 1].isalnum()) else mark
 
 
 def _unpiled(text: str) -> str:

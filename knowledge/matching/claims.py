@@ -17,6 +17,10 @@ from knowledge.language.reading import Language
 from knowledge.language.sense import MEANT, NAMED, Term
 from knowledge.matching.parties import IMPERSONAL, IT, SAME, Likely, Other, Parties
 
+FAR = 10
+"""Years by which an age that is asked about roughly can't be the one that is told."""
+TIMES = 2
+"""How many times as many, or as few, a count that is asked about roughly can't be."""
 NEARLY = 0.1
 """A count that is told as nearly so many may be less by this share of it."""
 
@@ -66,6 +70,8 @@ class Finding(NamedTuple):
     asking: str = ""
     is_open: bool = False
     """Whether it rests on a pronoun that may mean others, since nobody was spoken of"""
+    what: frozenset[str] = frozenset()
+    """The words that say what the claim says: of two claims the one that says more tells better"""
 
     @property
     def is_then(self) -> bool:
@@ -148,7 +154,7 @@ class Claims:
             claim=claim,
             thing=tuple(units(text) for text in claim.who.split(" / ")) if is_thing else (),
             what=tuple(filter(None, what)),
-            may=event.union(*map(units, claim.may)),
+            may=event.union(*map(self._reader.every_unit, claim.may)),
             but=tuple(filter(None, map(units, claim.but))),
             objects=frozenset(unit for some in what for unit in some if unit[0] == NAMED),
         )
@@ -199,14 +205,14 @@ class Claims:
             return
         people = [term for term in asked.terms if term.is_somebody]
         rest = {term.unit for term in asked.terms if not term.is_somebody}
-        if len(people) == 2 and asked.older and rest <= self._compared | self._age and not asked.numbers:  # noqa: PLR2004
+        if len(people) == 2 and asked.older and rest <= self._compared | self._age:  # noqa: PLR2004
             yield from self._of_two_ages(asked, people, likely)
-        if not asked.numbers or asked.days or not rest <= self._age:
+        if not asked.numbers or asked.days or asked.older or not rest <= self._age:
             return
         for id_, compiled in self._ages.items():
             if people and all(self._parties.means(term, id_, likely) for term in people):
                 age = compiled.claim.age or 0
-                if not any(one.about and one.least != age for one in asked.numbers):
+                if not any(one.about and 0 < abs(one.least - age) <= FAR for one in asked.numbers):
                     yield self._of_number(asked, compiled, age)
 
     def _of_two_ages(self, asked: Assertion, people: Sequence[Term], likely: Likely) -> Iterator[Finding]:
@@ -217,8 +223,10 @@ class Claims:
                     and self._parties.means(people[0], one, likely)
                     and self._parties.means(people[1], other, likely)
                 ):
-                    older = (first.claim.age or 0) - (second.claim.age or 0)
-                    bearing = Bearing.SAME if older * asked.older > 0 else Bearing.OTHER
+                    years = ((first.claim.age or 0) - (second.claim.age or 0)) * asked.older
+                    bearing = _apart(asked.numbers, years)
+                    if bearing is None:
+                        continue
                     yield Finding(
                         self._of_both(first.fact, one, other),
                         first.claim,
@@ -298,7 +306,9 @@ class Claims:
             or self._parties.contradicts(asked, said[0], likely)
         ):
             return None
-        found = Finding(one.fact, one.claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of)
+        found = Finding(
+            one.fact, one.claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0]
+        )
         if asked_of.id and one.claim.denies:
             return None  # what isn't so of one says nothing of another
         found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
@@ -373,10 +383,20 @@ def _is_told(asked: Assertion, words: set[str], event: frozenset[str]) -> bool:
     return asked.be >= 0 or bool(asked.tense) or asked.there or not words.isdisjoint(event)
 
 
+def _apart(asked: Sequence[Range], years: int) -> Bearing | None:
+    """Whether one is so many years older than another; None where a year more or less, by their birthdays, could tell."""
+    if years <= 0:
+        return Bearing.OTHER
+    if all(one.least <= years <= one.most for one in asked):
+        return Bearing.SAME
+    return Bearing.OTHER if any(years + 1 < one.least or years - 1 > one.most for one in asked) else None
+
+
 def _counted(asked: Range, value: int, *, nearly: bool) -> Bearing | None:
     """Whether a count is in the range asked for; None where one that is only nearly known, and may have grown, can't tell."""
     if asked.about:
-        return Bearing.SAME if asked.least == value else None
+        far = asked.least * TIMES < value or asked.least > value * TIMES
+        return Bearing.SAME if asked.least == value else Bearing.OTHER if far else None
     if not nearly:
         return Bearing.SAME if asked.least <= value <= asked.most else Bearing.OTHER
     least, most = int(value * (1 - NEARLY)), value - 1
