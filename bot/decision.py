@@ -35,7 +35,7 @@ from knowledge.matching.verdict import Outcome, Tuning, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
-COURTESIES = frozenset(MOVE + move for move in ("hello", "thanks", "bye", "okay"))
+COURTESIES = frozenset(MOVE + move for move in ("hello", "thanks", "bye"))
 """Moves that say nothing where anything is asked beside them: "hi who was she"."""
 NO_ROWS: Rows = MappingProxyType({})
 
@@ -342,7 +342,7 @@ class Decider:
         """What is asked beside a greeting or a word of thanks, where no more than that was found."""
         best = found.verdict.best
         asked = self._hearing.without_manners(part.words) if best and best.id in COURTESIES else ()
-        if not asked or asked == part.words:
+        if asked == part.words or not self._splitter.question_in(asked):
             return found
         without = self._found(part._replace(words=asked), context)
         tried.append(without)

@@ -58,7 +58,8 @@ class Followup:
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = frozenset(MOVE + move for move in EXACT)
         self._leaning = self._exact | {MOVE + move for move in LEANING_MOVES}
-        self._long = self._leaning | {MOVE + move for move in COURTESIES}
+        self._courtesies = frozenset(MOVE + move for move in COURTESIES)
+        self._long = self._leaning | self._courtesies
         self._thanks, self._lead_ins = (
             Phrases(language.wording(text) for text, move in case.moves if move == wanted)
             for wanted in ("thanks", LEAD_IN)
@@ -100,7 +101,7 @@ class Followup:
         """Return how one question may be read."""
         words, said = part.words, texts(part.words)
         question = self._language.question(said)
-        without = self._not_competing((*said, *texts(part.story)), context)
+        without = self._not_competing(said, part.story, context)
         plain = Attempt("as typed", words, without=without, story=part.story, put=self._put(words))
         counted = self._antecedents.counted(said, context)
         named = self._antecedents.named(self._after_lead_in(said), context)
@@ -117,11 +118,12 @@ class Followup:
         bare = self._bare(question, said, context)
         return Readings(question, plain, None, bare, *again, self._leant(plain, context))
 
-    def _not_competing(self, said: Sequence[str], context: Context) -> frozenset[str]:
-        """The moves that a message can't be: those that lean on something where nothing was told, and, in a longer one, courtesies."""
+    def _not_competing(self, said: Sequence[str], story: Words, context: Context) -> frozenset[str]:
+        """The moves that a question can't be: those that lean on what wasn't told, and where more is said, courtesies."""
         if len(said) > SHORT:
             return self._long
-        return self._exact if context.facts else self._leaning
+        courtesies = self._courtesies if len(said) + len(story) > SHORT else frozenset[str]()
+        return courtesies | (self._exact if context.facts else self._leaning)
 
     def _leant(self, plain: Attempt, context: Context) -> Attempt | None:
         """The question with names for its pronouns, as far as somebody was spoken of whom they fit, beside it or before."""

@@ -182,7 +182,7 @@ class AssertionReader:
                 numbers=numbers,
                 days=days,
                 older=older,
-                denied=turned or negation == NEVER or (bool(negation) and (statement or tagged)),
+                denied=turned or negation in {NEVER, *self._determining} or (bool(negation) and (statement or tagged)),
                 agreed_by_no=bool(negation) and tagged,
                 turned=turned,
                 denies=denies,
