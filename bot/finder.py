@@ -16,6 +16,8 @@ OFF_TOPIC = MOVE + "off-topic"
 """The move of what is no concern of the case: where it is no more than likely, it explains nothing."""
 
 _SUMMARY = frozenset({"summary"})
+_QUOTE = "quote"
+"""The kind of answer that is somebody's words."""
 _OF_A_REPORT = frozenset({"summary", "source"})
 """The kinds of answer that facts about a report give."""
 _WRITTEN = frozenset({"person", "date"})
@@ -261,14 +263,29 @@ class Finder:
         return judge(self._case.facts, candidates, self._tuning)
 
     def _of_the_one_named(self, question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """The candidates with, for the best, the fact that has the same kind of value for the only person named."""
+        """The candidates with, for the best, the fact that has the same kind of value for the only person named.
+
+        What somebody else said of others is no answer to what that one said: "what did Tom tell the Gazette".
+        """
         named = [id_ for id_ in question.entities if self._case.entities[id_].kind == "person"]
+        if len(named) == 1 and not question.polar and _QUOTE in question.wants:
+            candidates = self._without_words_of_others({named[0], *self._may_be(named[0])}, candidates)
         fact = self._case.facts.get(candidates[0].id) if candidates else None
         if fact is None or fact.values or len(named) != 1 or named[0] in fact.about:
             return candidates
         same = (other for other in self._case.facts.values() if other.values and other.gives[:1] == fact.gives[:1])
         own = next((other.id for other in same if other.about[:1] == tuple(named)), fact.id)
         return (candidates[0]._replace(id=own), *(one for one in candidates[1:] if one.id != own))
+
+    def _without_words_of_others(self, named: set[str], candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The candidates without what was said by others than the one named, and of others; all of them where none is left."""
+
+        def is_of_others(one: Candidate) -> bool:
+            fact = self._case.facts.get(one.id)
+            return fact is not None and bool(fact.speakers) and named.isdisjoint({*fact.speakers, *fact.about})
+
+        kept = tuple(one for one in candidates if not is_of_others(one))
+        return kept if any(one.id in self._case.facts for one in kept) else candidates
 
     def _best(self, verdict: Verdict) -> Fact | None:
         """The fact that comes first, none where a move does or nothing."""

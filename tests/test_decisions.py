@@ -126,3 +126,9 @@ def test_a_greeting_alone_is_greeted(text: str) -> None:
     """Nothing is asked, and no fact is told."""
     reply, _ = conversation().reply(text)
     assert reply.kind is Kind.COURTESY
+
+
+def test_what_somebody_else_said_is_no_answer_to_what_one_said() -> None:
+    """The lawyer told ITV News something too; who asks for the son's words gets the son's."""
+    reply, _ = conversation().reply("what did zayd tell itv news")
+    assert "zayd-bakkali" in conversation().case.facts[reply.facts[0]].about
