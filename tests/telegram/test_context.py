@@ -54,6 +54,29 @@ async def test_every_reply_lands_in_its_topic() -> None:
 
 
 @together
+async def test_a_thread_that_is_no_topic_is_none() -> None:
+    """Replies in a group without topics bear the id of a thread too; in a private chat a topic is kept to."""
+    async with answering() as double:
+        await Person(double, group=GROUP).asks("@casebook_bot who?", message_thread_id=9)
+        await Person(double).asks("who?", **topic(9))
+        assert [form.get("message_thread_id") for form in double.did("sendMessage")] == [None, "9"]
+
+
+@together
+async def test_a_channels_direct_messages_are_answered_to_whom_they_are_from() -> None:
+    """Text, picture and what a tap brings; Telegram wants the person's thread named."""
+    async with answering() as double:
+        person, direct = Person(double, group=GROUP), {"direct_messages_topic": {"topic_id": 55}}
+        person.place["is_direct_messages"] = True
+        shown = await person.asks("/timeline@casebook_bot", **direct)
+        person.tap_data(shown, "time:picture", **direct)
+        person.tap_data(shown, "page:sources", **direct)
+        await person.settled()
+        sent = [*double.did("sendMessage"), *double.did("sendPhoto")]
+        assert [form.get("direct_messages_topic_id") for form in sent] == ["55"] * 3
+
+
+@together
 async def test_a_reply_to_an_older_answer_is_about_that_one() -> None:
     """ "Who said that?" names the sources of the answer that it replies to; what a stranger said is read as told."""
     async with answering(conversation()) as double:
@@ -114,7 +137,7 @@ async def test_an_edit_is_answered_in_the_context_of_its_question() -> None:
 @together
 @pytest.mark.parametrize("group", [0, GROUP])
 async def test_another_bot_is_answered_once(group: int) -> None:
-    """Two bots that reply to each other would talk for ever; an anonymous admin is nobody's bot."""
+    """Two bots that reply to each other would talk for ever; an anonymous admin and a channel are nobody's bots."""
     async with answering() as double:
         machine = Person(double, 555, group=group)
         machine.me["is_bot"] = True
@@ -124,9 +147,10 @@ async def test_another_bot_is_answered_once(group: int) -> None:
         await machine.settled()
         assert len(machine.sees) == 1
         if group:
+            channel = {"sender_chat": {"id": -1002, "type": "channel", "title": "x"}, "is_automatic_forward": True}
             admin = {"sender_chat": {"id": group, "type": "supergroup", "title": "x"}}
-            for count in (2, 3):
-                await machine.asks("@casebook_bot and now?", **admin)
+            for count, more in enumerate((admin, admin, channel, channel), 2):
+                await machine.asks("@casebook_bot and now?", **more)
                 assert len(machine.sees) == count
 
 

@@ -47,7 +47,7 @@ async def health(port: int) -> int:
 
 
 @together
-@pytest.mark.parametrize("fault", ["400", "401", "404"])
+@pytest.mark.parametrize("fault", ["400", "401", "404", "502", "before"])
 async def test_a_fetch_is_refused(fault: str, capfd: pytest.CaptureFixture[str]) -> None:
     """A fetch refused in the middle is tried again: one line, health unready meanwhile, and the cry is answered."""
     port = free_port()
@@ -65,7 +65,9 @@ async def test_a_fetch_is_refused(fault: str, capfd: pytest.CaptureFixture[str])
         await asyncio.wait_for(ready(port), 5)
         assert "0808 123 4567" in person.sees[-1].text
     told = capfd.readouterr().err.removeprefix(STARTED)
-    assert told.startswith("casebook: Telegram refuses ")
+    assert told.startswith(
+        "casebook: Telegram refuses " if fault.startswith("4") else "casebook: Telegram can't be reached"
+    )
     assert told.endswith("; trying again\n")
     assert told.count("\n") == 1
 
