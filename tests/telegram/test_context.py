@@ -35,9 +35,10 @@ async def test_a_topic_and_a_person_of_a_group_have_their_own_conversation() -> 
         await ann.asks("@casebook_bot which man stabbed Yasmin", **topic(51))
         await ben.asks("@casebook_bot how old was Zayd", **topic(50))
         await ben.asks("/forget@casebook_bot", **topic(50))
-        assert "26" in (await ann.asks("@casebook_bot and what age is he", **topic(50))).text
-        assert "41" in (await ann.asks("@casebook_bot and what age is he", **topic(51))).text
-        assert "driver was 26" not in (await ben.asks("@casebook_bot and what age is he", **topic(50))).text
+        for person, thread, told in ((ann, 50, "The driver was 26"), (ann, 51, "Leon McCaskie was 41")):
+            assert (await person.asks("@casebook_bot and how old was he", **topic(thread))).text.startswith(told)
+        forgotten = await ben.asks("@casebook_bot and how old was he", **topic(50))
+        assert not forgotten.text.startswith(("The driver was 26", "Zayd"))
 
 
 @together
@@ -119,19 +120,20 @@ async def test_a_quote_picks_what_it_quotes() -> None:
 
 @together
 async def test_an_edit_is_answered_in_the_context_of_its_question() -> None:
-    """An earlier "how old was he" edited after another man was spoken of still means the first; the later context stands."""
+    """An earlier "was he arrested" edited after another man was spoken of still means the first; the later context stands."""
     async with answering(conversation()) as double:
         person = Person(double)
         await person.asks("who was the driver")
-        asked = person.message("and what age is he")
+        asked = person.message("was he arrested")
         double.post("message", asked)
         await person.settled()
         answer = person.sees[-1]
+        assert "arrested" in answer.text
         await person.asks("which man stabbed Yasmin")
         await person.edits(asked, "and how old was he then")
-        assert "26" in answer.text
+        assert answer.text.startswith("The driver was 26")
         assert answer.edited == 1
-        assert "41" in (await person.asks("and how old was he")).text
+        assert "Leon McCaskie was 41" in (await person.asks("and how old was he")).text
 
 
 @together

@@ -59,7 +59,7 @@ async def test_a_follow_up_reaches_another_copy() -> None:
     async with copies() as both:
         person = Person(both.double)
         for first, then, wanted in (
-            ("who was the driver", "and what age is he", "26"),
+            ("who was the driver", "and how old was he", "The driver was 26"),
             ("he hits me", "what car was it", "If you need somebody to talk to"),
         ):
             await person.asks(first)
@@ -106,7 +106,7 @@ async def test_forget_reaches_another_copy() -> None:
         shown = await person.asks("/forget")
         assert person.sees == [shown]
         both.turn()
-        assert "driver was 26" not in (await person.asks("and what age is he")).text
+        assert "driver was 26" not in (await person.asks("and how old was he")).text
 
 
 @together
