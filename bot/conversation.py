@@ -14,7 +14,7 @@ from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
 from bot.typed import SUPPORT_PAGES, Picking
 from knowledge.care.hearing import CLOSE, Cry
 from knowledge.case.model import Case, Fact, Status
-from knowledge.language.text import MAX_CHARACTERS
+from knowledge.language.text import MAX_CHARACTERS, tokenise
 from knowledge.matching.index import Index
 from knowledge.matching.search import MOVE, Query
 from knowledge.matching.verdict import Tuning
@@ -56,7 +56,7 @@ class Talker(Protocol):
         """Tell whether a message would be answered with support contacts."""
 
     def search(self, message: str, most: int) -> tuple[Reply, ...]:
-        """Return up to `most` answers, the best first; for no words the most asked."""
+        """Return up to `most` answers, the best first; where no question is asked yet, the most asked."""
 
 
 RUNNERS_UP = 2
@@ -170,8 +170,14 @@ class Conversation:
         return self._decider.looks_like_help(message)
 
     def search(self, message: str, most: int) -> tuple[Reply, ...]:
-        """Return up to `most` answers, best first, one fact each; none where nothing fits, the most asked for no words."""
-        ranked = self._decider.ranked(message) if message.strip() else themes.most_asked(self.case.facts.values())
+        """Return up to `most` answers, best first, one fact each; none where nothing fits.
+
+        For no words, and for those that a question only begins with ("when"), the most asked that answer such a one.
+        """
+        facts, begun = self.case.facts.values(), " ".join(tokenise(message))
+        wanted = {kind for kind, ways in self.case.english.question.items() if begun in ways}
+        ranked = self._decider.ranked(message) if begun else themes.most_asked(facts)
+        ranked = ranked or themes.most_asked(fact for fact in facts if wanted & set(fact.gives))
         replies = (compose.answer(self.case, [compose.Told(fact)]) for fact in ranked)
         return tuple(islice((reply for reply in replies if reply.kind is Kind.ANSWER), most))
 

@@ -16,8 +16,8 @@ OFF_TOPIC = MOVE + "off-topic"
 """The move of what is no concern of the case: where it is no more than likely, it explains nothing."""
 
 _SUMMARY = frozenset({"summary"})
-_QUOTE = "quote"
-"""The kind of answer that is somebody's words."""
+_WORDS = frozenset({"thing", "quote"})
+"""The kinds of answer by which somebody asks what was said."""
 _OF_A_REPORT = frozenset({"summary", "source"})
 """The kinds of answer that facts about a report give."""
 _WRITTEN = frozenset({"person", "date"})
@@ -268,7 +268,7 @@ class Finder:
         What somebody else said of others is no answer to what that one said: "what did Tom tell the Gazette".
         """
         named = [id_ for id_ in question.entities if self._case.entities[id_].kind == "person"]
-        if len(named) == 1 and not question.polar and _QUOTE in question.wants:
+        if len(named) == 1 and not question.polar and question.wants >= _WORDS:
             candidates = self._without_words_of_others({named[0], *self._may_be(named[0])}, candidates)
         fact = self._case.facts.get(candidates[0].id) if candidates else None
         if fact is None or fact.values or len(named) != 1 or named[0] in fact.about:

@@ -120,6 +120,7 @@ class Methods:
             "button": json.loads(form["button"]) if "button" in form else None,
             "cache_time": int(form.get("cache_time", 300)),
             "is_personal": form.get("is_personal") == "true",
+            "next_offset": form.get("next_offset", ""),
         }
         return True
 

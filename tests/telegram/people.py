@@ -79,10 +79,10 @@ class Person:
         self.double.post("edited_message", made | {"text": text, "edit_date": int(time.time())})
         await self.settled()
 
-    async def searches(self, words: str) -> dict[str, Any]:
+    async def searches(self, words: str, offset: str = "") -> dict[str, Any]:
         """Type an inline query and wait for what is offered."""
         id_ = f"inline-{self.double.number + 1}"
-        self.double.post("inline_query", {"id": id_, "from": self.me, "query": words, "offset": ""})
+        self.double.post("inline_query", {"id": id_, "from": self.me, "query": words, "offset": offset})
         await self.double.until(lambda: id_ in self.double.methods.offered)
         return self.double.methods.offered[id_]
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import yaml
 
+from bot.pages import PAGES
 from bot.reply import NOTHING, Choice, Citation, Context, Kind, Reply
 from bot.typed import Picking
 from knowledge.case.model import English, Helpline
@@ -31,7 +32,6 @@ SUPPORT = Reply(
     urgent=True,
 )
 HELPLINES = SUPPORT._replace(text="All the lines.\n\nThe Line, for anyone: 0808 123 4567 or +44 808 123 4567")
-PAGES = {"start", "help", "sources", "helplines", "privacy", "forget", "people", "topics", "timeline", "about"}
 
 
 @dataclass(frozen=True)

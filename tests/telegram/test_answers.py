@@ -210,6 +210,8 @@ async def test_forwarded() -> None:
         origin = {"type": "hidden_user", "date": 1, "sender_user_name": "A paper"}
         shown = await person.asks("which man killed her", forward_origin=origin)
         assert shown.text.startswith("1. which man killed her")
+        told = "She was stabbed. What happened that morning? Read more? Subscribe?"
+        assert (await person.asks(told, forward_origin=origin)).text.startswith(f"2. {told}")
         assert "0808 123 4567" in (await person.asks("he hits me", forward_origin=origin)).text
         shown = await person.asks("A woman was killed. dunno.", forward_origin=origin)
         assert shown.text.startswith("That looks like a forwarded text.")

@@ -10,11 +10,13 @@ from PIL import Image
 
 from bot.faces.telegram.handlers.commands import COMMANDS
 from bot.faces.telegram.state.store import Kind
+from bot.pages import PAGES
 from tests.shared import conversation as shipped
 from tests.telegram.double import Shown
 from tests.telegram.people import Person
 from tests.telegram.session import answering, serving, together
-from tests.telegram.stand_in import StandIn
+from tests.telegram.stand_in import StandIn, words
+from tests.telegram.strict import RefusedError
 
 
 @together
@@ -27,7 +29,8 @@ async def test_profile() -> None:
         assert "999" in profile["short_description"]
         names = [command["command"] for command in profile["commands"]]
         assert names[0] == "start"
-        assert {"privacy", "helplines", "forget", "timeline"} <= set(names)
+        described = {key.rpartition(".")[2] for key in words().sentences if key.startswith("telegram.command.")}
+        assert set(names) == described == set(PAGES) - {"headlines"}
         double.calls.clear()
         async with serving(double):
             await double.until(lambda: double.did("getMyDescription"))
@@ -35,7 +38,7 @@ async def test_profile() -> None:
 
 
 @together
-@pytest.mark.parametrize("name", ["start", "help", "sources", "privacy", "people", "topics", "about"])
+@pytest.mark.parametrize("name", sorted(set(PAGES) - {"timeline", "helplines", "forget"}))
 async def test_page(name: str) -> None:
     """A command brings its page, with the bot's name behind it too; its bare word does the same."""
     async with answering() as double:
@@ -207,6 +210,17 @@ async def test_timeline() -> None:
 
 
 @together
+@pytest.mark.parametrize("way", ["/timeline", "/timeline@casebook_bot", "timeline"])
+async def test_a_page_of_the_timeline_by_any_name(way: str) -> None:
+    """Its number in figures of any script, in words, as a place in the row, with "page" before it or "please" behind."""
+    async with answering() as double:
+        for name, page in {
+            "２": 2, "three": 3, "page 2": 2, "Page three, please": 3, "2nd": 2, "the last one": 3, "no. 2": 2,
+        }.items():  # fmt: skip
+            assert (await Person(double).asks(f"{way} {name}")).text.startswith(f"Timeline, page {page} of 3"), name
+
+
+@together
 async def test_timeline_on_a_deleted_message() -> None:
     """Where the message can't be changed any more, the page comes as a new one."""
     async with answering() as double:
@@ -227,6 +241,22 @@ async def test_picture() -> None:
         assert "1 March 2021: It was 1." in shown.text
         again = await person.taps(await person.asks("/timeline"), "As a picture")
         assert again.photo.startswith(b"file-")
+
+
+@together
+@pytest.mark.parametrize(
+    "refusal", ["Bad Request: not enough rights to send photos to the chat", "Bad Request: CHAT_SEND_MEDIA_FORBIDDEN"]
+)
+async def test_where_no_picture_may_be_sent_its_words_come(refusal: str) -> None:
+    """A group forbids pictures, and not words."""
+    async with answering() as double:
+
+        def refuse(_: dict[str, str]) -> dict[str, object]:
+            raise RefusedError(refusal)
+
+        double.methods.send_photo = refuse  # type: ignore[method-assign]
+        shown = await Person(double, group=-100).asks("/timeline picture")
+        assert shown.text.startswith("1 March 2021: It was 1.")
 
 
 @together

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -58,7 +59,7 @@ async def test_a_follow_up_reaches_another_copy() -> None:
     async with copies() as both:
         person = Person(both.double)
         for first, then, wanted in (
-            ("who was the driver", "and what age is he", "26"),
+            ("who was the driver", "and how old was he", "The driver was 26"),
             ("he hits me", "what car was it", "If you need somebody to talk to"),
         ):
             await person.asks(first)
@@ -105,7 +106,20 @@ async def test_forget_reaches_another_copy() -> None:
         shown = await person.asks("/forget")
         assert person.sees == [shown]
         both.turn()
-        assert "driver was 26" not in (await person.asks("and what age is he")).text
+        assert "driver was 26" not in (await person.asks("and how old was he")).text
+
+
+@together
+async def test_that_the_bot_was_away_is_said_once() -> None:
+    """Two old messages wait, and each copy gets one."""
+    store, old = InMemory(), int(time.time()) - 7200
+    async with Double() as double:
+        person = Person(double)
+        for text in ("what car was it", "who was the driver"):
+            person.writes(text, date=old)
+            async with serving(double, conversation(), store=store):
+                await person.settled()
+        assert ["I was away" in shown.text for shown in person.sees] == [True]
 
 
 @together

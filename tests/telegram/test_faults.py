@@ -45,6 +45,20 @@ async def test_refused_for_now(fault: str) -> None:
 
 
 @together
+async def test_told_to_wait_and_not_how_long() -> None:
+    """A 429 that names no seconds is waited out as other failures are."""
+    async with answering() as double:
+        person = Person(double)
+        double.methods.blocked[7] = RefusedError("Too Many Requests: retry later", 429)
+        person.writes("Who was she?")
+        await double.until(lambda: double.did("sendMessage"))
+        del double.methods.blocked[7]
+        assert (await person.hears(0)).text.startswith("1. Who")
+        await person.settled()
+        assert len(person.sees) == 1
+
+
+@together
 @pytest.mark.parametrize("fault", ["before", "after", "half"])
 async def test_cut_ordinary(fault: str) -> None:
     """An answer that may have been sent is not sent twice: a line offers it again, and its button brings it."""
@@ -211,6 +225,14 @@ async def test_clock_of_the_host() -> None:
         RefusedError("Forbidden: bot was blocked by the user", 403),
         RefusedError("Bad Request: chat not found"),
         RefusedError("Bad Request: not enough rights to send text messages to the chat"),
+        RefusedError("Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"),
+        RefusedError("Bad Request: CHAT_GUEST_SEND_FORBIDDEN"),
+        RefusedError("Bad Request: USER_IS_BLOCKED"),
+        RefusedError("Bad Request: USER_BANNED_IN_CHANNEL"),
+        RefusedError("Bad Request: ALLOW_PAYMENT_REQUIRED"),
+        RefusedError("Bad Request: PRIVACY_PREMIUM_REQUIRED"),
+        RefusedError("Bad Request: the group chat was deleted"),
+        RefusedError("Bad Request: user not found"),
     ],
 )
 async def test_nobody_there(refusal: RefusedError, capfd: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,7 @@ async def test_only_when_meant() -> None:
         mine = person.message("1. who was she?", **{"from": ME}) | {"message_id": person.sees[0].id}
         assert (await person.asks("And when?", reply_to_message=mine)).text.startswith("2. And when?")
         assert (await person.asks("/people")).text == "The page people."
+        assert (await person.asks("hey @casebook_bot, when was it?")).text.startswith("3. hey   when was it?")
 
 
 @together
@@ -170,6 +171,28 @@ async def test_inline_before_anything_is_typed() -> None:
         ]
         assert len(offered["results"]) == 5
         assert offered["button"] is None
+
+
+@together
+@pytest.mark.parametrize(
+    ("begun", "kind"), [("when", "date"), ("Why", "reason"), ("where ", "place"), ("who", "person")]
+)
+async def test_inline_while_a_question_begins(begun: str, kind: str) -> None:
+    """The word that a question begins with brings facts that answer such a one."""
+    async with answering(conversation()) as double:  # type: ignore[arg-type]
+        offered = (await Person(double).searches(begun))["results"]
+        assert offered
+        assert all(kind in conversation().case.facts[result["id"]].gives for result in offered)
+
+
+@together
+@pytest.mark.parametrize("offset", ["", "5", "-3", "x", "1" + "0" * 20])
+async def test_inline_has_one_page(offset: str) -> None:
+    """Whatever a client asks on from, the same facts come, and nothing to ask on from."""
+    async with answering() as double:
+        offered = await Person(double).searches("the order", offset)
+        assert len(offered["results"]) == 5
+        assert not offered["next_offset"]
 
 
 @together

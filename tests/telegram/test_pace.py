@@ -55,10 +55,10 @@ def hurried(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., Non
 class Sending:
     """Messages sent through the pace that the bot runs with where nothing is set."""
 
-    def __init__(self) -> None:
-        """Start with none sent."""
+    def __init__(self, store: InMemory | None = None) -> None:
+        """Start with none sent, by this copy or another that shares the store."""
         per_second = Settings.from_env({"TELEGRAM_BOT_TOKEN": TOKEN}).messages_per_second
-        self.pace = Pace(per_second, Patience(), InMemory(asyncio.get_running_loop().time))
+        self.pace = Pace(per_second, Patience(), store or InMemory(asyncio.get_running_loop().time))
 
     async def send(self, chat: int, *, urgent: bool = False) -> float:
         """Send one message, and return when it went out."""
@@ -132,3 +132,12 @@ async def test_an_update_that_waits_for_its_own_chat_is_let_go_and_one_that_wait
     HAND.set(crowd)
     await asyncio.gather(*(sending.send(chat) for chat in range(100, 140)))
     assert [hand.is_free for hand in (*hands, crowd)] == [False, True, False, False]
+
+
+@hurried
+async def test_two_copies_have_one_pace() -> None:
+    """What one sent to a chat the other counts."""
+    store = InMemory(asyncio.get_running_loop().time)
+    first, second = Sending(store), Sending(store)
+    gone = await first.burst(PERSON, 4) + await second.burst(PERSON, 3)
+    assert gone == pytest.approx([0, 0, 0, 0, 0, 1, 2], abs=0.1)

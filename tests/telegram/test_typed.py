@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bot.pages import PAGES
 from knowledge.language.text import tokenise
 from tests.shared import conversation
 from tests.telegram.double import Double, Shown
@@ -50,7 +51,7 @@ async def test_labels_in_a_fresh_chat_and_after_a_restart() -> None:
 
 
 @together
-@pytest.mark.parametrize("name", ["start", "help", "topics", "people", "sources", "helplines", "privacy", "about"])
+@pytest.mark.parametrize("name", sorted(set(PAGES) - {"timeline", "forget"}))
 async def test_pages_by_command_by_word_and_by_tap(name: str) -> None:
     """However a page comes up, it is the same, and so is what its first number brings."""
     async with answering(conversation()) as double:  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from telegram import BotCommand
 from telegram.error import BadRequest, InvalidToken
 
 from bot.faces.telegram.handlers.buttons import Press
-from bot.faces.telegram.handlers.commands import COMMANDS, Commands
+from bot.faces.telegram.handlers.commands import MENU, Commands
 from bot.faces.telegram.handlers.desk import Desk
 from bot.faces.telegram.handlers.inline import Inline
 from bot.faces.telegram.handlers.messages import Talk
@@ -54,7 +54,7 @@ async def present(wire: Wire, voice: Voice) -> None:
 
     Never part of the start: it may fail, and be tried again, while messages are answered.
     """
-    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in COMMANDS]
+    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in MENU]
     if tuple(commands) != await wire.get_my_commands():
         await wire.set_my_commands(commands)
     short = voice.say("telegram.profile.short")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.pages import PAGES
 from bot.reply import Kind, Reply
 from bot.typed import PLEA
 from knowledge.language.text import tokenise
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from bot.faces.telegram.handlers.timeline import Timeline
     from bot.reply import Context
 
-COMMANDS = (
-    "start", "help", "topics", "people", "timeline", "sources", "helplines", "privacy", "forget", "about",
-)  # fmt: skip
-"""The commands in the order of Telegram's menu; those but /timeline and /forget are pages of the conversation."""
+COMMANDS = tuple(PAGES)
+"""The commands: every page, though /timeline and /forget are this face's own."""
+
+MENU = tuple(name for name in COMMANDS if name != "headlines")
+"""Those in Telegram's menu, in its order: who opens that hasn't asked for a sensational headline."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,32}))?(?:\s(.*))?", re.DOTALL)
 
@@ -86,6 +88,8 @@ class Commands:
         """Return the command that a text is; what stands on a button, typed, does what the button does."""
         command = parse(text, username)
         asked = "" if command else self._timeline.asked(text, context)
+        if command is not None and command.name == "timeline":
+            return Command("timeline", self._timeline.named(command.rest) or command.rest)
         if command or asked:
             return command or Command("timeline", asked)
         return next(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.compose import day
-from bot.faces.telegram.outgoing.delivery import is_gone
 from bot.faces.telegram.outgoing.render import LONGEST, Part, credit, length, pack, tagged, words
 from bot.reply import NOTHING, Kind
 from knowledge.language.text import tokenise
@@ -42,7 +40,6 @@ _ID = "time:"
 """What the id of a page begins with, on a button and among what was offered."""
 _DRAWN = (("picture",), ("dark",))
 """What is typed for the picture while the timeline is the last list shown."""
-_TYPED = re.compile(r"timeline (\d{1,6}|picture|dark)")
 
 
 class Timeline:
@@ -69,12 +66,17 @@ class Timeline:
         step = self._picking.turned(words) if on else self._labelled(text, context)
         if step:
             return str(max(1, (on or 1) + step))
-        number = self._picking.number_in(words, len(self._pages)) if on else 0
-        drawn = [some[0] for some in self._picking.readings(words) if some in _DRAWN] if on else []
-        if number or drawn:
-            return str(number or drawn[0])
-        found = _TYPED.fullmatch(" ".join(words))
-        return found[1] if found else ""
+        if on and (named := self.named(text)):
+            return named
+        return self.named(" ".join(words[1:])) if words[:1] == ("timeline",) else ""
+
+    def named(self, text: str) -> str:
+        """Return the number of the page, or the kind of picture, that words behind "timeline" name; empty where they name none."""
+        words = tokenise(text)
+        page = words[1:] if words[:1] == ("page",) else words
+        number = self._picking.number_in(page, len(self._pages))
+        drawn = (some[0] for some in self._picking.readings(words) if some in _DRAWN)
+        return str(number) if number else next(drawn, "")
 
     def _labelled(self, text: str, context: Context) -> int:
         """What a button of the timeline turns that is typed where the timeline isn't the last list shown."""
@@ -87,10 +89,10 @@ class Timeline:
     async def show(self, turn: Turn, asked: str) -> None:
         """Show the page whose number was typed, the first without a number, or a picture."""
         context = turn.context
-        if asked.lower() in PICTURES:
-            told = await self._draw(turn.place, asked.lower())
-        elif not self._pages:
+        if not self._pages:
             told = await self._desk.delivery.parts(turn.place, _line(self._desk.voice, "empty"), None)
+        elif asked in PICTURES:
+            told = await self._draw(turn.place, asked)
         else:
             number = self._nearest(int(asked[:6]) if asked.isdecimal() else 1)
             context = await self._keep(turn, number)
@@ -144,19 +146,23 @@ class Timeline:
             caption = caption if fits else self._desk.voice.say("telegram.timeline.picture_next")
             try:
                 told.append(await self._picture(place, kind, start, caption))
-            except TelegramError as error:
-                if is_gone(error):
-                    return tuple(told)
+            except TelegramError:
                 fits = False  # no right to send pictures, or a cut line: the words will do
             if not fits:
                 told += await self._desk.delivery.parts(place, pack(words(listed)), None)
-        return tuple(told) or await self._desk.delivery.parts(place, _line(self._desk.voice, "empty"), None)
+        return tuple(told)
 
     async def _picture(self, place: Place, kind: str, start: int, caption: str) -> int:
         photo: str | bytes = self._pictures.get((kind, start), b"") or await asyncio.to_thread(
             self._drawn, kind, self._moments[start : start + ON_A_PICTURE]
         )
-        sent = await self._wire.send_photo(place.chat, photo, caption=caption, message_thread_id=place.thread)
+        sent = await self._wire.send_photo(
+            place.chat,
+            photo,
+            caption=caption,
+            message_thread_id=place.thread,
+            direct_messages_topic_id=place.direct,
+        )
         self._pictures[kind, start] = sent.photo[-1].file_id
         return sent.message_id
 

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from knowledge.case.model import Voice
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_GONE = ("chat not found", "rights", "topic_closed", "write_forbidden", "deactivated", "peer_id_invalid", "restricted")
+_GONE = (
+    "chat not found", "user not found", "was deleted", "rights", "topic_closed", "_forbidden", "_required", "_blocked",
+    "banned", "deactivated", "peer_id_invalid", "restricted",
+)  # fmt: skip
 _SAME = "message is not modified"
-_NO_TOPIC = "thread not found"
+_NO_TOPIC = ("thread not found", "topic_deleted")
 
 REFUSED = 1.0
 """Seconds before what was refused as plain text too is sent a last time, where it answers a cry."""
@@ -33,24 +36,31 @@ REFUSED = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a reply goes: the chat, its topic, and in a group the message that it answers."""
+    """Where a reply goes: the chat, its topic, and in a group the message that it answers; whose `direct` messages to a channel."""
 
     chat: int
     thread: int | None = None
     answers: int | None = None
+    direct: int | None = None
 
     @classmethod
     def of(cls, message: Message) -> Place:
         """Return the place where a message is answered."""
         in_group = message.chat.type != message.chat.PRIVATE
         thread = message.message_thread_id if message.is_topic_message else None
-        return cls(message.chat.id, thread, message.message_id if in_group else None)
+        return cls(message.chat.id, thread, message.message_id if in_group else None, _direct(message))
 
     @classmethod
     def under(cls, message: MaybeInaccessibleMessage) -> Place:
         """Return the place where a message of the bot stands: its chat and topic."""
-        thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-        return cls(message.chat.id, thread)
+        if not isinstance(message, Message):
+            return cls(message.chat.id)
+        thread = message.message_thread_id if message.is_topic_message else None
+        return cls(message.chat.id, thread, direct=_direct(message))
+
+
+def _direct(message: Message) -> int | None:
+    return message.direct_messages_topic.topic_id if message.direct_messages_topic else None
 
 
 def is_gone(error: TelegramError) -> bool:
@@ -162,7 +172,7 @@ class Delivery:
         except BadRequest as error:
             if is_gone(error):
                 raise
-            if place.thread and _NO_TOPIC in error.message.lower():
+            if place.thread and any(sign in error.message.lower() for sign in _NO_TOPIC):
                 return await self._send(replace(place, thread=None), part, buttons, haste)
             self._tally.unreached("markup")
         try:
@@ -185,5 +195,6 @@ class Delivery:
             reply_markup=buttons,
             link_preview_options=_NO_PREVIEW,
             message_thread_id=place.thread,
+            direct_messages_topic_id=place.direct,
             reply_parameters=answers,
         )
