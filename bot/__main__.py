@@ -56,7 +56,9 @@ class _Version(argparse.Action):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="casebook", description="Answers questions about one case, with its sources.")
+    what = "Answers questions about one case, with its sources. Without a command it is a chat in the terminal."
+    epilog = "example: casebook ask what car was it; casebook COMMAND --help has one of each command"
+    parser = argparse.ArgumentParser(prog="casebook", description=what, epilog=epilog)
     parser.set_defaults(run=_chat, case=None)
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="")

@@ -77,7 +77,7 @@ def run(folder: Path | None, article: Path, id_: str) -> int:
     print()
     print(textwrap.indent(proposal, "    "), end="")
     print()
-    print("Fill in `about`, and what is null where you know it. Then find its passages:")
+    print("Say under `about` what it is about, and fill in what is null where you know it. Then find its passages:")
     of_case = f" --case {folder}" if folder is not None else ""
     print(f'  casebook cite "WORDS" --articles {article.parent}{of_case}')
     if article.stem != id_:
@@ -153,7 +153,7 @@ def proposed(found: Head, text: Sequence[str]) -> str:
         f"publisher: {articles.in_yaml(found.publisher)}",
         f"headline: {articles.in_yaml(found.headline)}",
         f"published: {published}",
-        "about:    # a few words for the page of sources, as: the night of the flood",
+        "# about: the night of the flood    # needed: a few words for the page of sources",
         "# given: [publisher]    # those of the three above that came with the article and aren't in its text",
         "passages:",
         f'  # name: {{paragraph: {min(found.at + 1, len(text))}, quote: "words of the article"}}',

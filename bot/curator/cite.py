@@ -144,9 +144,8 @@ def _holding(source: Source, place: Place) -> Passage | None:
 
 
 def _name(quote: str, source: Source) -> str:
-    """A name of the source's own: the longest words of the quotation, in their order."""
+    """A name of the source's own: the last words of the quotation that are long enough to say something."""
     words = list(dict.fromkeys(re.findall(r"[a-z0-9]+", quote.lower())))
-    longest = sorted(sorted(words, key=len, reverse=True)[:NAME_WORDS], key=words.index)
-    name = "-".join(word for word in longest if len(word) >= LONG_WORD) or "-".join(longest) or "words"
+    name = "-".join([word for word in words if len(word) >= LONG_WORD][-NAME_WORDS:] or words[-NAME_WORDS:]) or "words"
     taken = {id_.partition("/")[2] for id_ in source.passages}
     return next(one for one in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)

@@ -1,4 +1,4 @@
-"""`casebook facts`: what there is, a fact a line: id, title, status, sources, how many wordings."""
+"""`casebook facts`: what there is, a fact a line: id, title, status, how many wordings, sources."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from knowledge.case.model import Case, Fact
 from knowledge.case.nodes import nearest
 from knowledge.language.text import tokenise
 
-HEAD = ("id", "title", "status", "sources", "wordings")
+HEAD = ("id", "title", "status", "wordings", "sources")
 
 
 def run(case: Case, word: str) -> int:
@@ -34,7 +34,7 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _row(fact: Fact) -> tuple[str, ...]:
-    return (fact.id, fact.title, fact.status, ", ".join(_sources(fact)) or "-", str(len(fact.wordings)))
+    return (fact.id, fact.title, fact.status, str(len(fact.wordings)), ", ".join(_sources(fact)) or "-")
 
 
 def _sources(fact: Fact) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def wanted(conversation: Conversation, message: str, fact: Fact) -> Iterator[str
     """Yield what stands between a question and a fact, and what would have to change."""
     decision = conversation.decide(message)
     yield f"wanted     {fact.id}: {fact.question}"
-    if fact.id in {answer.fact.id for answer in decision.answers}:
+    if decision.choice == f"fact:{fact.id}" or fact.id in {answer.fact.id for answer in decision.answers}:
         yield "  it is what this question finds"
         return
     if decision.act in {Act.SUPPORT, Act.REJOINDER}:
