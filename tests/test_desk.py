@@ -71,6 +71,19 @@ def test_a_new_case_overwrites_nothing(tmp_path, casebook):
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_new_case_can_be_written_in_though_the_program_may_not(tmp_path, monkeypatch):
+    """From an installation that is read-only comes a case that isn't."""
+    starter = shutil.copytree(new.STARTER, tmp_path / "starter")
+    for one in (starter, *starter.rglob("*")):
+        one.chmod(one.stat().st_mode & ~0o222)
+    monkeypatch.setattr(new, "STARTER", starter)
+    made = tmp_path / "mill"
+    assert new.run(made) == 0
+    for one in (starter, *starter.rglob("*")):
+        one.chmod(one.stat().st_mode | 0o200)
+    assert all(one.stat().st_mode & 0o200 for one in (made, *made.rglob("*")))
+
+
 def test_facts_are_listed_and_looked_for(casebook):
     """A fact a line; a word leaves those that have it; a misspelt one gets a proposal."""
     code, out, _ = casebook("facts", "--case", BOATHOUSE)

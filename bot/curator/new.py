@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from bot.operator import BAD_USAGE, tell
@@ -17,7 +16,10 @@ def run(folder: Path) -> int:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             tell(f"casebook: new: {folder} exists and isn't empty; name a folder that doesn't exist yet")
             return BAD_USAGE
-        shutil.copytree(STARTER, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        for file in (one for one in STARTER.rglob("*") if one.is_file()):
+            copy = folder / file.relative_to(STARTER)
+            copy.parent.mkdir(parents=True, exist_ok=True)  # not as the starter's own, which may be read-only
+            copy.write_bytes(file.read_bytes())
     except OSError as error:
         tell(f"casebook: new: {folder} can't be written ({error.strerror}); name a folder in a place that can be")
         return BAD_USAGE

@@ -35,7 +35,7 @@ def plain(question: str) -> dict[str, Any]:
 
 def nearest(case: Case, decision: Decision) -> str:
     """Return the likeliest fact of what was looked at, empty where there was none."""
-    looked = [decision.found] if decision.found else list(decision.tried)
+    looked = (*decision.tried, *((decision.found,) if decision.found else ()))
     candidates = [one for found in looked for one in found.verdict.candidates if one.id in case.facts]
     return max(candidates, key=lambda one: one.score).id if candidates else ""
 

@@ -73,7 +73,7 @@ def _scores(conversation: Conversation, best: Compared, fact: Fact) -> Iterator[
         )
         pulls = _pulls(conversation, best.found.attempt.query, fact, best.rival)
         if pulls:
-            yield f"           these words speak for it: {', '.join(pulls)}"
+            yield f"           what speaks for it: {', '.join(pulls)}"
 
 
 def _pulls(conversation: Conversation, query: Query, fact: Fact, rival: Candidate) -> list[str]:
@@ -81,7 +81,24 @@ def _pulls(conversation: Conversation, query: Query, fact: Fact, rival: Candidat
     own = dict(conversation.parts(query, fact.id))
     more = [(name, weight - own.get(name, 0.0)) for name, weight in conversation.parts(query, rival.id)]
     more.sort(key=lambda item: -item[1])
-    return [f"{name} {weight:+.2f}" for name, weight in more[:PULLS] if weight > SLIGHT]
+    return [f"{_in_words(name)} {weight:+.2f}" for name, weight in more[:PULLS] if weight > SLIGHT]
+
+
+def _in_words(name: str) -> str:
+    """A word or pair of a question as a curator would call it.
+
+    >>> _in_words("^ then what"), _in_words("@sluice + who"), _in_words("gate then $")
+    ("'what' at the beginning", "the name sluice beside 'who'", "'gate' at the end")
+    """
+    for sign, said in ((" then ", "before"), (" + ", "beside")):
+        first, found, second = name.partition(sign)
+        if first == "^" and found:
+            return f"{_in_words(second)} at the beginning"
+        if second == "$":
+            return f"{_in_words(first)} at the end"
+        if found:
+            return f"{_in_words(first)} {said} {_in_words(second)}"
+    return f"the name {name[1:]}" if name.startswith("@") else f"'{name}'"
 
 
 def _words(conversation: Conversation, decision: Decision, best: Compared) -> Iterator[str]:
