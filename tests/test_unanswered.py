@@ -49,7 +49,10 @@ def test_under_help_an_answer_or_a_refusal_it_is_never_said(kept, messages):
     assert ADDRESS not in last(kept, *messages).text
 
 
-@pytest.mark.parametrize("move", ["and why?", "when was that?", "the other one"])
-def test_a_bare_question_that_leads_nowhere_keeps_silent_while_a_concern_stands(kept, move):
-    """What is said of the contacts, or of nothing, is no time to ask for a favour."""
-    assert ADDRESS not in last(kept, move, context=Context(concern="own")).text
+def test_a_bare_question_that_leads_nowhere_keeps_silent_while_a_concern_stands(kept):
+    """After the same answer "the other one" finds nothing: it tells whom to write to, but not somebody who spoke of danger."""
+    told = Context(facts=("car",))
+    assert last(kept, "the other one", context=told).text.endswith(LINE)
+    reply = last(kept, "the other one", context=told._replace(concern="danger"))
+    assert (reply.kind, reply.facts) == (Kind.UNKNOWN, ())
+    assert ADDRESS not in reply.text
