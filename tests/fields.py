@@ -71,7 +71,7 @@ READ: tuple[tuple[Callable[[], object], tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         lambda: read.read_source("x.yaml", SOURCE, [], {}),
-        (("passage", "A passage, in a source under `passages`"), ("source", "A source, in `seeds/ID.yaml`")),
+        (("passage", "A passage, in a source under `passages`"), ("source", "A source, in `seeds/*.yaml`")),
     ),
     (
         lambda: read.read_facts("x.yaml", FACTS, [], {}, frozenset()),
