@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
-from bot.operator import BAD_USAGE, FAILED, own_up, tell, version
+from bot.operator import BAD_USAGE, FAILED, UsageError, own_up, tell, version
 from knowledge.case.load import load_case
-from knowledge.case.nodes import BrokenCaseError
+from knowledge.case.nodes import BrokenCaseError, nearest
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
+
+Command = Callable[[str, Callable[[argparse.Namespace], int], str, str], argparse.ArgumentParser]
+"""Adds a command: its name, what runs it, what it does, and an example of it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenCaseError as error:
         tell(str(error))
         return FAILED
+    except UsageError as error:
+        tell(f"casebook: {error}")
+        return BAD_USAGE
     except OSError as error:
         if error.filename is not None:  # the trouble of a file, of no stream
             raise
@@ -50,7 +56,9 @@ class _Version(argparse.Action):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="casebook", description="Answers questions about one case, with its sources.")
+    what = "Answers questions about one case, with its sources. Without a command it is a chat in the terminal."
+    epilog = "example: casebook ask what car was it; casebook COMMAND --help has one of each command"
+    parser = argparse.ArgumentParser(prog="casebook", description=what, epilog=epilog)
     parser.set_defaults(run=_chat, case=None)
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="")
@@ -60,33 +68,70 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--case", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=what)
         return added
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
-        added = of_case(commands.add_parser(name, help=what, description=what))
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
+    ) -> argparse.ArgumentParser:
+        text = argparse.RawDescriptionHelpFormatter
+        epilog = f"example:\n  casebook {example}"
+        added = commands.add_parser(name, help=what, description=what, epilog=epilog, formatter_class=text)
         added.set_defaults(run=run)
-        return added
+        return of_case(added)
 
     of_case(parser)
-    ask = command("ask", _ask, "answer one question")
+    for add in (_add_talking, _add_checking, _add_writing):
+        add(command)
+    return parser
+
+
+def _add_talking(command: Command) -> None:
+    """Add the faces."""
+    ask = command("ask", _ask, "answer one question", "ask what car was it")
     ask.add_argument("question", nargs="+")
     ask.add_argument("--json", action="store_true", help="write the reply as one JSON object")
-    command("pipe", _pipe, "answer JSON lines from standard input")
-    command("telegram", _telegram, "run the Telegram bot")
-    check = command("check", _check, "check the fact base")
+    example = 'pipe <<< \'{"chat": 1, "text": "who was the driver"}\''
+    command("pipe", _pipe, "answer JSON lines from standard input", example)
+    command("telegram", _telegram, "run the Telegram bot", "telegram    (with TELEGRAM_BOT_TOKEN set)")
+
+
+def _add_checking(command: Command) -> None:
+    """Add what looks a case through."""
+    check = command("check", _check, "check the fact base", "check --articles articles")
     check.add_argument("--articles", type=Path, metavar="DIR", help="the articles' texts, to compare quotations with")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
     check.add_argument("--links", action="store_true", help="visit the helplines' pages as well (needs a network)")
-    explain = command("explain", _explain, "show how a question was understood and why a fact won")
+    what = "show how a question was understood and why a fact won"
+    explain = command("explain", _explain, what, 'explain "wot car was he in" --wanted car')
     explain.add_argument("question", nargs="+")
-    coverage = command("coverage", _coverage, "show what of each article no fact cites")
-    coverage.add_argument("--articles", type=Path, metavar="DIR", required=True)
-    evaluate = command("evaluate", _evaluate, "measure on labelled questions")
-    evaluate.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    wanted = "a fact's id: what keeps the question from it, and which changes would find it"
+    explain.add_argument("--wanted", metavar="FACT", help=wanted)
+    what = "show which facts each sentence of the articles is behind, and what is left out"
+    coverage = command("coverage", _coverage, what, "coverage --articles articles --html coverage.html")
+    coverage.add_argument("--articles", type=Path, metavar="DIR", required=True, help="the articles' texts")
+    coverage.add_argument("--html", type=Path, metavar="FILE", help="write it as a page as well")
+    evaluate = command("evaluate", _evaluate, "measure on questions, plain or labelled", "evaluate questions.txt")
+    evaluate.add_argument("files", type=Path, nargs="*", metavar="FILE", help="a question a line, or labelled as JSON")
     hands = "measure on the wordings of each hand, or of those named, learned from the others' alone (seconds a hand)"
     evaluate.add_argument("--hands", nargs="*", metavar="HAND", help=hands)
     evaluate.add_argument("--sweep", metavar="NAME=FROM:TO", help="measure with a number that decides at five values")
-    build = command("build", _build, "learn the index ahead, so that the next start finds it")
+    facts = command("facts", _facts, "list the facts: id, title, status, sources, count of wordings", "facts driver")
+    facts.add_argument("word", nargs="*", metavar="WORD", help="only those that have this word")
+
+
+def _add_writing(command: Command) -> None:
+    """Add what makes something."""
+    what = "learn the index ahead, so that the next start finds it"
+    build = command("build", _build, what, "build --to casebook.index")
     build.add_argument("--to", type=Path, metavar="FILE", help="write it to a file, for CASEBOOK_INDEX to name")
-    return parser
+    new = command("new", _new, "make a small case that runs, with comments", "new mycase")
+    new.add_argument("folder", type=Path, metavar="DIR")
+    what = "number an article's paragraphs, and write the file of its source"
+    add = command("add-source", _add_source, what, "add-source articles/herald.txt --id herald --case mycase")
+    add.add_argument("article", type=Path, metavar="ARTICLE.txt")
+    add.add_argument("--id", required=True, help="what the source is called: herald")
+    what = "find words in the articles, and print the passage that quotes them"
+    cite = command("cite", _cite, what, 'cite "a week of rain" --articles articles')
+    cite.add_argument("words", nargs="+", metavar="WORDS")
+    cite.add_argument("--articles", type=Path, metavar="DIR", required=True, help="the articles' texts")
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -162,16 +207,49 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from bot.curator import explain  # noqa: PLC0415
+    from bot.curator import explain, wanted  # noqa: PLC0415
 
-    print(explain.explain(_conversation(options), " ".join(options.question)))
+    question, conversation = " ".join(options.question), _conversation(options)
+    fact = conversation.case.facts.get(options.wanted)
+    if options.wanted and fact is None:
+        near = nearest(options.wanted, conversation.case.facts)
+        mend = f"did you mean {near}?" if near else "casebook facts lists them"
+        tell(f"casebook: --wanted: no fact is called {options.wanted}; {mend}")
+        return BAD_USAGE
+    print(explain.explain(conversation, question))
+    if fact is not None:
+        print("", *wanted.wanted(conversation, question, fact), sep="\n")
     return 0
 
 
 def _coverage(options: argparse.Namespace) -> int:
     from bot.curator import coverage  # noqa: PLC0415
 
-    return coverage.run(load_case(options.case), options.articles)
+    return coverage.run(load_case(options.case), options.articles, options.html)
+
+
+def _facts(options: argparse.Namespace) -> int:
+    from bot.curator import facts  # noqa: PLC0415
+
+    return facts.run(load_case(options.case), " ".join(options.word))
+
+
+def _new(options: argparse.Namespace) -> int:
+    from bot.curator import new  # noqa: PLC0415
+
+    return new.run(options.folder)
+
+
+def _add_source(options: argparse.Namespace) -> int:
+    from bot.curator import add_source  # noqa: PLC0415
+
+    return add_source.run(options.case, options.article, options.id)
+
+
+def _cite(options: argparse.Namespace) -> int:
+    from bot.curator import articles, cite  # noqa: PLC0415
+
+    return cite.run(options.case, " ".join(options.words), articles.read(options.articles))
 
 
 def _evaluate(options: argparse.Namespace) -> int:

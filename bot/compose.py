@@ -317,6 +317,15 @@ def unknown(case: Case, key: str, choices: Sequence[Choice] = (), score: float =
     return Reply(Kind.UNKNOWN, text, suggestions=tuple(choices), score=score)
 
 
+def not_found(case: Case, choices: Sequence[Choice] = (), score: float = 0.0, *, told: bool = True) -> Reply:
+    """Say that nothing was found; where an address is known, and `told`, that whoever keeps the facts can be written to there."""
+    reply = unknown(case, "not_found", choices, score)
+    if not (told and case.contact):
+        return reply
+    line = contacts.sentence(case.voice.say("unknown.tell", contact=case.contact))
+    return reply._replace(text=f"{reply.text}\n\n{line}")
+
+
 def person_line(case: Case) -> str:
     """Return the line that ends every reply without an answer: a way to a human being."""
     return case.voice.say("unknown.person", phone=case.helplines["samaritans"].phone)

@@ -16,7 +16,7 @@ from knowledge.care.hearing import CLOSE, Cry
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS, tokenise
 from knowledge.matching.index import Index
-from knowledge.matching.search import MOVE, Query
+from knowledge.matching.search import MOVE, Candidate, Query
 from knowledge.matching.verdict import Tuning
 
 
@@ -133,6 +133,15 @@ class Conversation:
         """Return what each word and pair of a query says for a fact, the weightiest first: to explain."""
         return self._decider.search.parts(query, label)
 
+    def candidate(self, query: Query, label: str) -> Candidate:
+        """Return a fact with the score that it has for a query, however far behind, and its nearest wording: to explain."""
+        return self._decider.search.candidate(query, label)
+
+    @property
+    def tuning(self) -> Tuning:
+        """Return the numbers that decide."""
+        return self._tuning
+
     def choose(self, choice: str, context: Context = NOTHING) -> tuple[Reply, Context]:
         """Answer a tap on a Choice. One whose id is no longer known gets a kind line."""
         kind, _, id_ = choice.partition(":")
@@ -200,7 +209,7 @@ class Conversation:
             if score >= least:
                 return self._tell([compose.Told(facts[0], score=score)], (), context)
             choices = compose.offered(map(self._reported, facts))
-        return compose.unknown(self.case, "not_found", choices, score), context
+        return compose.not_found(self.case, choices, score), context
 
     def _reported(self, fact: Fact) -> Fact:
         """Return a fact, or the nearest that the reports do tell."""
@@ -230,8 +239,10 @@ class Conversation:
             fact = followup.near(context, NEAR_KINDS[move])
         if fact is not None:
             return self._tell([compose.Told(fact)], (), context)
-        key = "no_more" if context.facts and move == "more" else "not_found"
-        return compose.unknown(self.case, key, themes.openers(self.case)), context
+        openers = themes.openers(self.case)
+        if context.facts and move == "more":
+            return compose.unknown(self.case, "no_more", openers), context
+        return compose.not_found(self.case, openers, told=not context.concern), context
 
     def _tell(self, told: Sequence[compose.Told], named: tuple[str, ...], context: Context) -> tuple[Reply, Context]:
         unique = list({item.fact.id: item for item in reversed(told)}.values())[::-1]

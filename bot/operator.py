@@ -17,6 +17,13 @@ BAD_USAGE = 2
 """A command that isn't known, or a setting or (of the Telegram bot) a case that would be as wrong at another start."""
 
 
+class UsageError(Exception):
+    """What a command was given can't be used: the file, its line or the option, what is wrong, and the mend."""
+
+    def __init__(self, place: object, problem: str, mend: str) -> None:
+        super().__init__(f"{place}: {problem}; {mend}")
+
+
 def tell(line: str) -> None:
     """Write one line for the operator on stderr, where there is one. Callers pass no person's words, ids or secrets."""
     if sys.stderr is not None:

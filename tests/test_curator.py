@@ -146,7 +146,7 @@ def test_coverage_fails_where_a_paragraph_is_neither(casebook, scratch):
 
 
 def test_coverage_tells_which_sentences_no_passage_covers(casebook, scratch):
-    """Of a paragraph that is cited the other sentences are told, until one is left out or the whole paragraph is named."""
+    """Of a paragraph that is cited the other sentences are told, until one is left out or the whole paragraph is behind facts."""
     article = scratch / "articles/gazette.txt"
     change(article, "nobody was hurt.", "nobody was hurt. The club has 40 members. It will build again.")
     command = ("coverage", "--case", scratch, "--articles", scratch / "articles")
@@ -157,7 +157,7 @@ def test_coverage_tells_which_sentences_no_passage_covers(casebook, scratch):
     out = casebook(*command)[1]
     assert "  3.2   left out: Of the club.\n  3.3   no passage: It will build again.\n" in out
     change(scratch / "seeds/gazette.yaml", ', quote: "The caretaker, Ada Finch, 61, raised the alarm at about 2am"', "")
-    assert "3.3" not in casebook(*command)[1]
+    assert "  3.3   alarm, age\n" in casebook(*command)[1]
 
 
 def test_explain_shows_the_way_of_a_message(casebook):

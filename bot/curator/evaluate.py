@@ -9,6 +9,9 @@ A line of a file is one message, or one conversation in `turns`:
 be; one source of `cite` must be cited. `facts`, where given, are the facts of which one must be told: they make the
 table of what is taken for what. `lead` is how the answer must begin: `yes`, `no`, `said` where somebody said so, or
 `none`; right, missing and wrong ones are counted.
+
+A line that doesn't begin with `{` is a plain question: it wants to find something, no matter what. Those that find nothing
+are told at the end, by the fact that is nearest to each.
 """
 
 from __future__ import annotations
@@ -23,8 +26,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation import Conversation
+from bot.curator import articles, unfound
+from bot.curator.progress import told
 from bot.loading import index_of
-from bot.operator import BAD_USAGE
+from bot.operator import BAD_USAGE, UsageError
 from bot.reply import NOTHING, Kind, Reply
 from knowledge.case.load import load_case
 from knowledge.matching.verdict import Tuning
@@ -36,13 +41,17 @@ SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One labelled message with the reply that it got and what was wrong with it."""
+    """One message with the reply that it got and what was wrong with it; of a plain question that it found nothing.
+
+    `nearest` is the fact that comes nearest where none is told, empty where none does; `name` is empty for a plain question.
+    """
 
     name: str
     label: Mapping[str, Any]
     tags: tuple[str, ...]
     reply: Reply
     faults: tuple[str, ...]
+    nearest: str = ""
 
     @property
     def led(self) -> str:
@@ -75,11 +84,7 @@ def run(folder: Path | None, files: Sequence[Path], sweep: str | None) -> int:
         return BAD_USAGE
     for name, tuning in tunings:
         conversation = Conversation(case, index, tuning)
-        try:
-            outcomes = [outcome for file in files for outcome in evaluate(conversation, file)]
-        except (OSError, ValueError, KeyError, re.error) as error:
-            print(f"casebook: {files[0]}: these are no labelled questions ({error}); see the README for their form")
-            return BAD_USAGE
+        outcomes = [outcome for file in files for outcome in evaluate(conversation, file)]
         for line in report(outcomes) if sweep is None else [f"{name}  {_brief(outcomes)}"]:
             print(line)
     return 0
@@ -109,16 +114,35 @@ def _brief(outcomes: Sequence[Outcome]) -> str:
 
 
 def evaluate(conversation: Conversation, file: Path) -> Iterator[Outcome]:
-    """Yield the outcome of every message of a file, conversations turn by turn."""
-    for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
-        labelled = json.loads(line)
-        turns = labelled.get("turns") or [labelled]
-        context = NOTHING
-        for number, label in enumerate(turns, 1):
-            reply, context = conversation.reply(label["q"], context)
-            name = labelled["id"] if len(turns) == 1 else f"{labelled['id']}.{number}"
-            tags = (file.stem, *(label.get("tags") or labelled.get("tags") or ()))
-            yield Outcome(name, label, tags, reply, tuple(faults(label, reply)))
+    """Yield the outcome of every message of a file, conversations turn by turn. Raises UsageError for a line that is wrong."""
+    lines = _lines(file)
+    for number, line in told(lines, f"asking the questions of {file.name}"):
+        try:
+            yield from _outcomes(conversation, file.stem, line)
+        except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+            wrong = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+            place, problem = f"{file}:{number}", f"this is no labelled question ({wrong})"
+            raise UsageError(place, problem, "CURATORS.md shows their form") from None
+
+
+def _lines(file: Path) -> list[tuple[int, str]]:
+    """The lines of a file that hold something, with their numbers; `#` begins a comment."""
+    lines = ((number, line.strip()) for number, line in enumerate(articles.text(file).splitlines(), 1))
+    return [(number, line) for number, line in lines if line and not line.startswith("#")]
+
+
+def _outcomes(conversation: Conversation, stem: str, line: str) -> Iterator[Outcome]:
+    """The outcome of each message of one line."""
+    labelled = json.loads(line) if line.startswith("{") else unfound.plain(line)
+    turns = labelled.get("turns") or [labelled]
+    context = NOTHING
+    for number, label in enumerate(turns, 1):
+        decision = conversation.decide(label["q"], context)
+        reply, context = conversation.carry_out(decision, label["q"], context)
+        name = str(labelled["id"] if len(turns) == 1 else f"{labelled['id']}.{number}")
+        tags = (stem, *map(str, label.get("tags") or labelled.get("tags") or ()))
+        wrong = tuple(faults(label, reply) if name else unfound.faults(reply))
+        yield Outcome(name, label, tags, reply, wrong, unfound.nearest(conversation.case, decision))
 
 
 def faults(label: Mapping[str, Any], reply: Reply) -> Iterator[str]:
@@ -152,7 +176,7 @@ def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
             by_tag[tag].append(not outcome.faults)
         if outcome.led == "wrong":
             yield f"{outcome.name}  {outcome.label['q'][:SHOWN]!r}: lead {outcome.reply.lead}, wanted {outcome.label['lead']}"
-        if outcome.faults:
+        if outcome.faults and outcome.name:
             yield f"{outcome.name}  {outcome.label['q'][:SHOWN]!r}"
             yield f"    {'; '.join(outcome.faults)}"
             yield f"    -> {outcome.reply.kind} {', '.join(outcome.reply.facts)}: {outcome.reply.text[:SHOWN]!r}"
@@ -167,3 +191,9 @@ def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
     if leads:
         yield f"leads: {leads['right']} right, {leads['missing']} missing, {leads['wrong']} wrong"
     yield f"answers that state something wrong: {sum(outcome.false for outcome in outcomes)}"
+    lost = [
+        unfound.Unfound(outcome.label["q"], outcome.reply, outcome.nearest)
+        for outcome in outcomes
+        if outcome.faults and Kind.ANSWER in outcome.label["kinds"] and not outcome.reply.facts
+    ]
+    yield from unfound.grouped(lost)

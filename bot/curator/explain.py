@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.conversation import Conversation
-from bot.decision import Act, Decision
+from bot.decision import Act, Answer, Decision
 from bot.finder import Found
 from bot.reply import NOTHING
 from knowledge.checks.claims import sentence
 from knowledge.language.reading import texts
+from knowledge.matching.search import Candidate
+from knowledge.matching.verdict import Verdict, alike, least
 
 SHOWN = 5
 PARTS_SHOWN = 6
@@ -39,6 +41,8 @@ def _lines(conversation: Conversation, message: str) -> Iterator[str]:
             yield f"claim      {answer.finding.lead}: {sentence(conversation.case, answer.finding.claim)}"
     reply, _ = conversation.carry_out(decision, message, NOTHING)
     yield ""
+    for why in _why(conversation, decision):
+        yield f"why        {why}"
     yield f"decided    {decision.act}{f' {decision.choice}' if decision.choice else ''}"
     yield f"reply      {reply.kind}: {', '.join(reply.facts) or '-'}"
 
@@ -51,6 +55,39 @@ def _care(decision: Decision) -> str:
     if decision.cry is not None:
         return f"{decision.cry.concern}: {decision.cry.why}"
     return "not asked" if decision.act in {Act.CHOOSE, Act.EMPTY, Act.BEYOND} else "nothing heard"
+
+
+def _why(conversation: Conversation, decision: Decision) -> Iterator[str]:
+    """What decided, with its values and what each of them had to reach."""
+    match decision.act:
+        case Act.CHOOSE:
+            yield "the message is the label of a choice, or a word that stands for it: nothing is looked for"
+        case Act.SUPPORT | Act.REJOINDER:
+            yield "what care hears comes before any answer"
+        case Act.TELL:
+            for answer in decision.answers:
+                yield _answer(conversation, answer)
+        case _ if decision.found is not None:
+            yield decision.found.verdict.why
+
+
+def _answer(conversation: Conversation, answer: Answer) -> str:
+    if answer.finding is not None:
+        return f"{answer.fact.id}: the claim above accounts for every word of it that says something"
+    verdict, tuning = answer.found.verdict, conversation.tuning
+    needed = least(answer.fact, tuning)
+    rival = rival_of(conversation, verdict)
+    ahead = (
+        f"ahead of {rival.id} by {verdict.ahead:.3f} (needed: {tuning.margin})" if rival else "nothing else comes near"
+    )
+    doubt = f"; under {tuning.plainly} the answer begins with its topic" if verdict.ahead < tuning.plainly else ""
+    return f"{answer.fact.id}: scores {verdict.score:.3f} (needed: {needed}), {ahead}{doubt}"
+
+
+def rival_of(conversation: Conversation, verdict: Verdict) -> Candidate | None:
+    """Return the candidate that comes next and says something else than the best, None where there is none."""
+    facts, (best, *others) = conversation.case.facts, verdict.candidates
+    return next((one for one in others if not alike(facts, best.id, one.id)), None)
 
 
 def _found(conversation: Conversation, number: int, found: Found) -> Iterator[str]:

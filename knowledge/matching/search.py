@@ -105,16 +105,23 @@ class Search:
         best = np.argsort(-learned, kind="stable")[:CANDIDATES].tolist()
         scores = learned[best].tolist()
         least = max(0.0, scores[0] * LEAST) if best else 0.0
-        asked = " ".join(sorted(word[:LONGEST] for word in row.query.words))
+        asked = _in_order(row.query)
         found = []
         for at, said in zip(best, scores, strict=True):
             if said <= 0.0 or said < least:
                 break
-            label = self._index.classes[at]
-            likeness, wording = self.nearest(label, asked)
-            score = (1 - self._fuzzy) * row.coverage * said + self._fuzzy * likeness
-            found.append(Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording))
+            found.append(self._candidate(row, self._index.classes[at], said, asked))
         return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
+
+    def candidate(self, query: Query, label: str) -> Candidate:
+        """Return a class as the candidate that it would be, however far behind. Raises KeyError for a class that is none."""
+        (row,) = self.rows([query])
+        return self._candidate(row, label, max(0.0, float(row.learned[self.place[label]])), _in_order(query))
+
+    def _candidate(self, row: Row, label: str, said: float, asked: str) -> Candidate:
+        likeness, wording = self.nearest(label, asked)
+        score = (1 - self._fuzzy) * row.coverage * said + self._fuzzy * likeness
+        return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording)
 
     def _competing(self, without: frozenset[str]) -> NDArray[np.bool_]:
         """Which classes compete: no concerns, and none of those that are left out, always one of the same few sets."""
@@ -148,6 +155,11 @@ class Search:
         known = [idf for word in words if (idf := self._reader.weight(word)) is not None]
         weight = sum(known)
         return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)
+
+
+def _in_order(query: Query) -> str:
+    """The words of a query as wordings are compared with them."""
+    return " ".join(sorted(word[:LONGEST] for word in query.words))
 
 
 def likest(asked: str, choices: Sequence[str]) -> tuple[float, int]:

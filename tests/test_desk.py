@@ -1,0 +1,357 @@
+"""The curator's desk: a case to begin with, sources, passages, facts, and what a question lacks."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from bot.__main__ import main
+from bot.curator import articles, new
+from bot.curator.progress import told
+from knowledge.case.load import load, load_case, paragraphs
+from knowledge.case.model import Status
+from tests.conftest import BOATHOUSE
+from tests.shared import change
+
+TEXTS = BOATHOUSE / "articles"
+
+
+@pytest.fixture
+def casebook(capsys):
+    """Run the command in this process, and return its exit code, what it printed, and what it told the operator."""
+
+    def run(*arguments):
+        capsys.readouterr()
+        code = main([*map(str, arguments)])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory):
+    """A case made by `casebook new`."""
+    folder = tmp_path_factory.mktemp("made") / "mill"
+    assert new.run(folder) == 0
+    return folder
+
+
+def test_a_new_case_has_a_fact_of_every_status_and_comments_on_its_fields(mill):
+    """Five to seven facts from two reports, a claim, a dispute, something unreported; every file has its comments."""
+    case = load_case(mill)
+    assert 5 <= len(case.facts) <= 7
+    assert len(case.sources) == 2
+    assert {fact.status for fact in case.facts.values()} == {*Status}
+    assert [fact.id for fact in case.facts.values() if fact.claims]
+    files = [file for file in mill.rglob("*") if file.suffix == ".yaml" or file.parent.name == "wordings"]
+    assert all("#" in file.read_text(encoding="utf-8") for file in files)
+
+
+def test_nothing_in_a_new_case_is_wrong(mill, casebook):
+    """`check` tells neither an error nor a warning of any of its files."""
+    _, out, _ = casebook("check", "--case", mill, "--articles", mill / "articles", "--format", "json")
+    assert [problem for problem in json.loads(out) if problem["file"].startswith(str(mill))] == []
+    assert [problem for problem in json.loads(out) if problem["level"] == "error"] == []
+
+
+def test_a_new_case_answers_its_labelled_questions(mill, casebook):
+    """The labelled set that comes with it holds."""
+    code, out, _ = casebook("evaluate", "--case", mill, mill / "questions.jsonl")
+    assert code == 0
+    assert re.search(r"^ALL .*100\.0%$", out, re.MULTILINE)
+
+
+def test_a_new_case_overwrites_nothing(tmp_path, casebook):
+    """A folder that holds something is left as it is."""
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    code, out, err = casebook("new", tmp_path)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"casebook: new: {tmp_path} exists and isn't empty; ")
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_new_case_can_be_written_in_though_the_program_may_not(tmp_path, monkeypatch):
+    """From an installation that is read-only comes a case that isn't."""
+    starter = shutil.copytree(new.STARTER, tmp_path / "starter")
+    for one in (starter, *starter.rglob("*")):
+        one.chmod(one.stat().st_mode & ~0o222)
+    monkeypatch.setattr(new, "STARTER", starter)
+    made = tmp_path / "mill"
+    assert new.run(made) == 0
+    for one in (starter, *starter.rglob("*")):
+        one.chmod(one.stat().st_mode | 0o200)
+    assert all(one.stat().st_mode & 0o200 for one in (made, *made.rglob("*")))
+
+
+def test_facts_are_listed_and_looked_for(casebook):
+    """A fact a line; a word leaves those that have it; a misspelt one gets a proposal."""
+    code, out, _ = casebook("facts", "--case", BOATHOUSE)
+    assert code == 0
+    assert out.splitlines()[0].split() == ["id", "title", "status", "wordings", "sources"]
+    assert re.search(r"^boats +How many boats were lost +disputed +\d+ +gazette, courier$", out, re.MULTILINE)
+    assert out.endswith("6 facts\n")
+    assert casebook("facts", "smoke", "--case", BOATHOUSE)[1].splitlines()[1:] == [
+        "smoke  What the caretaker said  claimed  4         gazette",
+        "1 fact of 6",
+    ]
+    assert casebook("facts", "alarn", "--case", BOATHOUSE)[:2] == (1, "no fact has 'alarn'; did you mean 'alarm'?\n")
+
+
+ARTICLE = """\
+date 2022-02-04 Ferry sinks in harbour
+
+The Quay Courier
+
+By Una Reed
+
+A ferry sank in the harbour, and nobody was on it.
+"""
+
+
+def test_a_source_is_written_from_the_head_of_its_article(scratch, tmp_path, casebook):
+    """Paragraphs are numbered; publisher, headline and day are filled in; nothing else of the text is in the file."""
+    article = tmp_path / "ferry.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    code, out, _ = casebook("add-source", article, "--id", "ferry", "--case", scratch)
+    assert code == 0
+    assert "1  date 2022-02-04 Ferry sinks in harbour\n2  The Quay Courier\n" in out
+    written = (scratch / "seeds/ferry.yaml").read_text(encoding="utf-8")
+    assert written.startswith(
+        'publisher: "The Quay Courier"\nheadline: "Ferry sinks in harbour"\npublished: 2022-02-04\n'
+    )
+    assert "nobody was on it" not in written
+    assert [(one.rule, one.message) for one in load(scratch).problems] == [("missing", "about is missing")]
+    change(scratch / "seeds/ferry.yaml", "# about: the night of the flood ", "about: the ferry ")
+    assert load(scratch).problems == ()
+
+
+def test_a_source_that_is_there_is_left_as_it_is(scratch, casebook):
+    """Its file is proposed on the screen, and not written."""
+    before = (scratch / "seeds/gazette.yaml").read_bytes()
+    code, out, _ = casebook("add-source", TEXTS / "gazette.txt", "--id", "gazette", "--case", scratch)
+    assert code == 0
+    assert "seeds/gazette.yaml is there already and left as it is:" in out
+    assert (scratch / "seeds/gazette.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher", "headline", "published"),
+    [
+        (
+            "Ten boats lost\n\nThe Marsh Gazette, March 5, 2019\n",
+            '"The Marsh Gazette"',
+            '"Ten boats lost"',
+            "2019-03-05",
+        ),
+        ("The club met on Monday. It was cold.\n", "null", "null", "null"),
+        ('He said: "no"\n\n5th March 2019\n', "null", '"He said: \\"no\\""', "2019-03-05"),
+        ("Ten boats lost\n\n31 February 2019\n", "null", '"Ten boats lost"', "null"),
+    ],
+)
+def test_what_the_head_does_not_show_is_null(tmp_path, casebook, head, publisher, headline, published):
+    """Nothing is guessed, and no day is made up."""
+    article = tmp_path / "a.txt"
+    article.write_text(head, encoding="utf-8")
+    out = casebook("add-source", article, "--id", "a")[1]
+    shown = [f"publisher: {publisher}", f"headline: {headline}", f"published: {published}"]
+    assert [line.strip() for line in out.splitlines() if line.strip() in shown] == shown
+
+
+def test_words_are_found_whatever_their_typos(casebook):
+    """The shortest span that says them is quoted verbatim, with its paragraph, whose words they are, and what room is left."""
+    code, out, _ = casebook("cite", "A LIGHT wher there shud have been", "--articles", TEXTS, "--case", BOATHOUSE)
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0] == "seeds/gazette.yaml, under passages:"
+    assert lines[1] == '  have-been: {paragraph: 4, quote: "a light where there should have been", speaker: ID}'
+    assert lines[3] == "these are somebody's words: for ID write who said them, finch"
+    assert lines[4] == "gazette: 27 of 61 words are quoted, 3 more may be, this is 4 too many: quote less"
+
+
+def test_a_passage_that_is_cited_is_as_check_wants_it(scratch, casebook):
+    """What is printed, pasted as it stands, is verbatim in its paragraph."""
+    out = casebook("cite", "the cause is not known", "--articles", TEXTS, "--case", scratch)[1]
+    pasted = out.splitlines()[1]
+    assert pasted == '  cause-known: {paragraph: 3, quote: "The cause is not known"}'
+    change(scratch / "seeds/courier.yaml", "passages:\n", f"passages:\n{pasted}\n")
+    _, told_, _ = casebook("check", "--case", scratch, "--articles", TEXTS, "--format", "json")
+    rules = {problem["rule"] for problem in json.loads(told_) if "courier.yaml" in problem["file"]}
+    assert rules == {"unused-passage"}
+
+
+def test_words_that_are_quoted_already_are_told(casebook):
+    """The passage is named that holds them."""
+    out = casebook("cite", "i smelt smoke", "--articles", TEXTS, "--case", BOATHOUSE)[1]
+    assert out.startswith("gazette/smoke quotes it already: “I smelt smoke”\n")
+
+
+def test_words_that_no_article_says_are_not_made_up(casebook):
+    """It says so, and quotes nothing."""
+    code, out, _ = casebook("cite", "wholly other business", "--articles", TEXTS, "--case", BOATHOUSE)
+    assert (code, out) == (1, "no article says 'wholly other business'\n")
+
+
+@pytest.mark.parametrize(
+    ("make", "line"),
+    [
+        (lambda _: None, "--articles: {} holds no article; put each there in a file called as its source, ID.txt"),
+        (lambda folder: folder.rmdir(), "--articles: there is no folder {}; give the folder that holds the articles' texts"),
+        (lambda folder: (folder / "a.txt").write_bytes(b"one\ntw\x92o\n"), "{}/a.txt:2: this line is not UTF-8; save the file as UTF-8"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", [["cite", "boats"], ["coverage"]])
+def test_articles_that_cannot_be_read_are_told_in_a_line(tmp_path, casebook, command, make, line):
+    """What is wrong, where, and the mend; no traceback."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    make(folder)
+    told_ = casebook(*command, "--articles", folder, "--case", BOATHOUSE)
+    assert told_ == (2, "", f"casebook: {line.format(folder)}\n")
+
+
+LONG = " The club has forty members and will build again before the summer of next year. So be it."
+
+
+@pytest.fixture
+def page(scratch, tmp_path, casebook):
+    """The page of coverage of a case with sentences of every kind."""
+    change(scratch / "articles/gazette.txt", "nobody was hurt.", f"nobody was hurt.{LONG}")
+    file = tmp_path / "coverage.html"
+    code, out, _ = casebook("coverage", "--case", scratch, "--articles", scratch / "articles", "--html", file)
+    assert code == 0
+    assert out.endswith(f"{file} is written: open it in a browser\n")
+    return file.read_text(encoding="utf-8")
+
+
+def test_coverage_tells_of_each_sentence_which_facts_rest_on_it(casebook):
+    """By paragraph and number, the facts; what is left out with its reason."""
+    out = casebook("coverage", "--case", BOATHOUSE, "--articles", TEXTS)[1]
+    assert "  1     left out: The headline.\n  2.1   night\n  3.1   alarm, age\n  4.1   smoke\n  5.1   boats\n" in out
+
+
+def test_the_page_shows_facts_reasons_and_what_nobody_looked_at(page):
+    """Each sentence has its state in words."""
+    sentences = dict(
+        re.findall(r'Sentence (\S+): <span class="state">([^<]+)</span>', page[page.index("report-gazette") :])
+    )
+    states = [sentences[place] for place in ("1.1", "2.1", "3.1", "3.2")]
+    assert states == ["Left out", "Behind facts", "Behind facts", "No fact"]
+    assert '<a href="#fact-alarm">Who raised the alarm</a>, <a href="#fact-age">' in page
+    assert "<p>The headline.</p>" in page
+
+
+def test_the_page_holds_no_more_of_an_article_than_what_is_quoted(page, scratch):
+    """No four words in a row of any sentence, but those that the case itself says or quotes."""
+    case = load_case(scratch)
+    said = [one.quote for source in case.sources.values() for one in source.passages.values()]
+    said += [text for fact in case.facts.values() for text in (fact.answer, fact.title)]
+    shown = page
+    for text in (*said, *(source.headline or "" for source in case.sources.values())):
+        shown = shown.replace(text.replace('"', "&quot;"), " ")
+    for file in (scratch / "articles").glob("*.txt"):
+        for paragraph in paragraphs(articles.text(file)):
+            words = paragraph.split()
+            runs = [" ".join(words[at : at + 4]) for at in range(len(words) - 3)]
+            assert [run for run in runs if run in shown] == []
+    assert "The club has … (15 words)" in page
+    assert "So be" not in page
+
+
+def test_the_page_needs_nothing_from_elsewhere(page):
+    """No script, no address, no file."""
+    assert not re.search(r"<script|<link|<img|https?:|@import|url\(", page)
+    assert "default-src 'none'" in page
+
+
+def test_signs_of_html_in_a_case_are_no_markup(scratch, tmp_path, casebook):
+    """A title is text."""
+    change(scratch / "knowledge/facts/fire.yaml", "title: The caretaker's age", "title: <b>The</b> & age")
+    file = tmp_path / "coverage.html"
+    casebook("coverage", "--case", scratch, "--articles", TEXTS, "--html", file)
+    page = file.read_text(encoding="utf-8")
+    assert page.count("&lt;b&gt;The&lt;/b&gt; &amp; age") == 2
+    assert "<b>" not in page
+
+
+def test_a_page_that_cannot_be_written_is_told(tmp_path, casebook):
+    file = tmp_path / "nowhere/coverage.html"
+    code, _, err = casebook("coverage", "--case", BOATHOUSE, "--articles", TEXTS, "--html", file)
+    assert (code, err) == (
+        2,
+        f"casebook: --html: {file} can't be written (No such file or directory); name a file in a folder that can be\n",
+    )
+
+
+def test_explain_gives_the_values_that_decided(casebook):
+    """The score and the lead, each with what it had to reach."""
+    out = casebook("explain", "--case", BOATHOUSE, "how old was ada finch then")[1]
+    assert re.search(r"^why        age: scores [01]\.\d+ \(needed: 0\.2\), ", out, re.MULTILINE)
+    assert "why        what care hears comes before any answer\n" in casebook("explain", "he has got a knife")[1]
+
+
+def test_a_question_is_shown_what_it_lacks_of_a_wanted_fact(casebook):
+    """The nearest wording, the rival and its lead, and a change that finds the fact when it is made."""
+    asked = "how many rowing things vanished"
+    out = casebook("explain", "--case", BOATHOUSE, asked, "--wanted", "boats")[1]
+    told_ = out[out.index("wanted     boats") :]
+    assert re.search(r"^  score    0\.\d+; 0\.2 is needed to be told: 0\.\d+ too little$", told_, re.MULTILINE)
+    assert re.search(r"^  rival    \S+  [01]\.\d+; ahead by 0\.\d+$", told_, re.MULTILINE)
+    assert re.search(r"^  nearest  '.*boats.*'$", told_, re.MULTILINE)
+    assert "  would find it: with one of these words more: boats\n" in told_
+    assert "reply      answer: boats" in casebook("explain", "--case", BOATHOUSE, f"{asked} boats")[1]
+    assert told_.endswith(f"add the line {asked!r} under [boats] in knowledge/wordings\n")
+
+
+def test_what_was_wanted_and_found_needs_no_change(casebook):
+    out = casebook("explain", "--case", BOATHOUSE, "how old was ada finch", "--wanted", "age")[1]
+    assert out.endswith("wanted     age: How old was Ada Finch?\n  it is what this question finds\n")
+
+
+def test_no_wording_gets_past_care(casebook):
+    out = casebook("explain", "--case", BOATHOUSE, "he has got a knife", "--wanted", "age")[1]
+    assert out.endswith("  care hears danger in it, and that comes before any answer: no wording changes that\n")
+
+
+def test_a_wanted_fact_that_does_not_exist_is_told(casebook):
+    code, out, err = casebook("explain", "--case", BOATHOUSE, "how old", "--wanted", "agee")
+    assert (code, out, err) == (2, "", "casebook: --wanted: no fact is called agee; did you mean age?\n")
+
+
+def test_questions_that_find_nothing_stand_under_the_nearest_fact(tmp_path, casebook):
+    """A file of plain questions: those that find something count, the others are listed with what became of them."""
+    file = tmp_path / "asked.txt"
+    file.write_text("# by readers\nHow old was Ada Finch?\n\nqqq zzz xxx\nhello\n", encoding="utf-8")
+    code, out, _ = casebook("evaluate", "--case", BOATHOUSE, file)
+    assert code == 0
+    assert "ALL                         1/3     33.3%\n" in out
+    listed = out[out.index("found nothing, by the nearest fact:") :]
+    assert "    'qqq zzz xxx'  not found\n" in listed
+    assert "    'hello'  taken for no question\n" in listed
+    assert "Ada Finch?" not in listed
+
+
+def test_a_line_that_is_no_label_is_named(tmp_path, casebook):
+    file = tmp_path / "labelled.jsonl"
+    file.write_text('{"id": "a", "q": "hello", "kinds": ["courtesy"]}\n{"id": "b", "q": "hello"}\n', encoding="utf-8")
+    code, out, err = casebook("evaluate", "--case", BOATHOUSE, file)
+    assert (code, out) == (2, "")
+    assert (
+        err == f"casebook: {file}:2: this is no labelled question ('kinds' is missing); CURATORS.md shows their form\n"
+    )
+
+
+def test_what_takes_long_says_how_far_it_is():
+    """Nothing within a second; then a line now and then."""
+    now, said = iter([0.0, 0.5, 1.5, 1.5, 3.0, 7.0, 7.0, 7.5]), []
+    assert list(told("abcde", "asking", lambda: next(now), said.append)) == [*"abcde"]
+    assert said == ["casebook: asking: 1 of 5", "casebook: asking: 3 of 5"]
+
+
+def test_a_case_made_elsewhere_can_be_copied_and_talked_to(mill, tmp_path, casebook):
+    """It leans on nothing beside it."""
+    folder = shutil.copytree(mill, tmp_path / "other")
+    assert (
+        "Lena Marsh, the keeper of the mill, found the water."
+        in casebook("ask", "who found the water", "--case", folder)[1]
+    )
