@@ -136,7 +136,7 @@ class AssertionReader:
         if (
             not words
             or (asking and asking != words[0])
-            or any(self._open.opening(words, at) for at in range(1, len(words)))
+            or self._open.first(words, 1) < len(words)
         ):
             return ()
         tagged = len(bare) < len(said)
@@ -153,8 +153,7 @@ class AssertionReader:
 
     def _before_contrast(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words before what something is said to be instead of: "stayed rather than run away"."""
-        at = next((at for at in range(1, len(words)) if self._contrast.opening(words, at)), len(words))
-        return words[:at]
+        return words[: self._contrast.first(words, 1)]
 
     def _read(self, words: tuple[str, ...], *, statement: bool, tagged: bool, asking: str) -> Iterator[Assertion]:
         tense = next((self._tenses[word] for word in words if word in self._tenses), "")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 MAX_CHARACTERS = 4096
@@ -65,9 +64,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for piece in _PIECE.finditer(text):
         typed = piece[0]
-        if typed[0].isalnum():
+        if typed.isalnum() and typed.isascii():
+            found.append(Token(typed, typed))  # as most words are
+        elif typed[0].isalnum():
             for word in _words(typed):
-                found.append(Token(typed, word))  # noqa: PERF401 - the commonest way of several
+                found.append(Token(typed, word))  # noqa: PERF401 - one way of several
         elif found and (mark := _mark(text, piece, found[-1].word)) and _STRENGTH[mark] > _STRENGTH[found[-1].mark]:
             found[-1] = found[-1]._replace(mark=mark)
     return tuple(_spelt_joined(found))
@@ -82,16 +83,31 @@ class Phrases:
     """Phrases to be looked for at a place of some words, or at their end."""
 
     def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(filter(None, phrases), key=len, reverse=True):
-            self._by_first.setdefault(phrase[0], []).append(phrase)
-            self._by_last.setdefault(phrase[-1], []).append(phrase)
+        self._phrases = frozenset(filter(None, phrases))
+        # How many words the phrases have that begin with a word, or end with it, the most first.
+        self._by_first: dict[str, list[int]] = {}
+        self._by_last: dict[str, list[int]] = {}
+        for phrase in sorted(self._phrases, key=len, reverse=True):
+            for lengths in (self._by_first.setdefault(phrase[0], []), self._by_last.setdefault(phrase[-1], [])):
+                if lengths[-1:] != [len(phrase)]:
+                    lengths.append(len(phrase))
 
     def opening(self, words: tuple[str, ...], at: int = 0) -> int:
         """Return how many words the longest phrase has that begins at a place of the words, 0 where none does."""
-        phrases = self._by_first.get(words[at], ()) if at < len(words) else ()
-        return next((len(phrase) for phrase in phrases if words[at : at + len(phrase)] == phrase), 0)
+        if at < len(words) and words[at] in self._by_first:
+            for length in self._by_first[words[at]]:
+                piece = words[at : at + length]
+                if piece in self._phrases:
+                    return len(piece)
+        return 0
+
+    def first(self, words: tuple[str, ...], start: int = 0) -> int:
+        """Return the first place, from `start` on, at which one of the phrases begins, the end of the words where none does."""
+        if self.begin(words):
+            for at in range(start, len(words)):
+                if self.opening(words, at):
+                    return at
+        return len(words)
 
     def begin(self, words: Iterable[str]) -> bool:
         """Tell whether any of the phrases may stand among some words: one of these begins one."""
@@ -112,8 +128,12 @@ class Phrases:
 
     def closing(self, words: tuple[str, ...]) -> int:
         """Return how many words the longest phrase has that the words end with, 0 where they end with none."""
-        phrases = self._by_last.get(words[-1], ()) if words else ()
-        return next((len(phrase) for phrase in phrases if words[-len(phrase) :] == phrase), 0)
+        if words and words[-1] in self._by_last:
+            for length in self._by_last[words[-1]]:
+                piece = words[-length:]
+                if piece in self._phrases:
+                    return len(piece)
+        return 0
 
 
 def _mark(text: str, piece: re.Match[str], word: str) -> str:
@@ -138,7 +158,6 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
 
 
-@lru_cache(maxsize=16_384)
 def _words(typed: str) -> tuple[str, ...]:
     """The plain words that a word as typed stands for, usually one."""
     word = typed.translate(_APOSTROPHES)

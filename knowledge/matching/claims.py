@@ -106,10 +106,16 @@ class _Compiled(NamedTuple):
     claim: Claim
     thing: tuple[frozenset[str], ...]
     what: tuple[frozenset[str], ...]
-    may: frozenset[str]
     but: tuple[frozenset[str], ...]
     objects: frozenset[str]
     """Entities that stand in `what`"""
+    known: frozenset[str]
+    """Units that it accounts for whatever it is about, and whichever of its alternatives is said"""
+
+    @property
+    def every(self) -> frozenset[str]:
+        """Return all the units that it can account for."""
+        return self.known.union(*self.what, *self.but, *self.thing)
 
     @property
     def ways(self) -> tuple[frozenset[str], ...]:
@@ -136,6 +142,7 @@ class Claims:
         self._dated: list[_Compiled] = []
         self._by_unit: defaultdict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         self._all = [self._compiled(fact, claim) for fact in case.facts.values() for claim in fact.claims]
+        self._every = [one.every for one in self._all]
         held = Counter(unit for one in self._all for units in one.ways for unit in units)
         for place, one in enumerate(self._all):
             self._add(place, one, held)
@@ -149,14 +156,17 @@ class Claims:
         is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
         event = self._event if claim.who == IT else frozenset[str]()
         what = sorted(map(units, claim.what), key=len, reverse=True)
+        known = event.union(*map(self._reader.every_unit, claim.may), (NAMED + id_ for id_ in claim.whom))
+        known |= self._wild if claim.whom else frozenset()
+        known |= self._saying if claim.verb == "said" else frozenset()
         return _Compiled(
             fact=fact,
             claim=claim,
             thing=tuple(units(text) for text in claim.who.split(" / ")) if is_thing else (),
             what=tuple(filter(None, what)),
-            may=event.union(*map(self._reader.every_unit, claim.may)),
             but=tuple(filter(None, map(units, claim.but))),
             objects=frozenset(unit for some in what for unit in some if unit[0] == NAMED),
+            known=known,
         )
 
     def _add(self, place: int, compiled: _Compiled, held: Mapping[str, int]) -> None:
@@ -182,7 +192,14 @@ class Claims:
             names = any(term.is_somebody for term in assertion.terms)
             units = {term.unit for term in assertion.terms}
             words = {term.unit for term in assertion.terms if not term.is_somebody}
-            near = sorted({place for unit in units for place, way in self._by_unit.get(unit, ()) if way <= units})
+            near = sorted(
+                {
+                    place
+                    for unit in units
+                    for place, way in self._by_unit.get(unit, ())
+                    if way <= units and words <= self._every[place]
+                }
+            )
             for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):
                 if spoken.leads_to(compiled.fact, self._case, it=assertion.it, names=names):
                     finding = self._held(assertion, words, compiled, likely, spoken.last)
@@ -332,11 +349,8 @@ class Claims:
     def _accounts(self, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> bool:
         """Whether a claim accounts for every word, and what it is about is named, or was told last."""
         thing = next((units for units in one.thing if units <= words), None)
-        known = what | one.may | (thing or frozenset())
-        known |= {NAMED + id_ for id_ in one.claim.whom}
-        known |= self._wild if one.claim.whom else frozenset()
-        known |= self._saying if one.claim.verb == "said" else frozenset()
-        return words <= known and not (one.thing and thing is None and one.fact.id != last)
+        beside = words - one.known
+        return beside <= what.union(thing or ()) and not (one.thing and thing is None and one.fact.id != last)
 
     def _said(self, asked: Assertion, one: _Compiled, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
         """The words that say what a claim says, or something that only it can be, and which of the two they do."""
