@@ -7,7 +7,6 @@ before likeness does whether it is the writer who is hurt or the one who hurts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -111,6 +110,20 @@ class Piece(NamedTuple):
         return (self.typed, self.said) if self.mended else (self.typed,)
 
 
+class _Once:
+    """What a message rules out for likeness, read when it is first asked for: most messages need none."""
+
+    def __init__(self, read: Callable[[], Ruling]) -> None:
+        self._read = read
+        self._found: Ruling | None = None
+
+    def __call__(self) -> Ruling:
+        """Return it."""
+        if self._found is None:
+            self._found = self._read()
+        return self._found
+
+
 class Hearing:
     """Hears distress. Holds nothing of what people write."""
 
@@ -188,7 +201,7 @@ class Hearing:
         What is only a little like a concern that says much of whoever writes is told as one that says little, and is
         none where it names somebody of the case and says nothing of the writer.
         """
-        ruling = cache(partial(self._ruling, pieces, rows))
+        ruling = _Once(lambda: self._ruling(pieces, rows))
         cries = [
             cry
             for piece in pieces
@@ -312,7 +325,7 @@ class Hearing:
     def _weights(self, row: Row) -> tuple[float, float]:
         """What the likeliest concern scores, and the likeliest of everything else."""
         best, calm = (
-            row.coverage * float(row.learned[places].max(initial=-1.0)) for places in (self._places, self._others)
+            row.coverage * float(row.learned.take(places).max(initial=-1.0)) for places in (self._places, self._others)
         )
         return best, calm
 

@@ -133,11 +133,7 @@ class AssertionReader:
         # "the one who did it" asks nothing.
         asking = next((word for word in words[:verb] if word in self._asking - self._relative), "")
         asking = asking or next((word for word in words[: min(verb, 1)] if word in self._asking), "")
-        if (
-            not words
-            or (asking and asking != words[0])
-            or self._open.first(words, 1) < len(words)
-        ):
+        if not words or (asking and asking != words[0]) or self._open.first(words, 1) < len(words):
             return ()
         tagged = len(bare) < len(said)
         asks = words[0] in self._auxiliaries or tagged

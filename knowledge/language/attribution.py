@@ -131,6 +131,8 @@ class Attribution:
 
     def _to_all(self, words: Words, said: tuple[str, ...]) -> Attributed | None:
         """A question put to all the reports, or to whichever says so, taken apart."""
+        if self._all.keys().isdisjoint(said):
+            return None
         begun = ((at, phrase) for at, word in enumerate(said) for phrase in self._all.get(word, ()))
         found = [(len(phrase), -at) for at, phrase in begun if said[at : at + len(phrase)] == phrase]
         if not found:

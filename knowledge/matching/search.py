@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -83,7 +84,7 @@ class Search:
         for wording in wordings:
             self._texts[wording.label].append(wording.text)
         self._choices: dict[str, _Choices] = {}
-        self._competitors: dict[frozenset[str], NDArray[np.bool_]] = {}
+        self._competitors: dict[frozenset[str], NDArray[np.intp]] = {}
         self.place = {label: at for at, label in enumerate(index.classes)}
 
     def rows(self, queries: Sequence[Query]) -> list[Row]:
@@ -101,16 +102,17 @@ class Search:
 
         A question that holds just the words of a wording is as likely as can be, whatever others have taught.
         """
-        learned = np.where(self._competing(without), row.learned, -1.0)
-        best = np.argsort(-learned, kind="stable")[:CANDIDATES].tolist()
-        scores = learned[best].tolist()
-        least = max(0.0, scores[0] * LEAST) if best else 0.0
+        places = self._competing(without)
+        learned = row.learned.take(places)
+        best = float(learned.max(initial=0.0))
+        if best <= 0.0:
+            return ()
+        near = (learned >= best * LEAST).nonzero()[0]
+        likely = sorted(
+            zip(learned.take(near).tolist(), places.take(near).tolist(), strict=True), key=_first, reverse=True
+        )
         asked = _in_order(row.query)
-        found = []
-        for at, said in zip(best, scores, strict=True):
-            if said <= 0.0 or said < least:
-                break
-            found.append(self._candidate(row, self._index.classes[at], said, asked))
+        found = [self._candidate(row, self._index.classes[at], said, asked) for said, at in likely[:CANDIDATES]]
         return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
 
     def candidate(self, query: Query, label: str) -> Candidate:
@@ -123,12 +125,16 @@ class Search:
         score = (1 - self._fuzzy) * row.coverage * said + self._fuzzy * likeness
         return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording)
 
-    def _competing(self, without: frozenset[str]) -> NDArray[np.bool_]:
-        """Which classes compete: no concerns, and none of those that are left out, always one of the same few sets."""
+    def _competing(self, without: frozenset[str]) -> NDArray[np.intp]:
+        """The places of the classes that compete: no concerns, and none of those that are left out, always one of the same few sets."""
         competing = self._competitors.get(without)
         if competing is None:
-            left_out = (label in without or label.startswith((CONCERN, REJOINDER)) for label in self._index.classes)
-            competing = self._competitors[without] = ~np.fromiter(left_out, dtype=np.bool_)
+            kept = [
+                at
+                for label, at in self.place.items()
+                if label not in without and not label.startswith((CONCERN, REJOINDER))
+            ]
+            competing = self._competitors[without] = np.array(kept, dtype=np.intp)
         return competing
 
     def nearest(self, label: str, asked: str) -> tuple[float, str]:
@@ -152,9 +158,12 @@ class Search:
 
     def _coverage(self, words: Sequence[str]) -> float:
         """The share of the words' weight that is known."""
-        known = [idf for word in words if (idf := self._reader.weight(word)) is not None]
+        known = [idf for idf in map(self._reader.weight, words) if idf is not None]
         weight = sum(known)
         return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)
+
+
+_first = itemgetter(0)
 
 
 def _in_order(query: Query) -> str:
