@@ -21,7 +21,9 @@ PILED = 4
 """The most marks on one letter that are read: no language writes more."""
 
 _APOSTROPHE = "'’‘‛`´ʼʹ′＇"
-_PIECE = re.compile(rf"[^\W_](?:[^\W_]|[{_APOSTROPHE}](?=[^\W_]))*[{_APOSTROPHE}]?|[^\w\s]|_|\n")
+# A word, and all that stands between it and the next one.
+_PIECE = re.compile(rf"([^\W_]+(?:[{_APOSTROPHE}][^\W_]+)*[{_APOSTROPHE}]?)([\W_]*)")
+_POINT = re.compile(r"\.(?=[^\W_])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 # Short forms that without their apostrophe are other words: she'll, we're, she'd.
@@ -60,17 +62,16 @@ def tokens(text: str) -> tuple[Token, ...]:
         text = _plain(unicodedata.normalize("NFKC", _unpiled(text)).lower())[
             : min(MAX_CHARACTERS, WRITTEN_OUT * len(text))
         ]
-    text = _THOUSANDS.sub("", text)
+    text = _POINT.sub("_", _THOUSANDS.sub("", text))
     found: list[Token] = []
-    for piece in _PIECE.finditer(text):
-        typed = piece[0]
-        if typed.isalnum() and typed.isascii():
+    for typed, behind in _PIECE.findall(text):
+        if typed.isascii() and typed.isalnum():
             found.append(Token(typed, typed))  # as most words are
-        elif typed[0].isalnum():
-            for word in _words(typed):
-                found.append(Token(typed, word))  # noqa: PERF401 - one way of several
-        elif found and (mark := _mark(text, piece, found[-1].word)) and _STRENGTH[mark] > _STRENGTH[found[-1].mark]:
-            found[-1] = found[-1]._replace(mark=mark)
+        else:
+            found += [Token(typed, word) for word in _words(typed)]
+        if behind and behind != " " and found:
+            last, word, before = found[-1]
+            found[-1] = Token(last, word, max(before, _mark(behind, word), key=_STRENGTH.__getitem__))
     return tuple(_spelt_joined(found))
 
 
@@ -136,10 +137,10 @@ class Phrases:
         return 0
 
 
-def _mark(text: str, piece: re.Match[str], word: str) -> str:
-    mark = _SIGNS.get(piece[0], "")
-    dot = mark == STOP and piece[0] == "."
-    return "" if dot and (word in CUT_SHORT or text[piece.end() : piece.end() + 1].isalnum()) else mark
+def _mark(behind: str, word: str) -> str:
+    """The strongest sign of what stands behind a word."""
+    marks = (_SIGNS.get(sign, "") for sign in behind if not (sign == "." and word in CUT_SHORT))
+    return max(marks, key=_STRENGTH.__getitem__, default="")
 
 
 def _unpiled(text: str) -> str:
@@ -174,7 +175,7 @@ def _words(typed: str) -> tuple[str, ...]:
 
 def _spelt_joined(found: list[Token]) -> list[Token]:
     """The tokens with runs of single letters closed up."""
-    if sum(len(token.word) == 1 for token in found) < SPELT:
+    if sum([len(token.word) == 1 for token in found]) < SPELT:
         return found
     joined: list[Token] = []
     run: list[Token] = []
