@@ -137,6 +137,10 @@ class Conversation:
         """Return a fact with the score that it has for a query, however far behind, and its nearest wording: to explain."""
         return self._decider.search.candidate(query, label)
 
+    def prepare(self) -> None:
+        """Read ahead what many messages need, which takes a moment; without it the first of them take longer."""
+        self._decider.search.prepare()
+
     @property
     def tuning(self) -> Tuning:
         """Return the numbers that decide."""

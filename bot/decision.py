@@ -205,7 +205,7 @@ class Decider:
             if not self._is_rather_asked(cry, beside):
                 return seen._replace(act=Act.SUPPORT, cry=cry, beside=beside and self._fact(beside))
             seen = seen._replace(cry=cry)
-        put = self._followup.put_to(words, context)
+        put = self._followup.put_to(words, first.plain, context)
         if put is not None:
             other = self._followup.of_another_report(put, context)
             return (
@@ -285,9 +285,10 @@ class Decider:
             elif told is not None:
                 answers.append(told)
                 running = after(self._case, running, [told.fact], told.named)
-        seen = seen._replace(tried=tuple(tried))
         if answers or reckoned:
-            return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]), reckoned=tuple(reckoned))
+            most = tuple(answers[:MOST_PARTS])
+            return seen._replace(act=Act.TELL, answers=most, reckoned=tuple(reckoned), tried=tuple(tried))
+        seen = seen._replace(tried=tuple(tried))
         return self._untold(seen, self._found(Part(seen.reading.words), context) if len(parts) > 1 else found)
 
     def _told(

@@ -34,6 +34,7 @@ def conversation_of(folder: Path | None) -> Conversation:
         tell(f"casebook: {CONTACT}: is longer than {MOST_CONTACT} characters; what comes after them isn't shown")
     case = case._replace(contact=contact[:MOST_CONTACT])
     conversation = Conversation(case, index_of(case, os.environ))
+    conversation.prepare()
     gc.freeze()  # what is made here stays: no message pays for looking through it
     return conversation
 

@@ -302,9 +302,11 @@ class Hearing:
         signals = list(self._signals.heard(piece.typed, said))
         if signals and self._is_calm(row):
             signals = [signal for signal in signals if signal.concern in GRAVE]
+        if few and not signals:
+            return
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
         weights = self._weights(row)
-        if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
+        if not (signals or self._is_like(weights) or self._roles.may_act(piece.said)):
             return
         roles = self._roles.read(piece.said)
         signed = [(ruled(signal.concern, {CHILD}, ruling), f"the signal {signal.id}") for signal in signals]

@@ -169,7 +169,7 @@ class AssertionReader:
             older = next((self._compared[term.unit] for term, _ in told if term.unit in self._compared), 0)
             yield Assertion(
                 terms=tuple(
-                    term if term.unit[0] in NAMED + MEANT else term._replace(unit=self._unit(term.unit))
+                    term if term.unit[0] in NAMED + MEANT else Term(self._unit(term.unit), term.words, term.is_somebody)
                     for term, _ in told
                 ),
                 be=sum(not self._is_light(term) for term in rest[:be]) if be >= 0 else -1,
@@ -240,7 +240,10 @@ class AssertionReader:
     def _counted(self, terms: Sequence[Term]) -> list[Term]:
         figures = self._senses.counted([term.unit for term in terms])
         if len(figures) == len(terms):
-            return [term._replace(unit=unit) for term, unit in zip(terms, figures, strict=True)]
+            return [
+                term if term.unit == unit else term._replace(unit=unit)
+                for term, unit in zip(terms, figures, strict=True)
+            ]
         return [
             Term(unit, (unit,), unit[0] == MEANT or (unit[0] == NAMED and unit[1:] not in self._places))
             for unit in figures

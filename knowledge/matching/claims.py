@@ -140,7 +140,7 @@ class Claims:
         self._event |= reader.units(" ".join(case.event))
         self._ages: dict[str, _Compiled] = {}
         self._dated: list[_Compiled] = []
-        self._by_unit: defaultdict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        self._by_unit: defaultdict[str, dict[frozenset[str], list[int]]] = defaultdict(dict)
         self._all = [self._compiled(fact, claim) for fact in case.facts.values() for claim in fact.claims]
         self._every = [one.every for one in self._all]
         held = Counter(unit for one in self._all for units in one.ways for unit in units)
@@ -176,7 +176,8 @@ class Claims:
         if compiled.claim.who == IT and not compiled.what:
             self._dated.append(compiled)
         for units in {*compiled.ways}:
-            self._by_unit[min(units, key=lambda unit: (held[unit], unit))].append((place, units))
+            rarest = min(units, key=lambda unit: (held[unit], unit))
+            self._by_unit[rarest].setdefault(units, []).append(place)
 
     def findings(self, asked: Sequence[Assertion], spoken: Spoken) -> tuple[Finding, ...]:
         """Return every claim that bears on what was asked, in any way that it may be read."""
@@ -195,9 +196,11 @@ class Claims:
             near = sorted(
                 {
                     place
-                    for unit in units
-                    for place, way in self._by_unit.get(unit, ())
-                    if way <= units and words <= self._every[place]
+                    for unit in self._by_unit.keys() & units
+                    for way, places in self._by_unit[unit].items()
+                    if way <= units
+                    for place in places
+                    if words <= self._every[place]
                 }
             )
             for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):

@@ -142,15 +142,22 @@ class Search:
 
         A text that is many times as long is like none, whatever it says, and is not compared.
         """
-        choices = self._choices.get(label)
-        if choices is None:
-            texts = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
-            in_order = [" ".join(sorted(self._language.wording(text))) for text in texts]
-            choices = self._choices[label] = _Choices(texts, in_order, FAR * max(map(len, in_order)))
+        choices = self._choices.get(label) or self._read(label)
         if len(asked) > choices.longest:
             return 0.0, choices.texts[0]
         likeness, place = likest(asked, choices.in_order)
         return likeness, choices.texts[place]
+
+    def prepare(self) -> None:
+        """Read every wording that a text may be compared with, so that no message pays for it."""
+        for at in self._competing(frozenset()).tolist():
+            self._read(self._index.classes[at])
+
+    def _read(self, label: str) -> _Choices:
+        texts = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
+        in_order = [" ".join(sorted(self._language.wording(text))) for text in texts]
+        choices = self._choices[label] = _Choices(texts, in_order, FAR * max(map(len, in_order)))
+        return choices
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a class, the weightiest first: to explain."""
@@ -158,7 +165,7 @@ class Search:
 
     def _coverage(self, words: Sequence[str]) -> float:
         """The share of the words' weight that is known."""
-        known = [idf for idf in map(self._reader.weight, words) if idf is not None]
+        known = self._reader.weights(words)
         weight = sum(known)
         return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)
 
