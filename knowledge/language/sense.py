@@ -102,6 +102,8 @@ class Senses:
     def unowned(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words with each name but for the ending that says whose something is; what names somebody as it stands stays."""
         names = self._language.aliases
+        if not any(word[-1] == "s" and (word[:-1],) in names for word in words):
+            return words
         within = {at for _, start, end in self._language.mentions(words) for at in range(start, end)}
         return tuple(
             word[:-1] if word[-1] == "s" and at not in within and (word[:-1],) in names else word
@@ -125,8 +127,10 @@ class Senses:
     def _is_empty(self, items: Sequence[str], at: int) -> bool:
         """Whether an item carries no meaning: glue, a verb that only helps, "there" beside a form of "be"."""
         item = items[at]
-        beside = {*items[max(at - 1, 0) : at], *items[at + 1 : at + 2]}
-        return item in self._glue or item in self._verbs or (item in self._beside and not self._be.isdisjoint(beside))
+        if item in self._glue or item in self._verbs:
+            return True
+        beside = (*items[max(at - 1, 0) : at], *items[at + 1 : at + 2]) if item in self._beside else ()
+        return not self._be.isdisjoint(beside)
 
     def _term(self, item: str) -> str:
         return self.forms.get(item) or (item if item[0] == NAMED else root(item))

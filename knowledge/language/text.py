@@ -21,8 +21,7 @@ PILED = 4
 """The most marks on one letter that are read: no language writes more."""
 
 _APOSTROPHE = "'’‘‛`´ʼʹ′＇"
-# A word, and all that stands between it and the next one.
-_PIECE = re.compile(rf"([^\W_]+(?:[{_APOSTROPHE}][^\W_]+)*[{_APOSTROPHE}]?)([\W_]*)")
+_PIECE = re.compile(rf"[^\W_](?:[^\W_]|[{_APOSTROPHE}](?=[^\W_]))*[{_APOSTROPHE}]?|[^\w\s]|\n")
 _POINT = re.compile(r"\.(?=[^\W_])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
@@ -64,14 +63,17 @@ def tokens(text: str) -> tuple[Token, ...]:
         ]
     text = _POINT.sub("_", _THOUSANDS.sub("", text))
     found: list[Token] = []
-    for typed, behind in _PIECE.findall(text):
-        if typed.isascii() and typed.isalnum():
-            found.append(Token(typed, typed))  # as most words are
-        else:
-            found += [Token(typed, word) for word in _words(typed)]
-        if behind and behind != " " and found:
-            last, word, before = found[-1]
-            found[-1] = Token(last, word, max(before, _mark(behind, word), key=_STRENGTH.__getitem__))
+    for piece in _PIECE.findall(text):
+        if piece.isascii() and piece.isalnum():
+            found.append(Token(piece, piece))  # as most words are
+        elif piece[0].isalnum():
+            for word in _words(piece):
+                found.append(Token(piece, word))  # noqa: PERF401 - one way of several
+        elif found and piece in _SIGNS:
+            typed, word, mark = found[-1]
+            is_cut = piece == STOP and word in CUT_SHORT
+            if not is_cut and _STRENGTH[_SIGNS[piece]] > _STRENGTH[mark]:
+                found[-1] = Token(typed, word, _SIGNS[piece])
     return tuple(_spelt_joined(found))
 
 
@@ -135,12 +137,6 @@ class Phrases:
                 if piece in self._phrases:
                     return len(piece)
         return 0
-
-
-def _mark(behind: str, word: str) -> str:
-    """The strongest sign of what stands behind a word."""
-    marks = (_SIGNS.get(sign, "") for sign in behind if not (sign == "." and word in CUT_SHORT))
-    return max(marks, key=_STRENGTH.__getitem__, default="")
 
 
 def _unpiled(text: str) -> str:

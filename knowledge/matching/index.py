@@ -169,7 +169,7 @@ class Index:
 
 
 def pair_keys(units: Sequence[int | None]) -> list[int]:
-    """Return the keys of the pairs of some units, each once; those whose order counts come first, in order.
+    """Return the keys of the pairs of some units, each once and in order, so that they are quickly found.
 
     A None is a unit that nobody knows, and stands in no pair. Neighbours are a pair in their order, the beginning and the
     end being units too; any two units up to `WINDOW` distinct ones apart are a pair in any order.
@@ -182,4 +182,4 @@ def pair_keys(units: Sequence[int | None]) -> list[int]:
         for at, one in enumerate(some, 1)
         for two in some[at : at + WINDOW]
     ]
-    return [*sorted(ordered), *near]
+    return sorted([*ordered, *near])

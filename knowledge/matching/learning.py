@@ -155,7 +155,7 @@ def _count(
 
 def _pairs(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The keys of the pairs of all sequences, and the place of each one's sequence, in the order of the sequences."""
-    keys = [sorted(pair_keys(sequence)) for sequence in sequences]
+    keys = [*map(pair_keys, sequences)]
     lengths = [*map(len, keys)]
     held = np.fromiter(chain.from_iterable(keys), dtype=np.int64, count=sum(lengths))
     return held, np.arange(len(sequences)).repeat(lengths)
