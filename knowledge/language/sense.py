@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from knowledge.case.model import Case
@@ -16,6 +16,9 @@ TENSES = ("past", "perfect", "present")
 ITS = frozenset(("it", "its"))
 ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("s", ""))
 """Endings that make no other word of one ("stabbed", but not "stabber"), and what stands in their place."""
+OWN = "own"
+NAME = 4
+"""The most words of a name before its last one."""
 ROOT = 2
 """The least letters that an ending leaves."""
 
@@ -100,13 +103,22 @@ class Senses:
         return words[self._heads.opening(words) : len(words) - self._long_tails.closing(words)]
 
     def unowned(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """The words with each name but for the ending that says whose something is; what names somebody as it stands stays."""
+        """The words with each name but for the ending that says whose something is; what names somebody as it stands stays.
+
+        Nor does "own" say anything: "her own son".
+        """
+        words = tuple(word for at, word in enumerate(words) if word != OWN or at == 0 or words[at - 1] not in self.forms)
         names = self._language.aliases
         within = {at for _, start, end in self._language.mentions(words) for at in range(start, end)}
         return tuple(
-            word[:-1] if word[-1] == "s" and at not in within and (word[:-1],) in names else word
+            word[:-1] if word[-1] == "s" and at not in within and self._is_name(words, at, names) else word
             for at, word in enumerate(words)
         )
+
+    @staticmethod
+    def _is_name(words: tuple[str, ...], at: int, names: Container[tuple[str, ...]]) -> bool:
+        """Whether the word at a place, without its last letter, ends what names somebody."""
+        return any((*words[start:at], words[at][:-1]) in names for start in range(max(0, at - NAME), at + 1))
 
     def counted(self, items: Sequence[str]) -> list[str]:
         """The items with each number as one, in figures: "forty", "one" is 41."""

@@ -19,6 +19,8 @@ from knowledge.matching.parties import IMPERSONAL, IT, SAME, Likely, Other, Part
 
 FAR = 10
 """Years by which an age that is asked about roughly can't be the one that is told."""
+ALIKE = ("yes", "said")
+"""Leads that what is said of somebody has together where each part of it has them"""
 TIMES = 2
 """How many times as many, or as few, a count that is asked about roughly can't be."""
 NEARLY = 0.1
@@ -97,6 +99,13 @@ class Finding(NamedTuple):
         holds = self.bearing is Bearing.SAME
         agrees = (holds != self.claim.denies) != self.denied
         return "yes" if agrees != self.agreed_by_no else "no"
+
+
+class _Held(NamedTuple):
+    """A finding, and the words of what was asked for which its claim does not account."""
+
+    finding: Finding
+    left: frozenset[str]
 
 
 class _Compiled(NamedTuple):
@@ -183,10 +192,13 @@ class Claims:
             units = {term.unit for term in assertion.terms}
             words = {term.unit for term in assertion.terms if not term.is_somebody}
             near = sorted({place for unit in units for place, way in self._by_unit.get(unit, ()) if way <= units})
+            parts: list[_Held] = []
             for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):
                 if spoken.leads_to(compiled.fact, self._case, it=assertion.it, names=names):
-                    finding = self._held(assertion, words, compiled, likely, spoken.last)
-                    found += () if finding is None else (finding,)
+                    held = self._held(assertion, words, compiled, likely, spoken.last)
+                    parts += () if held is None else (held,)
+            whole = [one.finding for one in parts if not one.left]
+            found += whole or _together(assertion, parts)
         is_open = not likely and any(term.unit[0] == MEANT for one in asked for term in one.terms)
         asking = asked[0].asking if asked else ""
         kept = (one for one in found if asking or not self._may_have_changed(one))
@@ -282,8 +294,8 @@ class Claims:
 
     # Claims of any kind
 
-    def _held(self, asked: Assertion, words: set[str], one: _Compiled, likely: Likely, last: str) -> Finding | None:
-        """Hold one claim against what was asked; None where it doesn't bear on it, or not on all of it.
+    def _held(self, asked: Assertion, words: set[str], one: _Compiled, likely: Likely, last: str) -> _Held | None:
+        """Hold one claim against what was asked, with the words that it leaves; None where it doesn't bear on it.
 
         `words` are the units of what was asked but for those that name somebody.
         """
@@ -294,7 +306,8 @@ class Claims:
         measured = self._measured(asked, one)
         if said is not None and not said[0] and asked.there and self._is_of_others(asked, one.claim, likely):
             return None
-        if said is None or measured is None or not self._accounts(one, words, said[0], last):
+        left = None if said is None or measured is None else self._left(one, words, said[0], last)
+        if said is None or measured is None or left is None:
             return None
         if asked.turned and (one.claim.verb == "said" or (asked.denies and asked.denies not in said[0])):
             return None
@@ -313,7 +326,7 @@ class Claims:
             return None  # what isn't so of one says nothing of another
         found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
         # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
-        return None if found.lead == "else" and asked_of.id in one.fact.about else found
+        return None if found.lead == "else" and asked_of.id in one.fact.about else _Held(found, left)
 
     def _is_of_others(self, asked: Assertion, claim: Claim, likely: Likely) -> bool:
         """Whether something that there was is asked of others than the first whom it was for: a warrant for the police."""
@@ -329,14 +342,16 @@ class Claims:
                 return not words.isdisjoint(self._saying)
         return one.claim.who != IT or _is_told(asked, words, self._event)
 
-    def _accounts(self, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> bool:
-        """Whether a claim accounts for every word, and what it is about is named, or was told last."""
+    def _left(self, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> frozenset[str] | None:
+        """The words for which a claim doesn't account; None where what it is about is neither named nor was told last."""
         thing = next((units for units in one.thing if units <= words), None)
+        if one.thing and thing is None and one.fact.id != last:
+            return None
         known = what | one.may | (thing or frozenset())
         known |= {NAMED + id_ for id_ in one.claim.whom}
         known |= self._wild if one.claim.whom else frozenset()
         known |= self._saying if one.claim.verb == "said" else frozenset()
-        return words <= known and not (one.thing and thing is None and one.fact.id != last)
+        return frozenset(words - known)
 
     def _said(self, asked: Assertion, one: _Compiled, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
         """The words that say what a claim says, or something that only it can be, and which of the two they do."""
@@ -355,6 +370,8 @@ class Claims:
     def _measured(asked: Assertion, one: _Compiled) -> Bearing | None:
         """Whether the numbers and dates that were asked are those of a claim; None where it has none, or they can't tell."""
         bearing = Bearing.SAME
+        if one.claim.denies and one.claim.many is not None and not asked.numbers:
+            return None  # that they weren't two says nothing of one
         if asked.days:
             if one.claim.when is None:
                 return None
@@ -368,6 +385,29 @@ class Claims:
                 return None
             bearing = counted if counted is Bearing.OTHER else bearing
         return bearing
+
+
+def _together(asked: Assertion, parts: Sequence[_Held]) -> Iterator[Finding]:
+    """Several things said of one and the same, each claimed: "he followed her and rang her". So where all of them are.
+
+    What one claim leaves must be what another says, not what may stand beside it. Of a denial each part may be what is
+    denied; nothing is said of it.
+    """
+    if asked.denied or asked.turned or asked.asking:
+        return
+    of_one: defaultdict[tuple[str, str, tuple[str, ...]], list[_Held]] = defaultdict(list)
+    for one in parts:
+        claim = one.finding.claim
+        if one.finding.lead in ALIKE:
+            of_one[claim.who, one.finding.lead, one.finding.speakers].append(one)
+        elif one.finding.lead:
+            return
+    for several in of_one.values():
+        told = frozenset[str]().union(*(one.finding.what for one in several))
+        fitting = [one for one in several if one.left <= told]
+        if fitting:
+            best = max(fitting, key=lambda one: len(one.finding.what))
+            yield best.finding._replace(what=told)
 
 
 def words_of_claims(case: Case, language: Language) -> frozenset[str]:
