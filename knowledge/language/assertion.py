@@ -125,6 +125,7 @@ class AssertionReader:
         if len(said) > LONGEST:
             return ()
         bare = self._splitter.untagged(said)
+        unframed = self._before_denial(bare, unframed)
         words = self._before_contrast(self._sayings.plainly(self._together.left(unframed)))
         while words and words[-1] in self._closing:
             words = words[:-1]
@@ -145,6 +146,13 @@ class AssertionReader:
         # Of two clauses, what a word denies in one is no denial of the other: "nobody signed, the public was against him".
         several = any(word.mark == COMMA for word in bare[:-1])
         return tuple(one for one in found if not (one.turned and several))
+
+    def _before_denial(self, said: Words, unframed: tuple[str, ...]) -> tuple[str, ...]:
+        """The words before what is denied behind a pause: "it was in the street, not indoors"."""
+        comma = max((at for at, word in enumerate(said[:-1], 1) if word.mark == COMMA), default=0)
+        behind = texts(said[comma:]) if comma else ()
+        denies = behind[:1] == ("not",) and self._auxiliaries.isdisjoint(behind) and unframed[-len(behind) :] == behind
+        return unframed[: -len(behind)] if denies else unframed
 
     def _is_answered(self, words: tuple[str, ...]) -> bool:
         """Whether it asks for a number and gives one: "how old was he, 41?"."""
