@@ -75,6 +75,7 @@ class AssertionReader:
         self._closing = words("closing")
         self._denying, self._determining, self._failing = map(words, ("denying", "determining", "failing"))
         self._everybody = words("everybody")
+        self._correcting = words("correcting")
         self._contrast, self._open, self._together = (
             Phrases(map(language.wording, polar.get(name, ()))) for name in ("contrast", "open", "together")
         )
@@ -145,7 +146,15 @@ class AssertionReader:
         found = self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking)
         # Of two clauses, what a word denies in one is no denial of the other: "nobody signed, the public was against him".
         several = any(word.mark == COMMA for word in bare[:-1])
-        return tuple(one for one in found if not (one.turned and several))
+        return tuple(one for one in found if not (several and (one.turned or (one.denied and self._corrects(bare)))))
+
+    def _corrects(self, said: Words) -> bool:
+        """Whether a pause behind a denial begins what is so instead: "he is no suspect, more a witness"."""
+        denied = next((at for at, word in enumerate(said) if word.text in self._negation), len(said))
+        return any(
+            word.mark == COMMA and behind.text in self._correcting
+            for word, behind in zip(said[denied:], said[denied + 1 :], strict=False)
+        )
 
     def _before_denial(self, said: Words, unframed: tuple[str, ...]) -> tuple[str, ...]:
         """The words before what is denied behind a pause: "it was in the street, not indoors"."""
