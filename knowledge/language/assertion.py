@@ -45,6 +45,8 @@ class Assertion(NamedTuple):
     has: bool
     it: bool
     tense: str
+    negated: bool = False
+    """Whether a question holds a word that denies: "did they not bother" may want to hear that they didn't"""
     turned: bool = False
     """Whether it leaves out a word that denies the whole, as "nobody" and "refused" may do: to be held only where nothing else is"""
     denies: str = ""
@@ -201,6 +203,7 @@ class AssertionReader:
                 older=older,
                 denied=turned or negation in {NEVER, *self._determining} or (bool(negation) and (statement or tagged)),
                 agreed_by_no=bool(negation) and tagged,
+                negated=bool(negation) and not (statement or tagged),
                 turned=turned,
                 denies=denies,
                 there=there,

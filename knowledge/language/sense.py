@@ -107,7 +107,12 @@ class Senses:
 
         Nor does "own" say anything: "her own son".
         """
-        words = tuple(word for at, word in enumerate(words) if word != OWN or at == 0 or words[at - 1] not in self.forms)
+        owners = ("", *words)
+        words = tuple(
+            word
+            for owner, word in zip(owners, words, strict=False)
+            if word != OWN or not (owner in self.forms or owner.endswith("s"))
+        )
         names = self._language.aliases
         within = {at for _, start, end in self._language.mentions(words) for at in range(start, end)}
         return tuple(

@@ -207,7 +207,8 @@ class Claims:
     @staticmethod
     def _may_have_changed(finding: Finding) -> bool:
         """Whether a question asks of now what the reports tell of then; of an age it is said when that was so."""
-        dated = finding.claim.still or finding.claim.age is not None
+        claim = finding.claim
+        dated = claim.still or claim.age is not None or claim.when is not None or claim.only
         return finding.lead in {"yes", "no"} and finding.tense == "present" and not dated
 
     # Ages
@@ -312,6 +313,7 @@ class Claims:
         if asked.turned and (one.claim.verb == "said" or (asked.denies and asked.denies not in said[0])):
             return None
         bearing = measured if measured is Bearing.OTHER else said[1]
+        thing = next((units for units in one.thing if units <= words), frozenset[str]())
         asked_of = self._parties.asked_of(asked, one.claim, said[0], likely)
         if (
             asked_of is None
@@ -320,11 +322,13 @@ class Claims:
         ):
             return None
         found = Finding(
-            one.fact, one.claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0]
+            one.fact, one.claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0] | thing
         )
         if asked_of.id and one.claim.denies:
             return None  # what isn't so of one says nothing of another
         found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
+        if found.lead == "said_not" and asked.negated:
+            return None
         # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
         return None if found.lead == "else" and asked_of.id in one.fact.about else _Held(found, left)
 

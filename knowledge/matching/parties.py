@@ -127,7 +127,7 @@ class Parties:
         """Nobody else where those named had the places in what happened that they are asked in: its doer is the first of `whom`."""
         if len(claim.whom) < 2:  # noqa: PLR2004
             return SAME if len(people) <= 1 else None
-        if not people:
+        if not people or (people[0].unit == THEY and len(people) == 1):
             return SAME
         verb = next((at for at, term in enumerate(asked.terms) if not term.is_somebody), len(asked.terms))
         doer, done = claim.whom[:2]
