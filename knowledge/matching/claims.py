@@ -27,6 +27,10 @@ NEARLY = 0.1
 """A count that is told as nearly so many may be less by this share of it."""
 
 
+REPORT = "report"
+"""The speaker of what a report says in its own words, though others said the rest of the fact"""
+
+
 class Bearing(StrEnum):
     """What a claim says of what was asked."""
 
@@ -83,6 +87,8 @@ class Finding(NamedTuple):
     @property
     def speakers(self) -> tuple[str, ...]:
         """Return who said it, nobody where it isn't somebody's claim."""
+        if self.claim.speaker == REPORT:
+            return ()
         if self.claim.speaker:
             return (self.claim.speaker,)
         return self.fact.speakers if self.fact.status is Status.CLAIMED else ()
@@ -141,6 +147,8 @@ class Claims:
             for names in (("saying",), ("age",), ("wildcards",), ("older", "younger"), ("event",))
         )
         self._event |= reader.units(" ".join(case.event))
+        publications = {source.counts_as for source in case.sources.values()}
+        self._publications = {id_ for id_, entity in case.entities.items() if entity.name in publications}
         self._ages: dict[str, _Compiled] = {}
         self._dated: list[_Compiled] = []
         self._by_unit: defaultdict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
@@ -155,6 +163,7 @@ class Claims:
 
     def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
         units = self._reader.units
+        claim = claim._replace(speaker=REPORT) if claim.speaker in self._publications else claim
         is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
         event = self._event if claim.who == IT else frozenset[str]()
         what = sorted(map(units, claim.what), key=len, reverse=True)
@@ -321,8 +330,9 @@ class Claims:
             or self._parties.contradicts(asked, said[0], likely)
         ):
             return None
+        claim = self._reported(one, said[0])
         found = Finding(
-            one.fact, one.claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0] | thing
+            one.fact, claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0] | thing
         )
         if asked_of.id and one.claim.denies:
             return None  # what isn't so of one says nothing of another
@@ -331,6 +341,11 @@ class Claims:
             return None
         # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
         return None if found.lead == "else" and asked_of.id in one.fact.about else _Held(found, left)
+
+    def _reported(self, one: _Compiled, what: frozenset[str]) -> Claim:
+        """A claim, as the report's own where it is that its speaker said, asked or thanked: that nobody says of themselves."""
+        spoke = one.claim.who in one.fact.speakers and not what.isdisjoint(self._saying)
+        return one.claim._replace(speaker=REPORT) if spoke and not one.claim.speaker else one.claim
 
     def _is_of_others(self, asked: Assertion, claim: Claim, likely: Likely) -> bool:
         """Whether something that there was is asked of others than the first whom it was for: a warrant for the police."""

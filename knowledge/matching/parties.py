@@ -151,7 +151,8 @@ class Parties:
             return self._another(strange[0], claim, likely, is_who=False) if alone else None
         if passive and not (before and self._is_among(before[0], claim.whom[:1] or (claim.who,), likely)):
             return None
-        if not (passive or patients or wild or not claim.whom or asked.asking == WHO):
+        told = len(what) > 1  # "dropped the case" tells what was done, "dropped" alone doesn't
+        if not (passive or patients or wild or told or not claim.whom or asked.asking == WHO):
             return None
         return self._by(asked, agents, claim, likely, passive=passive)
 
