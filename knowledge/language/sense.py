@@ -16,6 +16,7 @@ TENSES = ("past", "perfect", "present")
 ITS = frozenset(("it", "its"))
 ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("s", ""))
 """Endings that make no other word of one ("stabbed", but not "stabber"), and what stands in their place."""
+THE = "the"
 OWN = "own"
 NAME = 4
 """The most words of a name before its last one."""
@@ -113,12 +114,23 @@ class Senses:
             for owner, word in zip(owners, words, strict=False)
             if word != OWN or not (owner in self.forms or owner.endswith("s"))
         )
+        words = self._longest_named(words)
         names = self._language.aliases
         within = {at for _, start, end in self._language.mentions(words) for at in range(start, end)}
         return tuple(
             word[:-1] if word[-1] == "s" and at not in within and self._is_name(words, at, names) else word
             for at, word in enumerate(words)
         )
+
+    def _longest_named(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words without an article that hides a longer name behind it: "ex husband" in "the ex husband" is no "the ex"."""
+        names = self._language.aliases
+        hiding = {
+            start
+            for _, start, end in self._language.mentions(words)
+            if words[start] == THE and any(words[start + 1 : last] in names for last in range(end + 1, end + NAME))
+        }
+        return tuple(word for at, word in enumerate(words) if at not in hiding)
 
     @staticmethod
     def _is_name(words: tuple[str, ...], at: int, names: Container[tuple[str, ...]]) -> bool:
