@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.case.model import Case
@@ -77,7 +78,7 @@ class AssertionReader:
         self._closing = words("closing")
         self._denying, self._determining, self._failing = map(words, ("denying", "determining", "failing"))
         self._everybody = words("everybody")
-        self._correcting = words("correcting")
+        self._correcting, self._going_on = words("correcting"), words("going-on")
         self._contrast, self._open, self._together = (
             Phrases(map(language.wording, polar.get(name, ()))) for name in ("contrast", "open", "together")
         )
@@ -313,7 +314,13 @@ class AssertionReader:
 
     def _readings(self, terms: list[Term]) -> Iterator[tuple[list[Term], bool, str]]:
         """The terms in each way that they may be read, whether a word that denies is left out, and what alone it denies."""
-        ways = (terms, self._described(terms), self._backwards(terms), self._done_to(terms))
+        ways = (
+            terms,
+            self._described(terms),
+            self._backwards(terms),
+            self._done_to(terms),
+            self._while_going_on(terms),
+        )
         found = [some for some in ways if some is not None]
         yield from ((some, False, "") for some in found)
         for some in found:
@@ -324,6 +331,19 @@ class AssertionReader:
                 rest = [term for term in some[at + 1 :] if not self._is_light(term)]
                 alone = self._unit(rest[0].unit) if some[at].unit in self._determining and rest else ""
                 yield [*some[:at], *some[at + 1 :]], True, alone
+
+    def _while_going_on(self, terms: list[Term]) -> list[Term] | None:
+        """The terms without a verb that says of the next that it went on: "did he go on ringing her"."""
+        told = [at for at, term in enumerate(terms) if not self._is_light(term)]
+        at = next(
+            (
+                at
+                for at, behind in pairwise(told)
+                if terms[at].unit in self._going_on and terms[behind].words[0].endswith("ing")
+            ),
+            None,
+        )
+        return None if at is None else [*terms[:at], *terms[at + 1 :]]
 
     def _denies(self, terms: Sequence[Term], at: int) -> bool:
         """Whether a word denies what is said: "failed" only what comes behind it, not "they tried and failed"."""

@@ -128,7 +128,7 @@ class Senses:
         hiding = {
             start
             for _, start, end in self._language.mentions(words)
-            if words[start] == THE and any(words[start + 1 : last] in names for last in range(end + 1, end + NAME))
+            if words[start] == THE and any(words[start + 1 : last] in names for last in range(end + 1, len(words) + 1))
         }
         return tuple(word for at, word in enumerate(words) if at not in hiding)
 

@@ -142,9 +142,9 @@ class Claims:
     def __init__(self, case: Case, reader: AssertionReader) -> None:
         self._case = case
         self._reader = reader
-        self._saying, self._age, self._wild, self._compared, self._event = (
+        self._saying, self._age, self._wild, self._compared, self._event, self._naming = (
             reader.units(" ".join(text for name in names for text in case.english.polar.get(name, ())))
-            for names in (("saying",), ("age",), ("wildcards",), ("older", "younger"), ("event",))
+            for names in (("saying",), ("age",), ("wildcards",), ("older", "younger"), ("event",), ("naming",))
         )
         self._event |= reader.units(" ".join(case.event))
         publications = {source.counts_as for source in case.sources.values()}
@@ -280,21 +280,22 @@ class Claims:
     # Who is who
 
     def _of_two_people(self, asked: Assertion) -> Iterator[Finding]:
-        """That one whom a name names is not the one who is described: "is Ann the caretaker".
+        """That one whom a name names is not the one who is described: "is Ann the caretaker", or is called so.
 
         The fact is the one that says who the described one is, or else the named one.
         """
-        if len(asked.terms) != len(("one", "other")) or asked.be < 0 or asked.has or asked.older or asked.by:
+        if asked.be < 0 or asked.has or asked.older or asked.by or asked.numbers or asked.days:
             return
         people = [self._case.entities.get(term.unit[1:]) for term in asked.terms if term.unit[0] == NAMED]
-        if (
-            asked.numbers
-            or asked.days
-            or len(people) != len(asked.terms)
-            or not all(one is not None and one.is_apart for one in people)
-        ):
+        rest = {term.unit for term in asked.terms if term.unit[0] != NAMED}
+        if len(people) != len(("one", "other")) or not rest <= self._naming:
+            return
+        if not all(one is not None and one.is_apart for one in people):
             return
         one, other = filter(None, people)
+        if one.id == other.id and rest and one.is_named and one.id in self._who_is:
+            claim = Claim(who=one.id, verb="is", whom=(one.id,), still=True)
+            yield Finding(self._who_is[one.id], claim, Bearing.SAME, asked.denied, asked.agreed_by_no, asked.tense)
         if one.id == other.id or one.id in other.may_be or other.id in one.may_be:
             return
         fact = next((fact for person in (other, one) if (fact := self._who_is.get(person.id))), None)
