@@ -11,7 +11,7 @@ from bot import contacts
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.case.model import Case, Fact, Passage, Source, Status
 from knowledge.language.attribution import Attributed
-from knowledge.matching.claims import Finding
+from knowledge.matching.finding import Finding
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""
@@ -166,7 +166,9 @@ def _passages_of(case: Case, fact: Fact, speakers: Sequence[str]) -> Sequence[Pa
     """The passages of a fact that give the words of one of some speakers, or of one whom they may be; all where none does."""
     shown = case.shown_passages(fact)
     alike = {*speakers, *(other for id_ in speakers for other in case.entities[id_].may_be)}
-    own = [one for one in shown if one.speaker and not alike.isdisjoint((one.speaker, *case.entities[one.speaker].may_be))]
+    own = [
+        one for one in shown if one.speaker and not alike.isdisjoint((one.speaker, *case.entities[one.speaker].may_be))
+    ]
     return own or shown
 
 

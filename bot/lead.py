@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.sense import MEANT, NAMED, Sense, Senses, root
-from knowledge.matching.claims import Bearing, Finding, Spoken
+from knowledge.matching.finding import Bearing, Finding, Spoken
 
 AGE = ("age",)
 NOW = ("present", "perfect")

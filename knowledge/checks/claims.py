@@ -11,7 +11,8 @@ from knowledge.language.assertion import AssertionReader
 from knowledge.language.questions import Splitter
 from knowledge.language.reading import Language
 from knowledge.language.sense import Senses
-from knowledge.matching.claims import Claims, Spoken
+from knowledge.matching.claims import Claims
+from knowledge.matching.finding import Spoken
 from knowledge.matching.parties import IMPERSONAL, IT
 
 ASKED = {"did": "did", "didnt": "did", "is": "was", "isnt": "was", "has": "did", "hasnt": "did", "said": "did"}
