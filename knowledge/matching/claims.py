@@ -153,8 +153,7 @@ class Claims:
         found = Finding(
             one.fact, claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0] | thing
         )
-        alone = one.claim.denies or bearing is Bearing.OTHER
-        if alone and (asked_of.id or self._parties.is_of_several(asked, one.claim)):
+        if asked_of.id and one.claim.denies:
             return None  # what isn't so of one says nothing of another
         found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
         # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.

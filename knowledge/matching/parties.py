@@ -45,8 +45,6 @@ class Parties:
             for claim in fact.claims:
                 if claim.only and claim.verb == "did" and claim.whom:
                     self._only |= {next(iter(some)): claim for some in map(units, claim.what) if len(some) == 1}
-        self.several = {id_: entity.may_be for id_, entity in case.entities.items() if len(entity.may_be) > 1}
-        """Of those who stand for any of several, "her son", these: what is so of one of them is so of "her son" """
         self._alike = {id_: frozenset((id_, *entity.may_be)) for id_, entity in case.entities.items()}
 
     def asked_of(self, asked: Assertion, claim: Claim, what: frozenset[str], likely: Likely) -> Other | None:
@@ -173,19 +171,15 @@ class Parties:
             return SAME if agents or passive or asked.asking == WHO else None
         return self._another(agents[0], claim, likely, is_who=True) if len(agents) == 1 else None
 
-    def is_of_several(self, asked: Assertion, claim: Claim) -> bool:
-        """Tell whether it is asked of whom a claim is about as of one of several: "her son" for the elder."""
-        return any(claim.who in self.several.get(term.unit[1:], ()) for term in asked.terms if term.unit[0] == NAMED)
-
     def _is_among(self, term: Term, ids: Sequence[str], likely: Likely) -> bool:
         """Whether a term means one of some entities, or, as "they", several of them together."""
         together = term.unit == THEY and len(ids) > 1
         return together or any(self.means(term, id_, likely) for id_ in ids)
 
     def means(self, term: Term, id_: str, likely: Likely) -> bool:
-        """Tell whether a term means an entity: it names it, or one that it is among, or is a pronoun that means it, or may where nobody was spoken of."""
+        """Tell whether a term means an entity: it names it, or is a pronoun that means it, or may where nobody was spoken of."""
         if term.unit[0] == NAMED:
-            return term.unit == NAMED + id_ or id_ in self.several.get(term.unit[1:], ())
+            return term.unit == NAMED + id_
         entity = self._case.entities.get(id_)
         form = term.unit[1:]
         if entity is None or form not in entity.pronouns:

@@ -48,12 +48,8 @@ class People:
         for id_, (fact, claim) in self._ages.items():
             if people and all(self._parties.means(term, id_, likely) for term in people):
                 age = claim.age or 0
-                several = any(term.unit[1:] in self._parties.several for term in people)
-                found = self._of_number(asked, fact, claim, age)
-                if several and found.bearing is not Bearing.SAME:
-                    continue  # another of them may be so old
                 if not any(one.about and 0 < abs(one.least - age) <= FAR for one in asked.numbers):
-                    yield found
+                    yield self._of_number(asked, fact, claim, age)
 
     def _of_two_ages(self, asked: Assertion, people: Sequence[Term], likely: Likely) -> Iterator[Finding]:
         for one, (fact, first) in self._ages.items():
