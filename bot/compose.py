@@ -11,7 +11,7 @@ from bot import contacts
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.case.model import Case, Fact, Passage, Source, Status
 from knowledge.language.attribution import Attributed
-from knowledge.matching.claims import Finding
+from knowledge.matching.finding import Finding
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""
@@ -151,7 +151,7 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
 
 def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
     """Who said what a claim says, in which report, and of whom the reports say it, and of whom they don't."""
-    passages = case.shown_passages(fact)
+    passages = _passages_of(case, fact, finding.speakers)
     own = finding.claim.who if finding.asked.is_who else next(iter(finding.claim.whom), finding.claim.who)
     who = case.entities.get(own)
     return {
@@ -160,6 +160,16 @@ def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
         "named": who.name if who else "",
         "asked": case.entities[finding.asked.id].name if finding.asked.id else "",
     }
+
+
+def _passages_of(case: Case, fact: Fact, speakers: Sequence[str]) -> Sequence[Passage]:
+    """The passages of a fact that give the words of one of some speakers, or of one whom they may be; all where none does."""
+    shown = case.shown_passages(fact)
+    alike = {*speakers, *(other for id_ in speakers for other in case.entities[id_].may_be)}
+    own = [
+        one for one in shown if one.speaker and not alike.isdisjoint((one.speaker, *case.entities[one.speaker].may_be))
+    ]
+    return own or shown
 
 
 def _put(case: Case, item: Told, *, brief: bool = False) -> str:

@@ -27,7 +27,8 @@ from knowledge.language.day_questions import Asked, Want
 from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
-from knowledge.matching.claims import Claims, Finding, Spoken, words_of_claims
+from knowledge.matching.claims import Claims, words_of_claims
+from knowledge.matching.finding import Finding, Spoken
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import MOVE, Query, Search

@@ -16,7 +16,7 @@ from knowledge.language.attribution import Attributed, Attribution
 from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Language, Question, Word, texts
 from knowledge.language.text import Phrases
-from knowledge.matching.claims import Spoken
+from knowledge.matching.finding import Spoken
 from knowledge.matching.search import MOVE
 
 LEAD_IN = "lead-in"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.sense import MEANT, NAMED, Sense, Senses, root
-from knowledge.matching.claims import Bearing, Finding, Spoken
+from knowledge.matching.finding import Bearing, Finding, Spoken
 
 AGE = ("age",)
 NOW = ("present", "perfect")

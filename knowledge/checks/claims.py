@@ -11,7 +11,8 @@ from knowledge.language.assertion import AssertionReader
 from knowledge.language.questions import Splitter
 from knowledge.language.reading import Language
 from knowledge.language.sense import Senses
-from knowledge.matching.claims import Claims, Spoken
+from knowledge.matching.claims import Claims
+from knowledge.matching.finding import Spoken
 from knowledge.matching.parties import IMPERSONAL, IT
 
 ASKED = {"did": "did", "didnt": "did", "is": "was", "isnt": "was", "has": "did", "hasnt": "did", "said": "did"}
@@ -108,7 +109,9 @@ def _asked(case: Case, claim: Claim, what: str) -> str:
     who = _named(case, claim.who.partition(" / ")[0])
     whom = _named(case, claim.whom[0]) if claim.whom and claim.verb in {"did", "didnt"} else ""
     verb = {"has": "have", "hasnt": "have", "said": "say"}.get(claim.verb, "")
-    number = str(claim.age if claim.age is not None else "") or (str(claim.many) if claim.many and not what else "")
+    number = str(claim.age if claim.age is not None else "") or (
+        str(claim.many) if claim.many and (claim.denies or not what) else ""
+    )
     what = " ".join(_named(case, word) for word in what.split())
     day = f"on {claim.when:%d %B %Y}".replace(" 0", " ") if claim.when and claim.who == IT and not what else ""
     if claim.who == IMPERSONAL:
