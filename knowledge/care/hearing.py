@@ -23,7 +23,7 @@ from knowledge.language.languages import Ear
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.text import Phrases, tokenise
-from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
+from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
 from knowledge.matching.verdict import Tuning
 
 CLOSE = "close"
@@ -140,12 +140,13 @@ class Hearing:
         self._concerns = {
             label.removeprefix(CONCERN): place for label, place in search.place.items() if label.startswith(CONCERN)
         }
-        self._calm = self._concerns.pop(CALM, None)
+        self._calm, wide = self._concerns.pop(CALM, None), self._concerns.pop(ANY, None)
+        self._wide = np.array([] if wide is None else [wide], dtype=np.int64)
         self._places = np.array(sorted(self._concerns.values()), dtype=np.int64)
         self._rejoinders = {
             label.removeprefix(REJOINDER): at for label, at in search.place.items() if label.startswith(REJOINDER)
         }
-        others = set(search.place.values()) - {*self._concerns.values(), *self._rejoinders.values()}
+        others = set(search.place.values()) - {*self._concerns.values(), *self._rejoinders.values(), wide}
         self._others = np.array(sorted(others), dtype=np.int64)
         facts = [place for label, place in search.place.items() if not label.startswith((CONCERN, MOVE, REJOINDER))]
         self._facts = np.array(facts, dtype=np.int64)
@@ -277,9 +278,9 @@ class Hearing:
         return not any(self._figurative.found(words) for piece in pieces for words in piece.readings)
 
     def _weighs(self, row: Row) -> bool:
-        """Whether a row is surely a little like a concern, liker than to any fact, and not much less than to anything else."""
+        """Whether a row is liker to a cry than to any fact, and not much less than to anything else."""
         best, told, calm = (
-            float(row.learned[places].max(initial=0.0)) for places in (self._places, self._facts, self._others)
+            float(row.learned[places].max(initial=0.0)) for places in (self._wide, self._facts, self._others)
         )
         return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
 
@@ -310,16 +311,16 @@ class Hearing:
         return row.coverage * (calm - best) >= self._tuning.everyday
 
     def _weights(self, row: Row) -> tuple[float, float]:
-        """What the likeliest concern scores, and the likeliest of everything else."""
+        """How like a cry of any kind it is, and how like the likest of everything else."""
         best, calm = (
-            row.coverage * float(row.learned[places].max(initial=-1.0)) for places in (self._places, self._others)
+            row.coverage * float(row.learned[places].max(initial=-1.0)) for places in (self._wide, self._others)
         )
         return best, calm
 
     def _is_like(self, weights: tuple[float, float]) -> bool:
-        """Whether something is surely like a concern, and liker than to anything else."""
+        """Whether something is surely like a cry, and liker than to anything else."""
         best, calm = weights
-        return best >= self._tuning.sure and best >= calm
+        return best >= self._tuning.sure and best - calm >= self._tuning.lead
 
     def _like(  # noqa: PLR0913 - what is weighed, and what speaks against it
         self,
@@ -335,20 +336,21 @@ class Hearing:
         likely = self._likely(row)
         if not likely:
             return
+        score = row.coverage * float(row.learned[self._concerns[likely[0]]])
         likely[0] = ruled(likely[0], RULED, ruling)
         best, calm = weights
-        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
+        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and score > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
         if calm - best >= self._tuning.calm or (not told and not self._is_like(weights)):
             return
         asks = self._splitter.question_in(piece.words)
-        if not near and ((asks and following) or ((asks or following) and best - calm < self._tuning.sure)):
+        if not near and ((asks and following) or ((asks or following) and score - calm < self._tuning.aside)):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if likely[0] != CONTACTS and any(map(self._figurative.found, piece.readings)):
             return
-        why = f"scores {best:.2f}, anything else {calm:.2f}"
-        cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=best >= calm)
-        yield cry if told else cry._replace(sureness=best)
+        why = f"scores {score:.2f}, all cries {best:.2f}, anything else {calm:.2f}"
+        cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=score >= calm)
+        yield cry if told else cry._replace(sureness=score)
 
     def _likely(self, row: Row) -> list[str]:
         """The concerns, the likeliest first."""

@@ -43,10 +43,12 @@ class Tuning(NamedTuple):
     plainly: float = 0.12
     fuzzy: float = 0.2
     story: float = 0.5
-    sure: float = 0.18
-    close: float = -0.15
+    sure: float = 0.4
+    lead: float = 0.15
+    aside: float = 0.18
+    close: float = 0.1
     soft: float = 0.25
-    calm: float = 0.3
+    calm: float = 0.1
     everyday: float = 0.75
     beside: float = 0.4
     rejoinder: float = 0.1
