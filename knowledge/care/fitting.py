@@ -50,7 +50,9 @@ class Fitting:
         Of each circumstance the first contact comes before the others of any.
         """
         told = {id_ for read in readings for id_ in self._circumstances.names(read)}
-        fit = [one for one in self._case.care.circumstances.values() if one.id in told and concern in one.rows]
+        known = self._case.care.circumstances.values()
+        told |= {one.id for one in known if any(told.issuperset(several) for several in one.together)}
+        fit = [one for one in known if one.id in told and concern in one.rows]
         if not fit:
             return None
         firsts = (id_ for one in fit for id_ in one.contacts[:1])
