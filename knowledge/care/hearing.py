@@ -49,7 +49,7 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-WITNESS, FAMILY, CONTACTS = "witness", "family", "contacts"
+WITNESS, FAMILY, BEREAVED, CONTACTS = "witness", "family", "bereaved", "contacts"
 OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
 GUILT = ("own", "harm")
@@ -216,25 +216,30 @@ class Hearing:
         return named and not any(self._speaks_of_self(piece.words) for piece in pieces)
 
     def _gravest(self, cries: Sequence[Cry]) -> Cry | None:
-        """The gravest of several. What is only a little like something gives way to what is told or signed, danger apart.
+        """The gravest of several. What is only a little like something gives way to what is told or signed, danger too where it is faint.
 
-        Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both.
+        Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both; where
+        it is only a little like it, to grief too.
         """
         signed = {cry.concern for cry in cries if cry.sureness == 1.0}
         told = signed - {CONTACTS}
         kept = ACUTE if GUILT[0] in told else GRAVE
         least = self._tuning.beside if told else self._tuning.soft if signed else 0.0
         ashamed = {"crisis"} if GUILT[0] in told else frozenset[str]()
+        grieving = {"crisis"} if BEREAVED in told else frozenset[str]()
+        faint = self._tuning.soft if told else 0.0
         heard = [
             cry
             for cry in cries
-            if cry.sureness == 1.0 or cry.concern in kept or (cry.sureness >= least and cry.concern not in ashamed)
+            if cry.sureness == 1.0
+            or (cry.concern in kept - grieving and cry.sureness >= faint)
+            or (cry.sureness >= least and cry.concern not in ashamed)
         ]
         return min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
 
     def fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of whoever writes beside it."""
-        fit = self._fitting.told(_readings(pieces), cry.concern)
+        fit = self._fitting.told(_as_spoken(pieces), cry.concern)
         if fit is None:
             return cry
         contacts = self._fitting.before_row(fit, cry.concern)
@@ -244,7 +249,7 @@ class Hearing:
 
     def told_beside(self, pieces: Sequence[Piece], concern: str) -> Cry | None:
         """Return a standing concern with the contacts for what a message tells of the writer, None where it tells nothing."""
-        fit = self._fitting.told(_readings(pieces), concern)
+        fit = self._fitting.told(_as_spoken(pieces), concern)
         if fit is None:
             return None
         return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside, abroad=fit.abroad)
@@ -383,6 +388,13 @@ class Hearing:
 
 def _readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, ...]]:
     return (read for piece in pieces for read in piece.readings)
+
+
+def _as_spoken(pieces: Iterable[Piece]) -> Iterator[tuple[str, ...]]:
+    """The readings, and the words before dialect is written out in plain English: how people speak tells where they are."""
+    for piece in pieces:
+        yield from piece.readings
+        yield tuple(word.typed for word in piece.words)
 
 
 def typed_of(words: Words, language: Language) -> tuple[str, ...]:
