@@ -111,6 +111,22 @@ class Piece(NamedTuple):
         return (self.typed, self.said) if self.mended else (self.typed,)
 
 
+class Likeness(NamedTuple):
+    """How like the likeliest concern a piece is, how like a cry of any kind, and how like the likest of everything else."""
+
+    concern: float
+    cry: float
+    calm: float
+
+    @property
+    def lead(self) -> float:
+        """How like a cry it is rather than anything else.
+
+        One kind alone says too little where a message lies between several, and all together where it is like none.
+        """
+        return self.concern + (self.cry - self.calm) / 2
+
+
 class Hearing:
     """Hears distress. Holds nothing of what people write."""
 
@@ -283,11 +299,10 @@ class Hearing:
         return not any(self._figurative.found(words) for piece in pieces for words in piece.readings)
 
     def _weighs(self, row: Row) -> bool:
-        """Whether a row is liker to a cry than to any fact, and not much less than to anything else."""
-        best, told, calm = (
-            float(row.learned[places].max(initial=0.0)) for places in (self._wide, self._facts, self._others)
-        )
-        return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
+        """Whether a row is liker to a cry than to any fact, and nearly as like to one as what is heard by likeness alone."""
+        like = self._likeness(row)
+        told = row.coverage * float(row.learned[self._facts].max(initial=0.0))
+        return like.cry >= told and like.lead >= self._tuning.close
 
     def _heard(self, piece: Piece, row: Row, ruling: Callable[[], Ruling], *, following: bool) -> Iterator[Cry]:
         few = len(piece.words) <= FEW
@@ -296,17 +311,17 @@ class Hearing:
         if signals and self._is_calm(row):
             signals = [signal for signal in signals if signal.concern in GRAVE]
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
-        weights = self._weights(row)
-        if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
+        like = self._likeness(row)
+        if not signals and (few or not (like.lead >= self._tuning.sure or self._roles.may_act(piece.said))):
             return
         roles = self._roles.read(piece.said)
         signed = [(ruled(signal.concern, {CHILD}, ruling), f"the signal {signal.id}") for signal in signals]
         signs = [self._cry(concern, piece, roles, row, ruling, why) for concern, why in signed]
         yield from signs
         if not few:
-            like = self._like(piece, roles, row, weights, ruling, following=following)
+            likely = self._like(piece, roles, row, like, ruling, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
-            yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
+            yield from (cry for cry in likely if not (guilty and cry.concern in SPARED))
 
     def _is_calm(self, row: Row) -> bool:
         """Whether a piece is hardly another than what is everyday talk, so that a sign alone says nothing."""
@@ -315,24 +330,17 @@ class Hearing:
         calm, best = float(row.learned[self._calm]), float(row.learned[self._places].max(initial=0.0))
         return row.coverage * (calm - best) >= self._tuning.everyday
 
-    def _weights(self, row: Row) -> tuple[float, float]:
-        """How like a cry of any kind it is, and how like the likest of everything else."""
-        best, calm = (
-            row.coverage * float(row.learned[places].max(initial=-1.0)) for places in (self._wide, self._others)
-        )
-        return best, calm
-
-    def _is_like(self, weights: tuple[float, float]) -> bool:
-        """Whether something is surely like a cry, and liker than to anything else."""
-        best, calm = weights
-        return best >= self._tuning.sure and best - calm >= self._tuning.lead
+    def _likeness(self, row: Row) -> Likeness:
+        """How like a cry a row is."""
+        places = (self._places, self._wide, self._others)
+        return Likeness(*(row.coverage * float(row.learned[some].max(initial=-1.0)) for some in places))
 
     def _like(  # noqa: PLR0913 - what is weighed, and what speaks against it
         self,
         piece: Piece,
         roles: Roles,
         row: Row,
-        weights: tuple[float, float],
+        like: Likeness,
         ruling: Callable[[], Ruling],
         *,
         following: bool,
@@ -341,21 +349,19 @@ class Hearing:
         likely = self._likely(row)
         if not likely:
             return
-        score = row.coverage * float(row.learned[self._concerns[likely[0]]])
         likely[0] = ruled(likely[0], RULED, ruling)
-        best, calm = weights
-        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and score > 0)
+        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and like.concern > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
-        if calm - best >= self._tuning.calm or (not told and not self._is_like(weights)):
+        if like.lead < (self._tuning.done if told else self._tuning.sure):
             return
         asks = self._splitter.question_in(piece.words)
-        if not near and ((asks and following) or ((asks or following) and score - calm < self._tuning.aside)):
+        if not near and ((asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         if likely[0] != CONTACTS and any(map(self._figurative.found, piece.readings)):
             return
-        why = f"scores {score:.2f}, all cries {best:.2f}, anything else {calm:.2f}"
-        cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=score >= calm)
-        yield cry if told else cry._replace(sureness=score)
+        why = f"scores {like.concern:.2f}, all cries {like.cry:.2f}, anything else {like.calm:.2f}"
+        cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=like.concern >= like.calm)
+        yield cry if told else cry._replace(sureness=like.concern)
 
     def _likely(self, row: Row) -> list[str]:
         """The concerns, the likeliest first."""
