@@ -52,7 +52,7 @@ class Fitting:
         told = {id_ for read in readings for id_ in self._circumstances.names(read)}
         known = self._case.care.circumstances.values()
         told |= {one.id for one in known if any(told.issuperset(several) for several in one.together)}
-        fit = [one for one in known if one.id in told and concern in one.rows]
+        fit = [one for one in known if one.id in told and concern in one.rows and told.isdisjoint(one.unless)]
         if not fit:
             return None
         firsts = (id_ for one in fit for id_ in one.contacts[:1])

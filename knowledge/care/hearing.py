@@ -232,7 +232,7 @@ class Hearing:
         return named and not any(self._speaks_of_self(piece.words) for piece in pieces)
 
     def _gravest(self, cries: Sequence[Cry]) -> Cry | None:
-        """The gravest of several. What is only a little like something gives way to what is told or signed, danger too where it is faint.
+        """The gravest of several. What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief alone.
 
         Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both; where
         it is only a little like it, to grief too.
@@ -243,7 +243,7 @@ class Hearing:
         least = self._tuning.beside if told else self._tuning.soft if signed else 0.0
         ashamed = {"crisis"} if GUILT[0] in told else frozenset[str]()
         grieving = {"crisis"} if BEREAVED in told else frozenset[str]()
-        faint = self._tuning.soft if told else 0.0
+        faint = self._tuning.soft if told & {GUILT[0], BEREAVED} else 0.0
         heard = [
             cry
             for cry in cries

@@ -121,6 +121,7 @@ def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstanc
             rows=fields.texts("rows"),
             contacts=fields.texts("contacts"),
             together=tuple(tuple(line.split()) for line in fields.texts("together")),
+            unless=fields.texts("unless"),
             say=fields.text("say", default=""),
             written=fields.flag("written"),
             abroad=fields.flag("abroad"),

@@ -36,7 +36,7 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _contacts(mark, one.contacts, cards)
         for concern in one.rows:
             yield from _concern(mark, concern, signs.concerns)
-        for other in (other for several in one.together for other in several if other not in signs.circumstances):
+        for other in {*one.unless}.union(*one.together) - {*signs.circumstances}:
             yield Problem(mark, "reference", f"there is no circumstance {other}", "write one of those of care.yaml")
     for signal in signs.signals:
         yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
