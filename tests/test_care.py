@@ -308,7 +308,7 @@ def test_of_somebody_who_thinks_of_suicide_999_and_samaritans_stay_first(ask, me
         ("my husband hits me, we are near bala", "Live Fear Free"),
         ("i was raped at the childrens home in the sixties", "Rape and Sexual Abuse Support Line"),
         ("my dad beat me when i was a boy", "NAPAC"),
-        ("my sister was killed by her husband, in kirkcaldy", "Victim Support"),
+        ("my sister was killed by her husband, in kirkcaldy", "Victim Support Scotland"),
     ],
 )
 def test_the_first_contact_fits_whom_it_happens_to(ask, message, first):
@@ -318,7 +318,7 @@ def test_the_first_contact_fits_whom_it_happens_to(ask, message, first):
 
 def test_who_lost_somebody_in_scotland_is_told_of_the_service_there(ask):
     shown = [card.short for card in ask("my sister was killed by her husband, in kirkcaldy").helplines]
-    assert shown == ["Victim Support", "Victim Support Scotland", "AAFDA"]
+    assert shown == ["Victim Support Scotland", "Victim Support", "AAFDA"]
 
 
 def test_a_disabled_person_is_told_that_keeping_care_from_somebody_is_abuse(ask):

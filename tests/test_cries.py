@@ -271,7 +271,7 @@ def test_what_was_taken_gets_999_first(row, ask, message):
         ("done with life", "crisis"),
         ("my stalker is back", "danger"),
         ("she blocked me so i made another account", "own"),
-        ("i hit her because she had me by the hair", "danger"),
+        ("i hit her because she had me by the hair", "abuse"),
         ("anxious about what my wife might do", "abuse"),
         ("i drove that car", "witness"),
         ("safe refuge near me", "contacts"),

@@ -40,6 +40,9 @@ GRAVE = ACUTE | {"crisis"}
 ASSERTING = frozenset({"crisis", "own", "stalking", "past", "family", "bereaved", "witness", "upset"})
 """Concerns whose words say what is going on with whoever writes: too much for a weak likeness."""
 
+PLAIN = frozenset({"harm", "family", "witness", "contacts"})
+"""Concerns that are asked or told in words like those about a case: likeness says nothing against a sign of them."""
+
 MANNERS = ("hello", "thanks", "okay", "bye")
 """The moves that are nothing but politeness."""
 NO = "no"
@@ -156,7 +159,8 @@ class Hearing:
         self._concerns = {
             label.removeprefix(CONCERN): place for label, place in search.place.items() if label.startswith(CONCERN)
         }
-        self._calm, wide = self._concerns.pop(CALM, None), self._concerns.pop(ANY, None)
+        self._concerns.pop(CALM, None)
+        wide = self._concerns.pop(ANY, None)
         self._wide = np.array([] if wide is None else [wide], dtype=np.int64)
         self._places = np.array(sorted(self._concerns.values()), dtype=np.int64)
         self._rejoinders = {
@@ -308,10 +312,10 @@ class Hearing:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
-        if signals and self._is_calm(row):
-            signals = [signal for signal in signals if signal.concern in GRAVE]
-        # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
         like = self._likeness(row)
+        if signals and not few:
+            signals = [signal for signal in signals if self._counts(signal.concern, like)]
+        # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
         if not signals and (few or not (like.lead >= self._tuning.sure or self._roles.may_act(piece.said))):
             return
         roles = self._roles.read(piece.said)
@@ -323,12 +327,9 @@ class Hearing:
             guilty = any(cry.concern in GUILT for cry in signs)
             yield from (cry for cry in likely if not (guilty and cry.concern in SPARED))
 
-    def _is_calm(self, row: Row) -> bool:
-        """Whether a piece is hardly another than what is everyday talk, so that a sign alone says nothing."""
-        if self._calm is None:
-            return False
-        calm, best = float(row.learned[self._calm]), float(row.learned[self._places].max(initial=0.0))
-        return row.coverage * (calm - best) >= self._tuning.everyday
+    def _counts(self, concern: str, like: Likeness) -> bool:
+        """Whether a sign counts in what is as like a cry as that: what is asked or said of oneself always does."""
+        return concern in PLAIN or like.lead >= -(self._tuning.idle if concern in GRAVE else self._tuning.everyday)
 
     def _likeness(self, row: Row) -> Likeness:
         """How like a cry a row is."""

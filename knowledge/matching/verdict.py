@@ -32,7 +32,8 @@ class Tuning(NamedTuple):
     They were swept on cries and everyday talk of a writer from whom nothing was learned. `aside` is how much liker to one
     kind of cry than to anything else a question is that leans on what was told.
     `soft` is the least likeness at which a concern is told that says what is going on with whoever writes;
-    `everyday` how much liker where even a sign of something less than danger is none; `rejoinder` is the
+    `everyday` how much liker to anything else a message is in which even a sign of something less than danger is none, `idle`
+    in which one of danger is none ("you're killing me"); `rejoinder` is the
     least likeness at which a message is read as said of the contacts that were given; `beside` the least likeness that
     is a cry beside a question about the case which is plainly one.
     """
@@ -49,7 +50,8 @@ class Tuning(NamedTuple):
     done: float = 0.2
     aside: float = 0.18
     soft: float = 0.25
-    everyday: float = 0.75
+    everyday: float = 0.1
+    idle: float = 0.3
     beside: float = 0.4
     rejoinder: float = 0.1
 
