@@ -358,7 +358,7 @@ class Hearing:
         asks = self._splitter.question_in(piece.words)
         if not near and ((asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
-        if likely[0] != CONTACTS and any(map(self._figurative.found, piece.readings)):
+        if likely[0] != CONTACTS and like.lead < self._tuning.plain and any(map(self._figurative.found, piece.readings)):
             return
         why = f"scores {like.concern:.2f}, all cries {like.cry:.2f}, anything else {like.calm:.2f}"
         cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=like.concern >= like.calm)

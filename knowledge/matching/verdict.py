@@ -30,7 +30,8 @@ class Tuning(NamedTuple):
     besides (`Likeness`): `sure` where that alone says that something is going on, `close` for a statement about the writer's
     own life that nothing explains, `done` where something is done to the writer ("my boss is going to murder me" is no cry).
     They were swept on cries and everyday talk of a writer from whom nothing was learned. `aside` is how much liker to one
-    kind of cry than to anything else a question is that leans on what was told.
+    kind of cry than to anything else a question is that leans on what was told; `plain` is as `sure` where a figure of speech
+    stands in the message ("makes me eat it").
     `soft` is the least likeness at which a concern is told that says what is going on with whoever writes;
     `everyday` how much liker to anything else a message is in which even a sign of something less than danger is none, `idle`
     in which one of danger is none ("you're killing me"); `rejoinder` is the
@@ -49,6 +50,7 @@ class Tuning(NamedTuple):
     close: float = 0.2
     done: float = 0.2
     aside: float = 0.18
+    plain: float = 0.8
     soft: float = 0.25
     everyday: float = 0.1
     idle: float = 0.3
