@@ -353,7 +353,8 @@ class Hearing:
         likely[0] = ruled(likely[0], RULED, ruling)
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and like.concern > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
-        if like.lead < (self._tuning.done if told else self._tuning.sure):
+        least = self._tuning.close if likely[0] in ACUTE else self._tuning.sure
+        if like.lead < (self._tuning.done if told else least):
             return
         asks = self._splitter.question_in(piece.words)
         if not near and ((asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)):

@@ -27,8 +27,8 @@ class Tuning(NamedTuple):
     beside a question counts.
 
     `sure`, `close` and `done` are the least by which a message is liker to a cry than to anything else, its own kind counted
-    besides (`Likeness`): `sure` where that alone says that something is going on, `close` for a statement about the writer's
-    own life that nothing explains, `done` where something is done to the writer ("my boss is going to murder me" is no cry).
+    besides (`Likeness`): `sure` where that alone says that something is going on, `close` where it is danger, and for a
+    statement about the writer's own life that nothing explains, `done` where something is done to the writer ("my boss is going to murder me" is no cry).
     They were swept on cries and everyday talk of a writer from whom nothing was learned. `aside` is how much liker to one
     kind of cry than to anything else a question is that leans on what was told; `plain` is as `sure` where a figure of speech
     stands in the message ("makes me eat it").
