@@ -6,7 +6,7 @@ before likeness does whether it is the writer who is hurt or the one who hurts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,9 +15,11 @@ import numpy as np
 
 from knowledge.care.fitting import Fitting
 from knowledge.care.manners import Manners
+from knowledge.care.pieces import Piece, as_spoken, readings, typed_of, windows
 from knowledge.care.roles import RoleReader, Roles
-from knowledge.care.ruling import CHILD, LONG_AGO, PAST, RULED, WORRIED, Ruling, RulingReader, ruled
+from knowledge.care.ruling import BEREAVED, CHILD, LONG_AGO, PAST, RULED, Ruling, RulingReader, ruled
 from knowledge.care.signals import Signals
+from knowledge.care.turning import CLOSE, GUILT, SPARED, turned
 from knowledge.case.model import Case
 from knowledge.language.languages import Ear
 from knowledge.language.questions import Splitter, Words
@@ -25,8 +27,6 @@ from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.text import Phrases, tokenise
 from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
 from knowledge.matching.verdict import Tuning
-
-CLOSE = "close"
 
 GRAVEST_FIRST = (
     "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "family", "bereaved", "witness", "past", "harm",
@@ -52,20 +52,11 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-WITNESS, FAMILY, BEREAVED, CONTACTS = "witness", "family", "bereaved", "contacts"
+FAMILY, CONTACTS = "family", "contacts"
 OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
-GUILT = ("own", "harm")
-"""What is only of the one who does harm."""
-SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
-"""What is only of the one to whom it is done; somebody `worried` too, unless harm is done among others."""
-SPARED = (*SUFFERED, WORRIED)
-"""Concerns that likeness gives to nobody of whom a signal says that they look for somebody or hurt one."""
 ABOUT_ME = "about-me"
 """The rejoinder of somebody who tells of themselves."""
-WINDOW = 50
-OVERLAP = 10
-"""Words of one piece of a long message, and how many of them it shares with the next."""
 
 
 class Cry(NamedTuple):
@@ -88,30 +79,6 @@ class Cry(NamedTuple):
     """Whether contacts are told by what can be written to"""
     abroad: bool = False
     """Whether contacts are told as they are reached from outside the UK"""
-
-
-class Piece(NamedTuple):
-    """What is heard by itself: the message, a clause, a window of a long one.
-
-    `typed` are its words before any mending, `mended` says whether that brought a word that some pattern looks for.
-    `joined`: it was cut from a question that a word joins to it, so that a likeness alone says little.
-    """
-
-    words: Words
-    said: tuple[str, ...]
-    typed: tuple[str, ...]
-    mended: bool
-    joined: bool = False
-
-    @property
-    def query(self) -> Query:
-        """Return what is scored of it."""
-        return Query(self.said)
-
-    @property
-    def readings(self) -> tuple[tuple[str, ...], ...]:
-        """Return its words before and after mending: what is looked for by the word is looked for in both."""
-        return (self.typed, self.said) if self.mended else (self.typed,)
 
 
 class Likeness(NamedTuple):
@@ -228,7 +195,7 @@ class Hearing:
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness."""
         whole = next(piece for piece in reversed(pieces) if not piece.joined)
-        return self._rulings.read(_readings(pieces), self._likely(rows[whole.query]))
+        return self._rulings.read(readings(pieces), self._likely(rows[whole.query]))
 
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
@@ -259,17 +226,17 @@ class Hearing:
 
     def fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of whoever writes beside it."""
-        fit = self._fitting.told(_as_spoken(pieces), cry.concern)
+        fit = self._fitting.told(as_spoken(pieces), cry.concern)
         if fit is None:
             return cry
         contacts = self._fitting.before_row(fit, cry.concern)
         if cry.contacts:
-            contacts = tuple(dict.fromkeys([*self._fitting.named(_readings(pieces)), *fit.contacts, *cry.contacts]))
+            contacts = tuple(dict.fromkeys([*self._fitting.named(readings(pieces)), *fit.contacts, *cry.contacts]))
         return cry._replace(contacts=contacts, beside=fit.beside, written=fit.written, abroad=fit.abroad)
 
     def told_beside(self, pieces: Sequence[Piece], concern: str) -> Cry | None:
         """Return a standing concern with the contacts for what a message tells of the writer, None where it tells nothing."""
-        fit = self._fitting.told(_as_spoken(pieces), concern)
+        fit = self._fitting.told(as_spoken(pieces), concern)
         if fit is None:
             return None
         return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside, abroad=fit.abroad)
@@ -357,9 +324,15 @@ class Hearing:
         if like.lead < (self._tuning.done if told else least):
             return
         asks = self._splitter.question_in(piece.words)
-        if not near and ((asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)):
+        if not near and (
+            (asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)
+        ):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
-        if likely[0] != CONTACTS and like.lead < self._tuning.plain and any(map(self._figurative.found, piece.readings)):
+        if (
+            likely[0] != CONTACTS
+            and like.lead < self._tuning.plain
+            and any(map(self._figurative.found, piece.readings))
+        ):
             return
         why = f"scores {like.concern:.2f}, all cries {like.cry:.2f}, anything else {like.calm:.2f}"
         cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=like.concern >= like.calm)
@@ -394,64 +367,7 @@ class Hearing:
         return not self._own.isdisjoint(self._asking.left(texts(words)))
 
 
-def _readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, ...]]:
-    return (read for piece in pieces for read in piece.readings)
-
-
-def _as_spoken(pieces: Iterable[Piece]) -> Iterator[tuple[str, ...]]:
-    """The readings, and the words before dialect is written out in plain English: how people speak tells where they are."""
-    for piece in pieces:
-        yield from piece.readings
-        yield tuple(word.typed for word in piece.words)
-
-
-def typed_of(words: Words, language: Language) -> tuple[str, ...]:
-    """Return the words as typed, before any mending, short forms written out."""
-    as_typed = tuple([word.typed for word in words])
-    if as_typed == texts(words):
-        return as_typed  # as most messages are
-    typed: list[str] = []
-    before = ("", "")
-    for word in words:
-        if word.typed != before[0] or word.text == before[1]:
-            for one in word.typed.split():
-                typed += language.written_out(one)
-        before = word.typed, word.text
-    return tuple(typed)
-
-
-def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = True) -> str:
-    """Return the concern that fits who does what to whom; of several the likeliest, in the order of `likely`.
-
-    Nobody is blamed for what another does, nor, unless that is `sure`, where the message tells of nothing done.
-    """
-    suffers = roles.to_writer or ((roles.pressed or roles.among_others) and not roles.by_writer)
-    blameless = not roles.by_writer and (roles.of_others or not sure)
-    own = roles.alone or (roles.to_writer and not roles.among_others)
-    unfit = {WITNESS, *GUILT, *([WORRIED] if own else [])}
-    wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
-    if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
-        return next((other for other in likely if other not in unfit), "abuse")
-    if (
-        concern in {"abuse", "stalking"}
-        and roles.among_others
-        and not (roles.to_writer or roles.by_writer or roles.pressed)
-    ):
-        return WORRIED
-    guilty = roles.by_writer and not roles.to_writer
-    if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):
-        return next((other for other in likely if other in GUILT), GUILT[0])
-    return concern
-
-
 def names_of(case: Case) -> frozenset[str]:
     """Return the words by which the case's people are named, no other words of the language among them."""
     people = [entity for entity in case.entities.values() if entity.kind == "person" and entity.is_named]
     return frozenset(word for person in people for word in tokenise(person.name)) - case.english.common
-
-
-def windows(words: Words) -> list[Words]:
-    """Return the words in pieces short enough to be heard whole: the message itself, or runs of its words."""
-    if len(words) <= WINDOW + OVERLAP:
-        return [words] if words else []
-    return [words[at : at + WINDOW] for at in range(0, len(words), WINDOW - OVERLAP)]

@@ -93,7 +93,7 @@ def load(folder: Path | None = None) -> Loaded:
         helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),
         voice=Voice(sentences),
         english=english,
-        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), places, examples, rejoined, problems, marks),
+        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, rejoined, problems, marks, places=places),
         moves=tuple((move.text, move.id) for move in moves),
         languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
     )

@@ -64,11 +64,12 @@ def read_places(file: str, text: str, problems: list[Problem]) -> dict[str, tupl
 def read_care(  # noqa: PLR0913 - a file, and what belongs to it
     file: str,
     text: str,
-    places: Mapping[str, tuple[str, ...]],
     examples: Iterable[Wording],
     rejoined: Iterable[Wording],
     problems: list[Problem],
     marks: dict[str, Mark],
+    *,
+    places: Mapping[str, tuple[str, ...]],
 ) -> CareSigns:
     """Read the signs of danger and distress; `places` are lists of their own, `examples` are the labelled messages, `rejoined` those that come after contacts."""
     top = document(file, text, problems)

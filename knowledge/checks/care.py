@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST, typed_of
+from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST
+from knowledge.care.pieces import typed_of
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import STALE_DAYS
