@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
-from knowledge.care.hearing import GUILT, Cry
+from knowledge.care.hearing import Cry
+from knowledge.care.turning import GUILT
 from knowledge.case.model import Case, Concern, Helpline, Rejoinder
 
 EMERGENCY = "999"

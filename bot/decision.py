@@ -17,8 +17,10 @@ from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
-from knowledge.care.hearing import ABOUT_ME, ACUTE, CLOSE, CONTACTS, FAMILY, Cry, Hearing, Piece
+from knowledge.care.hearing import ABOUT_ME, ACUTE, CONTACTS, FAMILY, Cry, Hearing
+from knowledge.care.pieces import Piece
 from knowledge.care.signals import Signals
+from knowledge.care.turning import CLOSE
 from knowledge.case.model import Case, Fact
 from knowledge.language.asides import Asides
 from knowledge.language.assertion import AssertionReader

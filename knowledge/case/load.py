@@ -25,7 +25,7 @@ def paragraphs(text: str) -> list[str]:
     return [plain(line) for line in text.splitlines() if line.strip()]
 
 
-SHAPED = ("english.yaml", "languages.yaml", "care.yaml")
+SHAPED = ("english.yaml", "languages.yaml", "care.yaml", "places.yaml")
 """The files of `voice/` that have a shape of their own; every other YAML file there holds sentences."""
 
 SHIPPED = Path(__file__).parents[2]
@@ -76,6 +76,7 @@ def load(folder: Path | None = None) -> Loaded:
     for name, text in files.sentences():
         sentences |= voice.read_sentences(name, text, problems, marks)
     english = voice.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems)
+    places = voice.read_places(*files.one(f"{VOICE}/places.yaml"), problems)
     case = Case(
         title=top.title,
         place=top.place,
@@ -92,7 +93,7 @@ def load(folder: Path | None = None) -> Loaded:
         helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),
         voice=Voice(sentences),
         english=english,
-        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, rejoined, problems, marks),
+        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, rejoined, problems, marks, places=places),
         moves=tuple((move.text, move.id) for move in moves),
         languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
     )

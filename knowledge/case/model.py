@@ -329,7 +329,8 @@ class Need(NamedTuple):
 class Circumstance(NamedTuple):
     """What somebody tells of themselves beside what is going on ("I'm deaf"), recognised by patterns.
 
-    Where it is told under one of the concerns `rows`, its `contacts` come first, after those that the concern holds, and
+    It is told, too, where all circumstances are that stand `together` in one line: "a-man with-a-man" for a man whose
+    partner is one; and it isn't where one of `unless` is. Where it is told under one of the concerns `rows`, its `contacts` come first, after those that the concern holds, and
     `say` stands below the first line. `written` is for somebody who can't speak or hear: contacts are told by what can be
     written to. `abroad` is for somebody outside the UK: numbers are told as they are dialled from there.
     """
@@ -338,6 +339,8 @@ class Circumstance(NamedTuple):
     when: tuple[str, ...]
     rows: tuple[str, ...]
     contacts: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[str, ...] = ()
     say: str = ""
     written: bool = False
     abroad: bool = False

@@ -55,6 +55,12 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
     return layer
 
 
+def read_places(file: str, text: str, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """Read the names of places, in lists."""
+    top = document(file, text, problems)
+    return {name: top.texts(name) for name in top.marks} if top is not None else {}
+
+
 def read_care(  # noqa: PLR0913 - a file, and what belongs to it
     file: str,
     text: str,
@@ -62,8 +68,10 @@ def read_care(  # noqa: PLR0913 - a file, and what belongs to it
     rejoined: Iterable[Wording],
     problems: list[Problem],
     marks: dict[str, Mark],
+    *,
+    places: Mapping[str, tuple[str, ...]],
 ) -> CareSigns:
-    """Read the signs of danger and distress; `examples` are the labelled messages, `rejoined` those that come after contacts."""
+    """Read the signs of danger and distress; `places` are lists of their own, `examples` are the labelled messages, `rejoined` those that come after contacts."""
     top = document(file, text, problems)
     if top is None:
         return CareSigns()
@@ -77,7 +85,7 @@ def read_care(  # noqa: PLR0913 - a file, and what belongs to it
         concerns=concerns,
         needs=needs,
         offered=offered,
-        lists={name: lists.texts(name) for name in lists.marks},
+        lists={**places, **{name: lists.texts(name) for name in lists.marks}},
         signals=signals,
         figurative=figurative,
         examples=tuple((example.text, example.id) for example in examples),
@@ -113,6 +121,8 @@ def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstanc
             when=fields.texts("when"),
             rows=fields.texts("rows"),
             contacts=fields.texts("contacts"),
+            together=tuple(tuple(line.split()) for line in fields.texts("together")),
+            unless=fields.texts("unless"),
             say=fields.text("say", default=""),
             written=fields.flag("written"),
             abroad=fields.flag("abroad"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST, typed_of
+from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST
+from knowledge.care.pieces import typed_of
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import STALE_DAYS
@@ -36,6 +37,8 @@ def references(loaded: Loaded) -> Iterator[Problem]:
         yield from _contacts(mark, one.contacts, cards)
         for concern in one.rows:
             yield from _concern(mark, concern, signs.concerns)
+        for other in {*one.unless}.union(*one.together) - {*signs.circumstances}:
+            yield Problem(mark, "reference", f"there is no circumstance {other}", "write one of those of care.yaml")
     for signal in signs.signals:
         yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:

@@ -23,9 +23,9 @@ from knowledge.case.model import Case, Fact
 from knowledge.language.reading import Language, Terms, aliases_of
 from knowledge.language.text import ASK, STOP, tokens
 from knowledge.matching.index import END, Index, pair_keys
-from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Wording
+from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Wording
 
-VERSION = 10
+VERSION = 11
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
 GRAM = 4
 """Letters in the groups by which word forms resemble one another. Three or five as well say no more."""
@@ -76,7 +76,8 @@ def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> In
     """Learn an index. `layer` are words that no wording need hold."""
     # Mixed by what they say, not by their place, so that one more wording moves no other.
     ordered = sorted(set(examples), key=lambda example: (_mixed(example), example))
-    classes = tuple(sorted({example.label for example in ordered}))
+    wide = {example.label: _wide(example.label) for example in ordered}
+    classes = tuple(sorted({*wide, *filter(None, wide.values())}))
     readings = [example.terms for example in ordered]
     vocabulary = sorted({atom for reading in readings for atom in reading.atoms} | set(layer))
     made = [forms(word) for word in vocabulary]
@@ -84,7 +85,7 @@ def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> In
     place = {unit: at for at, unit in enumerate(units) if at > END}
     counted = _count(readings, vocabulary, made, place)
     label = {name: at for at, name in enumerate(classes)}
-    targets = [label[example.label] for example in ordered]
+    targets = [(label[example.label], label.get(wide[example.label], -1)) for example in ordered]
     starts, columns, values = _solve(counted, np.array(targets), len(classes))
     squares = [float(counted.squares[cells].sum()) for cells in counted.words]
     held = dict.fromkeys(vocabulary, 0)
@@ -106,6 +107,11 @@ def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> In
         rare_square=float(_pair_squares(np.array([RARE]), len(readings))[0]),
         wordings=len(readings),
     )
+
+
+def _wide(label: str) -> str:
+    """The class of all concerns, which a wording of one of them is of as well; empty for any other wording."""
+    return CONCERN + ANY if label.startswith(CONCERN) and label != CONCERN + CALM else ""
 
 
 def _mixed(example: Example) -> bytes:
@@ -209,7 +215,8 @@ def _solve(
     blocks = []
     for first in range(0, classes, width):
         last = min(classes, first + width)
-        weights, duals = _ascend(counted, column, lengths, targets - first, last - first)
+        inside = np.where(targets < first, -1, targets - first)
+        weights, duals = _ascend(counted, column, lengths, inside, last - first)
         blocks.append(_rows(counted, column, lengths, weights, duals, first))
     rows, columns, values = (np.concatenate(some) for some in zip(*blocks, strict=True))
     order = np.lexsort((columns, rows))
@@ -242,16 +249,17 @@ def _ascend(
         keep.append(step * (RIDGE + 1 - float(scaled @ scaled)))
     every = np.arange(width)
     for turn in range(PASSES):
-        for rows, scaled, kept, dual, target in zip(cells, held, keep, duals, targets, strict=True):
+        for rows, scaled, kept, dual, (own, wide) in zip(cells, held, keep, duals, targets, strict=True):
             if turn in {0, PASSES - 1}:
                 classes, held_by, before = every, weights.take(rows, axis=0), dual
             else:
-                classes = np.flatnonzero(dual + (every == target))
+                classes = np.flatnonzero(dual + (every == own) + (every == wide))
                 if not len(classes):
                     continue
                 held_by, before = weights[rows[:, None], classes], dual[classes]
             moved = (1 - kept) * before - step * (scaled @ held_by)
-            moved = np.where(classes == target, np.maximum(0, moved + step), np.minimum(0, moved))
+            is_own = (classes == own) | (classes == wide)
+            moved = np.where(is_own, np.maximum(0, moved + step), np.minimum(0, moved))
             move = moved - before
             dual[classes] = moved
             some = np.flatnonzero(move)

@@ -30,6 +30,8 @@ REJOINDER = "rejoinder:"
 
 CALM = "none"
 """The concern of messages about nothing that weighs on whoever writes."""
+ANY = "any"
+"""What every message of another concern is of besides."""
 
 
 class Wording(NamedTuple):
