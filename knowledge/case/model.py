@@ -241,6 +241,8 @@ class Helpline(NamedTuple):
     phone: str = ""
     international: str = ""
     text: str = ""
+    again: tuple[str, ...] = ()
+    """The numbers that have no form from abroad, typed a second time from the page that states them"""
     email: str = ""
     chat: str = ""
     web: str = ""

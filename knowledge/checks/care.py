@@ -10,7 +10,7 @@ from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import STALE_DAYS
 from knowledge.case.nodes import Level, Mark, Problem
-from knowledge.checks.wordings import Learned
+from knowledge.checks.wordings import Learned, words_of
 from knowledge.language.patterns import PatternError, PatternReader
 from knowledge.language.text import tokenise
 
@@ -95,7 +95,7 @@ def words(loaded: Loaded) -> Iterator[Problem]:
     Passes: `words: [women]` under one need. Fails: under two, or `words: [the petition]` where a fact has that title.
     """
     facts = loaded.case.facts.values()
-    taken = {tokenise(text): fact.id for fact in facts for text in (fact.title, *fact.wordings)}
+    taken = {words_of(text): fact.id for fact in facts for text in (fact.title, *fact.wordings)}
     for need in loaded.case.care.needs.values():
         for word in (need.label, *need.words):
             other = taken.setdefault(tokenise(word), need.id)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Fact, Status
 from knowledge.case.nodes import Mark, Problem, nearest
-from knowledge.checks.wordings import QUOTED
+from knowledge.checks.wordings import QUOTED, words_of
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
 
@@ -51,7 +51,7 @@ def themes(loaded: Loaded) -> Iterator[Problem]:
     Passes: `driver: The driver` where there is a file facts/driver.yaml. Fails: `drivr: The driver`.
     """
     case = loaded.case
-    wordings = {tokenise(wording.text) for wording in loaded.wordings}
+    wordings = {words_of(wording.text) for wording in loaded.wordings}
     for key, mark in loaded.marks.items():
         kind, _, id_ = key.partition(":")
         if kind != "theme":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -20,6 +21,8 @@ from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import Query, Search
 from knowledge.matching.verdict import Tuning
 
+words_of = lru_cache(maxsize=1 << 18)(tokenise)
+"""The words of a text, taken apart once: several rules look at the same wordings."""
 LONG_ENOUGH = 5
 """Letters from which on a word that is one edit from a common one is probably a slip."""
 
@@ -48,7 +51,7 @@ def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     common = sorted(word for word in right if len(word) >= LONG_ENOUGH - 1)
     told: set[str] = set()
     for wording in loaded.wordings:
-        for word in tokenise(wording.text):
+        for word in words_of(wording.text):
             if len(word) < LONG_ENOUGH or word in right or word in told or not word.isalpha():
                 continue
             told.add(word)
@@ -103,7 +106,7 @@ def once(loaded: Loaded) -> Iterator[Problem]:
     """
     taken: dict[tuple[str, ...], tuple[str, int]] = {}
     for wording in loaded.wordings:
-        words = tokenise(wording.text)
+        words = words_of(wording.text)
         if not words:
             mend = "write words"
             yield Problem(wording.mark, "no-words", f"{wording.text!r} holds no word", mend)
