@@ -77,7 +77,9 @@ def load(folder: Path | None = None) -> Loaded:
     sentences: dict[str, str] = {}
     for name, text in files.sentences():
         sentences |= voice.read_sentences(name, text, problems, marks)
-    english = voice.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems, marks)
+    english = voice.read_english(
+        *files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems, marks
+    )
     case = Case(
         title=top.title,
         place=top.place,

@@ -48,11 +48,17 @@ class Problem(NamedTuple):
 
 
 class BrokenCaseError(Exception):
-    """The case cannot be used. `problems` holds every reason that was found."""
+    """The case cannot be used. `problems` holds every reason that was found; the first of them are told."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        more = len(problems) - MOST_TOLD
+        lines = [*map(str, problems[:MOST_TOLD]), *([f"and {more} more: casebook check tells all"] if more > 0 else [])]
+        super().__init__("\n".join(lines))
         self.problems = problems
+
+
+MOST_TOLD = 10
+"""How many of the problems are told to somebody who didn't ask for them."""
 
 
 try:
@@ -343,7 +349,9 @@ def flattened(
     for key, value in node.value:
         mark = mark_of(file, value)
         if not isinstance(key, yaml.ScalarNode):
-            problems.append(Problem(mark_of(file, key), "key", "a key must be plain text", "write a word before the colon"))
+            problems.append(
+                Problem(mark_of(file, key), "key", "a key must be plain text", "write a word before the colon")
+            )
             continue
         name = prefix + key.value
         if any(name in (other, other.rpartition(".")[0]) for other, _ in found):

@@ -178,9 +178,7 @@ def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
     return tuple(signals)
 
 
-def read_languages(
-    file: str, text: str, problems: list[Problem], marks: dict[str, Mark]
-) -> dict[str, Language]:
+def read_languages(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Language]:
     """Read the languages that the bot recognises and has a line in."""
     top = document(file, text, problems)
     if top is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST, typed_of
@@ -105,15 +105,13 @@ def words(loaded: Loaded) -> Iterator[Problem]:
 
 
 def signals(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
-    """Every pattern can be read, and a signal fires on what must set it off and is silent on what must not.
+    """A signal fires on what must set it off and is silent on what must not.
 
     The messages are read as care reads them, as typed and as mended. Passes: `fires: ["hes here"]` under a pattern that
     finds it. Fails: `silent: ["was he here"]` under one that does.
     """
     heard = Signals(loaded.case, ignore_broken=True)
     for signal in loaded.case.care.signals:
-        yield from _patterns(loaded, f"signal:{signal.id}", "when", signal.when, heard.lists)
-        yield from _patterns(loaded, f"signal:{signal.id}", "unless", signal.unless, heard.lists)
         for key, messages in (("fires", signal.fires), ("silent", signal.silent)):
             for message in messages:
                 reading = learned.reader.read(message)
@@ -129,27 +127,51 @@ def signals(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
                     )
 
 
-def needs(loaded: Loaded) -> Iterator[Problem]:
-    """Every pattern of a need or a circumstance can be read and can be found in a message.
+def patterns(loaded: Loaded) -> Iterator[Problem]:
+    """Every pattern can be read.
+
+    Passes: `when: ["^ [male|man] $"]`. Fails: `when: ["[zebra]"]`, `when: ["<thm>"]` where no list is called so.
+    """
+    yield from (problem for problem in _all_patterns(loaded) if problem.rule == "pattern")
+
+
+def dead(loaded: Loaded) -> Iterator[Problem]:
+    """Every pattern can be found in a message.
 
     Passes: `when: [queer]`. Fails: `when: [Queer]`, for words are looked for in lower case and without accents.
     """
-    for need in loaded.case.care.needs.values():
-        yield from _patterns(loaded, f"need:{need.id}", "when", need.when, loaded.case.care.lists)
-    for one in loaded.case.care.circumstances.values():
-        yield from _patterns(loaded, f"circumstance:{one.id}", "when", one.when, loaded.case.care.lists)
+    yield from (problem for problem in _all_patterns(loaded) if problem.rule == "pattern-dead")
+
+
+def _all_patterns(loaded: Loaded) -> Iterator[Problem]:
+    signs = loaded.case.care
+    lists = {**signs.lists, "case": ("somebody",)}
+    reader = PatternReader(lists)
+    for signal in signs.signals:
+        yield from _patterns(loaded, f"signal:{signal.id}", "when", signal.when, reader)
+        yield from _patterns(loaded, f"signal:{signal.id}", "unless", signal.unless, reader)
+    for need in signs.needs.values():
+        yield from _patterns(loaded, f"need:{need.id}", "when", need.when, reader)
+    for one in signs.circumstances.values():
+        yield from _patterns(loaded, f"circumstance:{one.id}", "when", one.when, reader)
+    for name, some in signs.lists.items():
+        yield from _patterns(loaded, f"list:care.lists.{name}", "", some, reader)
 
 
 def _patterns(
-    loaded: Loaded, owner: str, key: str, patterns: Iterable[str], lists: Mapping[str, tuple[str, ...]]
+    loaded: Loaded, owner: str, key: str, patterns: Iterable[str], reader: PatternReader
 ) -> Iterator[Problem]:
-    reader = PatternReader(lists)
     for pattern in patterns:
         mark = loaded.marks.get(f"{owner}.{key}.{pattern}", loaded.marks[owner])
         try:
             dead = [piece for piece in pattern.split() if not reader.piece(piece).can_be(_as_it_stands)]
         except PatternError as error:
-            yield Problem(mark, "pattern", f"{pattern!r}: {error}", "patterns.py explains how one is written")
+            yield Problem(
+                mark,
+                "pattern",
+                f"{pattern!r}: {error}",
+                "write words, a|b, bruis*, [just], ... or the <name> of a list",
+            )
             continue
         if dead:
             message = f"{pattern!r} can't be found: no message is read with {' or '.join(map(repr, dead))} in it"

@@ -8,8 +8,8 @@ from rapidfuzz.distance import OSA
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Problem
-from knowledge.language.reading import Language
 from knowledge.checks.wordings import words_of
+from knowledge.language.reading import Language
 
 LONG_ENOUGH = 4
 """Letters from which on a word of no list may be another one misspelt."""

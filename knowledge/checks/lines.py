@@ -10,7 +10,9 @@ from knowledge.case.nodes import Mark, Problem
 
 MERGE = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 """What version control writes where two changes meet."""
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 """Characters that nobody sees; not those that join letters in some scripts."""
 OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
@@ -18,14 +20,45 @@ MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\
 BLOCK = re.compile(r"^\s*(?:- )*(?:[^'\"#]*: )?(?:- )*[|>][+-]?\d?\s*(?:#.*)?$")
 """The line above a text that stands below it, as it is."""
 ITEM = re.compile(r"^(\s*)- ")
-PLAIN = re.compile(r"^\s*(?:- )+(?:[\w.-]+: +)?(?![\s'\"\[{|>&!*#-])[^#]*[^\s:#][^#:]*$|^\s*[\w.-]+: +(?![\s'\"\[{|>&!*#])[^#]*[^\s:#]$")
+PLAIN = re.compile(
+    r"^\s*(?:- )+(?:[\w.-]+: +)?(?![\s'\"\[{|>&!*#-])[^#]*[^\s:#][^#:]*$|^\s*[\w.-]+: +(?![\s'\"\[{|>&!*#])[^#]*[^\s:#]$"
+)
 """A line with a value that goes on where the next line is indented by more."""
 SIGN = re.compile(r"^\s*(?:- )*(?:[\w.-]+: +)?(?:- )*[\[{]?([&!*@%`])(?=[^\s=])")
 CUT = re.compile(r"\s#(?=[^\s#])")
 FIELD = re.compile(r"^\s*([a-z_]{2,}):(?: |$)")
 FIELDS = frozenset(
-    "about answer also passages question related short status title topic gives contacts quote paragraph speaker publisher "
-    "headline published first then say own row label phone web source checked hours".split()
+    [
+        "about",
+        "answer",
+        "also",
+        "passages",
+        "question",
+        "related",
+        "short",
+        "status",
+        "title",
+        "topic",
+        "gives",
+        "contacts",
+        "quote",
+        "paragraph",
+        "speaker",
+        "publisher",
+        "headline",
+        "published",
+        "first",
+        "then",
+        "say",
+        "own",
+        "row",
+        "label",
+        "phone",
+        "web",
+        "source",
+        "checked",
+        "hours",
+    ]
 )
 """Fields that follow on a text; a line of prose that begins so is none."""
 
@@ -68,7 +101,9 @@ def _of_lines(file: str, lines: list[str]) -> Iterator[Problem]:
             field = FIELD.match(line)
             if field and field[1] in FIELDS:
                 mend = "indent it as the field above"
-                yield Problem(Mark(file, number, indent + 1), "swallowed", f"{field[1]} is part of the text above", mend)
+                yield Problem(
+                    Mark(file, number, indent + 1), "swallowed", f"{field[1]} is part of the text above", mend
+                )
             continue
         block = 0
         if BLOCK.match(line):

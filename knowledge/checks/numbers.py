@@ -30,8 +30,8 @@ SHARED = ("needs", "nations")
 def digits(text: str) -> list[str]:
     """Return the numbers of a text in bare digits.
 
-    >>> digits("0808 2000 247, or text 85258")
-    ['08082000247', '85258']
+    >>> digits("0700 123 456, or text 70701")
+    ['0700123456', '70701']
     """
     return [re.sub(r"\D", "", found) for found in NUMBER.findall(text)]
 
@@ -39,7 +39,7 @@ def digits(text: str) -> list[str]:
 def twice(loaded: Loaded) -> Iterator[Problem]:
     """A card's number is given a second time, in the same digits: from abroad, or under `again`.
 
-    Passes: `phone: 0808 2000 247` beside `international: +44 808 2000 247`. Fails: `phone: 0808 2000 274` beside the same.
+    Passes: `phone: 0700 123 456` beside `international: +44 700 123 456`. Fails: `phone: 0700 123 465` beside the same.
     """
     for card in loaded.case.helplines.values():
         again = {number for text in card.again for number in digits(text)}
@@ -53,7 +53,9 @@ def twice(loaded: Loaded) -> Iterator[Problem]:
                 if len(number) < LONG_ENOUGH or number in again or (field == "phone" and home in abroad):
                     continue
                 other = ", ".join([*abroad, *sorted(again)])
-                mend = "read the page that states it, and mend the wrong one" if other else "type it anew under `again:`"
+                mend = (
+                    "read the page that states it, and mend the wrong one" if other else "type it anew under `again:`"
+                )
                 what = f"{card.id}: {number} isn't {other}" if other else f"{card.id}: {number} stands once alone"
                 yield Problem(mark, "number", what, mend)
         if card.international and not card.phone:
@@ -89,9 +91,8 @@ def danger(loaded: Loaded) -> Iterator[Problem]:
     if not number:
         return
     texts = [(mark, text) for key, mark, text in _texts(loaded) if key.removeprefix("sentence:") in needed.IN_DANGER]
-    for concern in case.care.concerns.values():
-        if concern.id in needed.URGENT:
-            texts.append((_row(loaded, concern.id, "then"), f"{concern.first} {concern.then}"))
+    urgent = [one for one in case.care.concerns.values() if one.id in needed.URGENT]
+    texts += [(_row(loaded, one.id, "then"), f"{one.first} {one.then}") for one in urgent]
     first = case.care.concerns.get(needed.URGENT_FIRST)
     if first:
         texts += [(_row(loaded, first.id, key), getattr(first, key)) for key in ("first", "others")]
@@ -131,10 +132,9 @@ def _texts(loaded: Loaded) -> Iterator[tuple[str, Mark, str]]:
 def cards(loaded: Loaded, today: date) -> Iterator[Problem]:
     """A card's addresses are addresses, its day isn't to come, and its words are those of other cards.
 
-    Passes: `web: https://www.refuge.org.uk`. Fails: `web: https//refuge`, `checked:` of tomorrow, `needs: [stalkng]`.
+    Passes: `web: https://www.refuge.example`. Fails: `web: https//refuge`, `checked:` of tomorrow, `needs: [stalkng]`.
     """
-    all_ = loaded.case.helplines.values()
-    for card in all_:
+    for card in loaded.case.helplines.values():
         for field in ("web", "chat", "source"):
             value = getattr(card, field)
             if value and not ADDRESS.fullmatch(value):
@@ -149,15 +149,23 @@ def cards(loaded: Loaded, today: date) -> Iterator[Problem]:
         if near and near != card.printed:
             mark = _mark(loaded, card, "printed")
             yield Problem(mark, "reference", f"no source is called {card.printed}", f"did you mean {near}?")
+
+
+def shared(loaded: Loaded) -> Iterator[Problem]:
+    """A need or a nation that one card alone has is none that others have, misspelt.
+
+    Passes: `needs: [stalking]`, as other cards have it. Fails: `needs: [stalkng]`.
+    """
+    cards = loaded.case.helplines.values()
     for field in SHARED:
-        count = Counter(word for card in all_ for word in getattr(card, field))
+        count = Counter(word for card in cards for word in getattr(card, field))
         often = [word for word, times in count.items() if times > 1]
-        for card in all_:
-            for word in getattr(card, field):
-                near = _slip(word, often) if count[word] == 1 else ""
-                if near:
-                    what = f"{card.id} alone has {word} under {field}"
-                    yield Problem(_mark(loaded, card, field), "card", what, f"did you mean {near}?")
+        alone = ((card, word) for card in cards for word in getattr(card, field) if count[word] == 1)
+        for card, word in alone:
+            near = _slip(word, often)
+            if near:
+                what = f"{card.id} alone has {word} under {field}"
+                yield Problem(_mark(loaded, card, field), "card", what, f"did you mean {near}?")
 
 
 def _slip(word: str, often: Sequence[str]) -> str:

@@ -74,6 +74,10 @@ def lists(loaded: Loaded) -> Iterator[Problem]:
     Passes: `lists: {asking: [who, what]}`. Fails: `lists: {askng: [who, what]}`.
     """
     english, care = loaded.case.english, loaded.case.care
+    unread = {problem.mark.file for problem in loaded.problems if problem.rule in {"yaml", "encoding"}}
+    if unread & {_file(loaded, "english.yaml"), _file(loaded, "care.yaml")}:
+        yield from (one for one in loaded.problems if one.mark.file in unread)  # all else would follow from it
+        return
     sections = (
         ("lists", english.lists, needed.LISTS),
         ("polar", english.polar, needed.POLAR),
@@ -91,8 +95,10 @@ def _patterns(loaded: Loaded) -> Iterator[str]:
     care = loaded.case.care
     for signal in care.signals:
         yield from (*signal.when, *signal.unless)
-    for row in (*care.needs.values(), *care.circumstances.values()):
-        yield from row.when
+    for need in care.needs.values():
+        yield from need.when
+    for circumstance in care.circumstances.values():
+        yield from circumstance.when
     for list_ in (*care.lists.values(), care.figurative):
         yield from list_
 
