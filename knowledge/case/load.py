@@ -176,7 +176,11 @@ class Files:
 
 def read_text(name: str, file: Path) -> tuple[str, list[Problem]]:
     """Return what a file holds; where that is no UTF-8, with a sign for each byte that is none, and the problem."""
-    data = file.read_bytes()
+    return decoded(name, file.read_bytes())
+
+
+def decoded(name: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Return the same of what was read."""
     try:
         return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), []
     except UnicodeDecodeError as error:

@@ -89,7 +89,7 @@ class Entity(NamedTuple):
     @property
     def is_named(self) -> bool:
         """Tell whether it is a person whose proper name the reports give."""
-        return self.kind == "person" and self.name[0].isupper()
+        return self.kind == "person" and self.name[:1].isupper()
 
 
 class Difference(NamedTuple):

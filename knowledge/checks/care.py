@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST, typed_of
 from knowledge.care.signals import Signals
@@ -178,6 +179,7 @@ def _patterns(
             yield Problem(mark, "pattern-dead", message, "write it in lower case, without accents or apostrophes")
 
 
+@cache
 def _as_it_stands(word: str) -> bool:
     """Whether a word, or the beginning of one, comes out of a message as it went in."""
     return tokenise(word) == (word,)

@@ -74,12 +74,16 @@ def merged(loaded: Loaded) -> Iterator[Problem]:
 def characters(loaded: Loaded) -> Iterator[Problem]:
     """No line holds a character that can't be seen, or one that looks like another."""
     for file, text in loaded.texts.items():
-        for found in UNSEEN.finditer(text, pos=int(text.startswith("\ufeff"))):
-            what = f"the character U+{ord(found[0]):04X} can't be seen"
-            yield Problem(_mark(file, text, found.start()), "characters", what, "take it out; write the words anew")
-        for found in MIXED.finditer(text) if OTHER.search(text) else ():
-            what = f"{found[0]!r} mixes two alphabets"
-            yield Problem(_mark(file, text, found.start()), "characters", what, "write the word anew, in one alphabet")
+        yield from _of_text(file, text)
+
+
+def _of_text(file: str, text: str) -> Iterator[Problem]:
+    for found in UNSEEN.finditer(text, pos=int(text.startswith("\ufeff"))):
+        what = f"the character U+{ord(found[0]):04X} can't be seen"
+        yield Problem(_mark(file, text, found.start()), "characters", what, "take it out; write the words anew")
+    for found in MIXED.finditer(text) if OTHER.search(text) else ():
+        what = f"{found[0]!r} mixes two alphabets"
+        yield Problem(_mark(file, text, found.start()), "characters", what, "write the word anew, in one alphabet")
 
 
 def signs(loaded: Loaded) -> Iterator[Problem]:

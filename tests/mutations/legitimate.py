@@ -1,0 +1,2 @@
+def edits(texts):
+    return []
