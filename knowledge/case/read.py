@@ -92,6 +92,7 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
     id_ = PurePath(file).stem
     top = document(file, text, problems)
     if top is None:
+        marks[f"source:{id_}"] = Mark(file)
         return Source(id_, None, id_, None, None, "", {}, {})
     passages = {}
     for name, fields in top.mappings("passages"):

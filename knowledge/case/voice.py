@@ -35,7 +35,7 @@ def read_english(file: str, text: str, common: str, problems: list[Problem], mar
     sayings = Fields(file, top.mapping_node("sayings"), problems)
     dates = Fields(file, top.mapping_node("dates"), problems)
     lists = Fields(file, top.mapping_node("lists"), problems)
-    for name, fields in (("question", question), ("polar", polar), ("dates", dates), ("lists", lists)):
+    for name, fields in (("question", question), ("polar", polar), ("dates", dates), ("lists", lists), ("sayings", sayings)):
         marks[f"list:english.{name}"] = top.at(name)
         marks.update({f"list:english.{name}.{key}": mark for key, mark in fields.marks.items()})
     layer = English(
@@ -158,6 +158,7 @@ def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark])
             words=fields.texts("words"),
         )
         fields.close(f"need:{name}", marks, "when")
+        marks.update({f"need:{name}.{key}": mark for key, mark in fields.marks.items()})
     return needs
 
 
@@ -175,6 +176,7 @@ def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
             )
         )
         fields.close(f"signal:{name}", marks, "when", "unless", "fires", "silent")
+        marks.update({f"signal:{name}.{key}": mark for key, mark in fields.marks.items()})
     return tuple(signals)
 
 

@@ -69,6 +69,7 @@ OTHERS = (
     wordings.once,
     wordings.avoided,
     numbers.shared,
+    voice.sayings,
     care.words,
     care.dead,
 )

@@ -26,19 +26,19 @@ def references(loaded: Loaded) -> Iterator[Problem]:
     signs, cards = loaded.case.care, loaded.case.helplines
     for kind, rows in (("concern", signs.concerns), ("need", signs.needs)):
         for row in rows.values():
-            yield from _contacts(loaded.marks[f"{kind}:{row.id}"], row.contacts, cards)
+            yield from _contacts(_mark(loaded, f"{kind}:{row.id}", "contacts"), row.contacts, cards)
     for need in signs.needs.values():
-        yield from _concern(loaded.marks[f"need:{need.id}"], need.row, signs.concerns)
+        yield from _concern(_mark(loaded, f"need:{need.id}", "row"), need.row, signs.concerns)
     if sorted(signs.offered) != sorted(signs.needs):
         mend = f"write each of {', '.join(signs.needs)} once"
         yield Problem(Mark("knowledge/voice/care.yaml"), "reference", "`offered` is not a list of all needs", mend)
     for one in signs.circumstances.values():
-        mark = loaded.marks[f"circumstance:{one.id}"]
-        yield from _contacts(mark, one.contacts, cards)
+        owner = f"circumstance:{one.id}"
+        yield from _contacts(_mark(loaded, owner, "contacts"), one.contacts, cards)
         for concern in one.rows:
-            yield from _concern(mark, concern, signs.concerns)
+            yield from _concern(_mark(loaded, owner, "rows"), concern, signs.concerns)
     for signal in signs.signals:
-        yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
+        yield from _concern(_mark(loaded, f"signal:{signal.id}", "concern"), signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:
         yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
 
@@ -54,8 +54,9 @@ def rejoinders(loaded: Loaded) -> Iterator[Problem]:
         yield Problem(Mark("knowledge/voice/care.yaml"), "reference", f"there is no rejoinder {ABOUT_ME}", mend)
     for rejoinder in signs.rejoinders.values():
         mark = loaded.marks[f"rejoinder:{rejoinder.id}"]
-        yield from _contacts(mark, rejoinder.contacts, cards)
-        yield from _concern(mark, rejoinder.row, {*signs.concerns, ""})
+        owner = f"rejoinder:{rejoinder.id}"
+        yield from _contacts(_mark(loaded, owner, "contacts"), rejoinder.contacts, cards)
+        yield from _concern(_mark(loaded, owner, "row"), rejoinder.row, {*signs.concerns, ""})
         if not (rejoinder.say or rejoinder.row):
             yield Problem(
                 mark, "rejoinder", f"nothing is said to {rejoinder.id}", "give it `say:`, or the `row:` of a concern"
@@ -63,7 +64,7 @@ def rejoinders(loaded: Loaded) -> Iterator[Problem]:
     for wording in loaded.wordings:
         if wording.mark.file.endswith(REJOINDERS) and wording.id not in signs.rejoinders:
             mend = f"write one of {', '.join(signs.rejoinders)}, or add it to care.yaml"
-            yield Problem(wording.mark, "reference", f"there is no rejoinder {wording.id}", mend)
+            yield Problem(wording.under, "reference", f"there is no rejoinder {wording.id}", mend)
 
 
 def cards(loaded: Loaded) -> Iterator[Problem]:
@@ -76,7 +77,12 @@ def cards(loaded: Loaded) -> Iterator[Problem]:
         mark = loaded.marks[f"helpline:{card.id}"]
         if not card.source:
             yield Problem(mark, "card", f"{card.id} has no source", "give the page that states it")
+        mark = _mark(loaded, f"helpline:{card.id}", "when_closed")
         yield from _contacts(mark, [card.when_closed] if card.when_closed else (), known)
+
+
+def _mark(loaded: Loaded, owner: str, field: str) -> Mark:
+    return loaded.marks.get(f"{owner}.{field}", loaded.marks[owner])
 
 
 def _contacts(mark: Mark, ids: Collection[str], known: Collection[str]) -> Iterator[Problem]:

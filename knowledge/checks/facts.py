@@ -88,7 +88,8 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
                 ("an unreported fact has no passages, and a nearest one", "give it `nearest:` and no passages")
             )
         if not unreported and not fact.passages:
-            wrong.append(("no passage stands behind it", "add `passages:`, or make its status unreported"))
+            message, mend = f"{fact.id}: no passage stands behind it", "add `passages:`, or make its status unreported"
+            yield Problem(_mark(loaded, fact, "passages"), "status", message, mend)
         if fact.status is Status.CLAIMED and not fact.speakers:
             wrong.append(("a claim needs its speaker", "add `speaker:` with the id of who said it"))
         if fact.status is Status.CLAIMED and fact.responsible:

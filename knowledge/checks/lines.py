@@ -88,9 +88,22 @@ def _of_text(file: str, text: str) -> Iterator[Problem]:
 
 def signs(loaded: Loaded) -> Iterator[Problem]:
     """No value begins with a sign that YAML keeps for itself, or is cut off by one; none goes on with the item below it."""
+    unread = {problem.mark.file: problem.mark.line for problem in loaded.problems if problem.rule == "yaml"}
     for file, text in loaded.texts.items():
         if file.endswith(".yaml"):
             yield from _of_lines(file, text.split("\n"))
+        if file in unread:
+            yield from _unclosed(file, text.split("\n")[: unread[file]])
+
+
+def _unclosed(file: str, lines: list[str]) -> Iterator[Problem]:
+    """The first quotation that isn't closed on its line, in a file that can't be read further down."""
+    for number, line in enumerate(lines, 1):
+        found = re.match(r"[^#'\"]*(?:: |- |\[)\"", line)
+        if found and line.replace('\\"', "").count('"') % 2:
+            what, mend = "this quotation isn't closed here", 'end it with "'
+            yield Problem(Mark(file, number, found.end()), "yaml", what, mend)
+            return
 
 
 def _of_lines(file: str, lines: list[str]) -> Iterator[Problem]:

@@ -58,6 +58,8 @@ def twice(loaded: Loaded) -> Iterator[Problem]:
                 )
                 what = f"{card.id}: {number} isn't {other}" if other else f"{card.id}: {number} stands once alone"
                 yield Problem(mark, "number", what, mend)
+                if field == "phone" and abroad:
+                    yield Problem(_mark(loaded, card, "international"), "number", what, mend)
         if card.international and not card.phone:
             what = f"{card.id} has a number from abroad and none at home"
             yield Problem(_mark(loaded, card, "international"), "number", what, "give `phone:`")

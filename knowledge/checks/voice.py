@@ -36,12 +36,13 @@ def sentences(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _near(loaded: Loaded, key: str) -> Mark:
-    """Where the sentences beside a lost one stand: the last that is told before it."""
+    """Where the sentences beside a lost one stand: the one before it, or behind it where it is the first of its group."""
+    group = f"{key.rpartition('.')[0]}."
+    keys = [one for one in needed.SENTENCES if one.startswith(group)]
+    at = keys.index(key)
+    beside = (loaded.marks.get(f"sentence:{one}") for one in (*reversed(keys[:at]), *keys[at:]))
     file = TELEGRAM_FILE if key.startswith("telegram.") else SENTENCES_FILE
-    keys = list(needed.SENTENCES)
-    before = (loaded.marks.get(f"sentence:{one}") for one in reversed(keys[: keys.index(key)]))
-    beside = next((mark for mark in before if mark and mark.file.endswith(file)), None)
-    return beside or Mark(_file(loaded, file))
+    return next(filter(None, beside), Mark(_file(loaded, file)))
 
 
 def placeholders(loaded: Loaded) -> Iterator[Problem]:
@@ -120,6 +121,22 @@ def _names(
             yield Problem(loaded.marks.get(f"list:{section}.{name}", above), "list", f"nothing reads {name}", mend)
 
 
+def sayings(loaded: Loaded) -> Iterator[Problem]:
+    """What a saying means is said in words that are known.
+
+    Passes: `sayings: {meet: [ran into]}`. Fails: `sayings: {mete: [ran into]}`, where no list has that word.
+    """
+    english = loaded.case.english
+    known = {*english.common, *english.same, *english.expand, *english.same.values(), *loaded.case.entities}
+    for plain in dict.fromkeys(english.sayings.values()):
+        for word in plain.split():
+            if word not in known:
+                near = nearest(word, known)
+                mend = f"did you mean {near}?" if near else "add the word to common.txt"
+                mark = loaded.marks[f"list:english.sayings.{plain}"]
+                yield Problem(mark, "list", f"no list of words has {word!r}", mend)
+
+
 def rows(loaded: Loaded) -> Iterator[Problem]:
     """Every row of the care table, card and language that the code names is there; a message stands under one that is.
 
@@ -141,7 +158,7 @@ def rows(loaded: Loaded) -> Iterator[Problem]:
         if wording.mark.file.endswith(("examples.txt", "everyday.txt")) and wording.id not in known:
             near = nearest(wording.id, known)
             mend = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(known))}"
-            yield Problem(wording.mark, "reference", f"there is no concern {wording.id}", mend)
+            yield Problem(wording.under, "reference", f"there is no concern {wording.id}", mend)
 
 
 def moves(loaded: Loaded) -> Iterator[Problem]:
@@ -160,7 +177,7 @@ def moves(loaded: Loaded) -> Iterator[Problem]:
         if not (is_page or wording.id in needed.MOVES or sentence in loaded.case.voice.sentences):
             near = nearest(wording.id, {*needed.MOVES, *(f"page-{name}" for name in needed.PAGES), *_courtesies()})
             mend = f"did you mean {near}?" if near else f"write a sentence {sentence}"
-            yield Problem(wording.mark, "move", f"nothing answers {wording.id}", mend)
+            yield Problem(wording.under, "move", f"nothing answers {wording.id}", mend)
     for wanted in sorted(needed.MOVES - told):
         yield Problem(Mark(_file(loaded, "moves.txt")), "move", f"no wording is under {wanted}", f"write [{wanted}]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +52,8 @@ QUESTIONS = (
     "thanks",
     "bye",
 )
-"""What is asked before and after."""
+"""What is asked before and after, beside the questions of the facts that have changed."""
+MOST_ASKED = 5
 
 
 class Verdict(NamedTuple):
@@ -83,7 +85,6 @@ class Bench:
         self.texts = dict(self.loaded.texts)
         self._index = index_of(self.loaded.case, os.environ)
         self._digest = digest(self.loaded.case)
-        self._replies: list[str] | None = None
 
     @property
     def has_articles(self) -> bool:
@@ -108,22 +109,20 @@ class Bench:
             if isinstance(asked, Verdict):
                 return asked
             if not fresh:
-                return Verdict("harmless" if asked == self._before() else "silent")
+                before = _replies(Conversation(self.loaded.case, self._index), [one for one, _ in asked])
+                return Verdict("harmless" if asked == before else "silent")
         if near:
             return Verdict("told", tuple(near))
         return Verdict("elsewhere", fresh) if fresh else Verdict("harmless")
 
-    def _before(self) -> list[str]:
-        if self._replies is None:
-            self._replies = _replies(Conversation(self.loaded.case, self._index))
-        return self._replies
-
-    def _asked(self, loaded: Loaded) -> list[str] | Verdict:
+    def _asked(self, loaded: Loaded) -> list[tuple[str, str]] | Verdict:
         """The replies to a fixed list of questions, or that one raises, or that the case would have to be learned anew."""
         if digest(loaded.case) != self._digest:
             return Verdict("silent", why="other words are learned")
         try:
-            return _replies(Conversation(loaded.case, self._index))
+            facts = loaded.case.facts.values()
+            changed = [fact.question for fact in facts if self.loaded.case.facts.get(fact.id) != fact]
+            return _replies(Conversation(loaded.case, self._index), changed[:MOST_ASKED])
         except Exception as error:  # noqa: BLE001
             return Verdict("raised", why=f"reply: {error!r}")
 
@@ -132,11 +131,12 @@ class Bench:
         return checks.ordered(found)
 
 
-def _replies(conversation: Conversation) -> list[str]:
+def _replies(conversation: Conversation, questions: Sequence[str]) -> list[tuple[str, str]]:
+    """What is replied to some questions, and to the fixed ones."""
     context, found = NOTHING, []
-    for question in QUESTIONS:
+    for question in dict.fromkeys((*questions, *QUESTIONS)):
         reply, context = conversation.reply(question, context)
-        found.append(repr(reply))
+        found.append((question, repr(reply)))
     return found
 
 

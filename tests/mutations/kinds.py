@@ -90,7 +90,7 @@ def head(lines: list[str], at: int) -> int:
     for above in range(at - 1, -1, -1):
         if lines[above].strip() and not lines[above].lstrip().startswith("#") and depth(lines[above]) < indent:
             return above
-    return 0
+    return next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
 
 
 def depth(line: str) -> int:

@@ -47,7 +47,7 @@ def twice(pattern: str):
 
 def swallowed(lines: list[str], at: int) -> Edit | None:
     """An item indented by two more than the one above it."""
-    if at == 0 or not re.match(r"\s+- [a-z]", lines[at]) or not re.match(r"\s+- [a-z][^:\"'\[{]*$", lines[at - 1]):
+    if at == 0 or not re.match(r"\s+- [a-z\"]", lines[at]) or not re.match(r"\s+- [a-z\"][^:'\[{]*$", lines[at - 1]):
         return None
     return Edit(put(lines, at, "  " + lines[at]), (at,)) if depth(lines[at]) == depth(lines[at - 1]) else None
 
@@ -267,7 +267,7 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             (FACTS, SEEDS, CASE, CARDS),
             14,
             line_edit(
-                r"^  (?:title|question|short|answer|about|name|role|for|source|hours|web): (\S.*)$",
+                r"^  (?:title|question|short|answer|about|name|role|for|source|hours|web): ([^\s>|].*)$",
                 within(1, lambda _: "null"),
             ),
         ),
