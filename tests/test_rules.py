@@ -1,8 +1,8 @@
 """Each rule of `check` is shown by a piece of a file that passes and what becomes of it where it fails."""
 
-import datetime
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,7 @@ from knowledge.checks.wordings import Learned
 from tests import rules
 from tests.rules import RULES
 
-TODAY = datetime.datetime.now(datetime.UTC).date()
-TOLD = re.compile(r"(?:Problem|_add)\((?:.|\n)*?\)\n")
+TODAY = datetime.now(UTC).date()
 LEARNED = {"signal-silent", "signal-fires", "spelling", "self-find"}
 
 

@@ -35,7 +35,13 @@ def read_english(file: str, text: str, common: str, problems: list[Problem], mar
     sayings = Fields(file, top.mapping_node("sayings"), problems)
     dates = Fields(file, top.mapping_node("dates"), problems)
     lists = Fields(file, top.mapping_node("lists"), problems)
-    for name, fields in (("question", question), ("polar", polar), ("dates", dates), ("lists", lists), ("sayings", sayings)):
+    for name, fields in (
+        ("question", question),
+        ("polar", polar),
+        ("dates", dates),
+        ("lists", lists),
+        ("sayings", sayings),
+    ):
         marks[f"list:english.{name}"] = top.at(name)
         marks.update({f"list:english.{name}.{key}": mark for key, mark in fields.marks.items()})
     layer = English(

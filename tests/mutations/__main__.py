@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 from tests.mutations.bench import Bench, Verdict
@@ -29,15 +29,14 @@ def _open(articles: Path) -> None:
     _bench.append(Bench(articles))
 
 
-def _verdict(numbered: tuple[int, Mutation]) -> Verdict:
-    number, mutation = numbered
-    return _bench[0].verdict(mutation, wholly=number % WHOLLY == 0)
+def _verdict(mutation: Mutation, wholly: bool, asks: bool) -> Verdict:  # noqa: FBT001 - mapped over several processes
+    return _bench[0].verdict(mutation, wholly=wholly, asks=asks)
 
 
-def verdicts(articles: Path, made: Sequence[Mutation]) -> Iterator[Verdict]:
-    """What becomes of each mutation, found by two processes."""
-    with ProcessPoolExecutor(PROCESSES, initializer=_open, initargs=(articles,)) as pool:
-        yield from pool.map(_verdict, enumerate(made), chunksize=8)
+def verdicts(pool: Executor, made: Sequence[Mutation], *, asks: bool) -> Iterator[Verdict]:
+    """What becomes of each mutation, found by several processes."""
+    wholly = [asks and number % WHOLLY == 0 for number in range(len(made))]
+    return pool.map(_verdict, made, wholly, [asks] * len(made), chunksize=8)
 
 
 def main() -> int:
@@ -52,20 +51,20 @@ def main() -> int:
     outcomes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     bad = 0
     made = list(mutations(some, bench.texts))[:: options.every]
-    for mutation, verdict in zip(made, verdicts(options.articles, made), strict=True):
-        outcomes[mutation.kind][verdict.outcome] += 1
-        if not verdict.is_well:
-            bad += 1
-            print(
-                f"{mutation.kind}: {mutation.file}:{sorted(mutation.lines)} {mutation.what!r}: {verdict.outcome} {verdict.why}"
-            )
-            print(*(f"    {problem}"[:220] for problem in verdict.told[:3]), sep="\n")
-    spoken = 0
     legitimate = [] if options.only else edits(bench.texts)
-    for edit, verdict in zip(legitimate, verdicts(options.articles, legitimate), strict=True):
-        if verdict.told or verdict.outcome == "raised":
-            spoken += 1
-            print(f"legitimate: {edit.file} {edit.what!r}: {verdict.why}", *verdict.told[:3], sep="\n    ")
+    spoken = 0
+    with ProcessPoolExecutor(PROCESSES, initializer=_open, initargs=(options.articles,)) as pool:
+        for mutation, verdict in zip(made, verdicts(pool, made, asks=True), strict=True):
+            outcomes[mutation.kind][verdict.outcome] += 1
+            if not verdict.is_well:
+                bad += 1
+                where = f"{mutation.file}:{sorted(mutation.lines)}"
+                print(f"{mutation.kind}: {where} {mutation.what!r}: {verdict.outcome} {verdict.why}")
+                print(*(f"    {problem}"[:220] for problem in verdict.told[:3]), sep="\n")
+        for edit, verdict in zip(legitimate, verdicts(pool, legitimate, asks=False), strict=True):
+            if verdict.told or verdict.outcome == "raised":
+                spoken += 1
+                print(f"legitimate: {edit.file} {edit.what!r}: {verdict.why}", *verdict.told[:3], sep="\n    ")
     total: Counter[str] = Counter()
     print(f"\n{'kind':36}" + "".join(f"{one:>10}" for one in OUTCOMES) + "  why it is a slip")
     for kind in some:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from knowledge.matching.learning import digest
 from tests.mutations.kept import Kept
 from tests.mutations.kinds import Mutation
 
-TODAY = datetime.datetime.now(datetime.UTC).date()
+TODAY = datetime.now(UTC).date()
 QUESTIONS = (
     "hello",
     "what car was it",
@@ -90,8 +90,11 @@ class Bench:
     def has_articles(self) -> bool:
         return self._articles is not None
 
-    def verdict(self, mutation: Mutation, *, wholly: bool = False) -> Verdict:
-        """Say what becomes of a mutation; `wholly` asks questions too where it was told and the bot starts all the same."""
+    def verdict(self, mutation: Mutation, *, wholly: bool = False, asks: bool = True) -> Verdict:
+        """Say what becomes of a mutation.
+
+        Questions are asked where nothing was told, if it `asks`, and `wholly` also where the bot starts all the same.
+        """
         loaded = None
         try:
             with self._kept.quickly({mutation.file: mutation.data}):
@@ -104,7 +107,7 @@ class Bench:
             return Verdict("raised", why=f"check: {error!r}")
         fresh = tuple(problem for problem in problems if _plain(problem) not in self._base)
         near = [one for one in fresh if one.mark.file == mutation.file and one.mark.line in mutation.lines]
-        if loaded is not None and not structure and (wholly or not fresh) and loaded.case != self.loaded.case:
+        if asks and loaded is not None and not structure and (wholly or not fresh) and loaded.case != self.loaded.case:
             asked = self._asked(loaded)
             if isinstance(asked, Verdict):
                 return asked

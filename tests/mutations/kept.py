@@ -12,10 +12,10 @@ from unittest import mock
 
 from knowledge import checks
 from knowledge.case import load as loading
-from knowledge.case import nodes, read, voice
+from knowledge.case import read, voice
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Problem
 from knowledge.case.model import Case
+from knowledge.case.nodes import Problem
 from knowledge.checks import care, doubles, facts, lines, proof, speakers, wordings
 from knowledge.language.reading import Language
 
@@ -23,12 +23,18 @@ READERS = (
     *((read, name) for name in ("read_top", "read_source", "read_facts", "read_claims", "read_helplines")),
     *((voice, name) for name in ("read_english", "read_care", "read_languages", "read_sentences")),
 )
+
+
+def _lines_of(loaded: Loaded) -> tuple[object, ...]:
+    return tuple(text for name, text in loaded.texts.items() if name.endswith(".txt"))
+
+
 OF_FACTS = ((facts, "named"), (facts, "claims"), (speakers, "speakers"), (proof, "proved"))
 """The rules that look at each fact by itself."""
 OF_PARTS: tuple[tuple[Any, str, Callable[[Loaded], tuple[object, ...]]], ...] = (
     (care, "patterns", lambda loaded: (loaded.case.care,)),
     (care, "dead", lambda loaded: (loaded.case.care,)),
-    (wordings, "once", lambda loaded: _lines_of(loaded)),
+    (wordings, "once", _lines_of),
     (
         facts,
         "themes",
@@ -37,10 +43,6 @@ OF_PARTS: tuple[tuple[Any, str, Callable[[Loaded], tuple[object, ...]]], ...] = 
     (doubles, "nearly_twice", lambda loaded: (*_lines_of(loaded), loaded.case.english, loaded.case.entities)),
 )
 """Those that look at some parts of a case alone."""
-
-
-def _lines_of(loaded: Loaded) -> tuple[object, ...]:
-    return tuple(text for name, text in loaded.texts.items() if name.endswith(".txt"))
 
 
 class Kept:

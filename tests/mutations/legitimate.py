@@ -45,15 +45,50 @@ def below(pattern: str, make: Callable[[str], str]):
 
 EDITS = (
     ("another telling", (FACTS,), 30, telling),
-    ("another title", (FACTS,), 12, line_edit(r"^  title: (What|Who|Where|How) ", lambda found: f"{found[0]}it was said ")),
-    ("another wording", ("knowledge/wordings/",), 25, below(r"^((?:what|who|when|where|why) [a-z ]{12,})$", lambda said: f"please could you tell me {said}")),
-    ("another alias", (CASE,), 4, line_edit(r"^    aliases: \[", lambda found: f"{found[0]}somebody whom nobody knows, ")),
-    ("another sentence", (REPLIES,), 8, line_edit(r"\b(I answer|Ask me|Choose one|Please ask|You can send|Send)\b", lambda found: f"{found[0]},")),
+    (
+        "another title",
+        (FACTS,),
+        12,
+        line_edit(r"^  title: (What|Who|Where|How) ", lambda found: f"{found[0]}it was said "),
+    ),
+    (
+        "another wording",
+        ("knowledge/wordings/",),
+        25,
+        below(r"^((?:what|who|when|where|why) [a-z ]{12,})$", lambda said: f"please could you tell me {said}"),
+    ),
+    (
+        "another alias",
+        (CASE,),
+        4,
+        line_edit(r"^    aliases: \[", lambda found: f"{found[0]}somebody whom nobody knows, "),
+    ),
+    (
+        "another sentence",
+        (REPLIES,),
+        8,
+        line_edit(r"\b(I answer|Ask me|Choose one|Please ask|You can send|Send)\b", lambda found: f"{found[0]},"),
+    ),
     ("another sentence of Telegram", (TELEGRAM,), 3, line_edit(r"(?<=[a-z]) (?=please|I can)", lambda _: " then ")),
-    ("another note of a card", (CARDS,), 6, line_edit(r"^  (for|hours): ([A-Z][a-z ]+)$", lambda found: f"{found[0]}, as they say")),
-    ("another line of care", (CARE,), 4, line_edit(r"^    (first|then): ([A-Z][a-z' ]+\.)", lambda found: f"{found[0]} You are not alone.")),
+    (
+        "another note of a card",
+        (CARDS,),
+        6,
+        line_edit(r"^  (for|hours): ([A-Z][a-z ]+)$", lambda found: f"{found[0]}, as they say"),
+    ),
+    (
+        "another line of care",
+        (CARE,),
+        4,
+        line_edit(r"^    (first|then): ([A-Z][a-z' ]+\.)", lambda found: f"{found[0]} You are not alone."),
+    ),
     ("a remark", (FACTS, SEEDS, CASE, CARE), 6, line_edit(r"^$", lambda _: "\n# as the editor has it")),
-    ("another reason to leave out", (SEEDS,), 4, line_edit(r"^  \d+(\.\d)?: [A-Z].*$", lambda found: f"{found[0].rstrip('.')}, and no more.")),
+    (
+        "another reason to leave out",
+        (SEEDS,),
+        4,
+        line_edit(r"^  \d+(\.\d)?: [A-Z].*$", lambda found: f"{found[0].rstrip('.')}, and no more."),
+    ),
     ("one related fact fewer", (FACTS,), 6, line_edit(r"^  related: \[[\w-]+, (?=[\w-]+, )", lambda _: "  related: [")),
 )
 """The edit, in which files, at how many places, and how it is made."""
@@ -73,4 +108,6 @@ def _made(texts: dict[str, str], name: str, files: tuple[str, ...], places: int,
         edit = make(lines, at)
         if edit is not None and places:
             places -= 1
-            yield Mutation(name, file, "\n".join(edit.lines).encode(), frozenset({at + 1, at + 2}), lines[at].strip()[:60])
+            yield Mutation(
+                name, file, "\n".join(edit.lines).encode(), frozenset({at + 1, at + 2}), lines[at].strip()[:60]
+            )

@@ -97,6 +97,11 @@ def within(group: int, change):
     )
 
 
+def _misspelt_id(found: re.Match[str]) -> str:
+    id_ = next(filter(None, found.groups()))
+    return found[0].replace(id_, misspelt(id_), 1)
+
+
 def kinds(*, articles: bool) -> tuple[Kind, ...]:
     """Every kind; `articles` are at hand to compare with."""
     return (
@@ -229,7 +234,7 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             10,
             line_edit(
                 r"(?:contacts|rows): \[([a-z-]+)(?=[\],])|concern: ([a-z]+)$|row: ([a-z]+)$",
-                lambda found: _misspelt_id(found),
+                _misspelt_id,
             ),
         ),
         Kind("swallowed item", "two items become one", (CARE, CASE, ENGLISH), 10, swallowed),
@@ -422,8 +427,3 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             lambda lines, at: Edit([f"{line}\r" for line in lines], (at,)) if at == 3 else None,
         ),
     )
-
-
-def _misspelt_id(found: re.Match[str]) -> str:
-    id_ = next(filter(None, found.groups()))
-    return found[0].replace(id_, misspelt(id_), 1)
