@@ -108,7 +108,9 @@ def words(loaded: Loaded) -> Iterator[Problem]:
             other = taken.setdefault(tokenise(word), need.id)
             if other != need.id:
                 mend = "keep it in one of the two"
-                yield Problem(loaded.marks[f"need:{need.id}"], "same-word", f"{word!r} leads to {other} too", mend)
+                yield Problem(
+                    _mark(loaded, f"need:{need.id}", "words"), "same-word", f"{word!r} leads to {other} too", mend
+                )
 
 
 def signals(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
