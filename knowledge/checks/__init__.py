@@ -69,7 +69,6 @@ OTHERS = (
     wordings.once,
     wordings.avoided,
     numbers.shared,
-    voice.sayings,
     care.words,
     care.dead,
 )

@@ -121,22 +121,6 @@ def _names(
             yield Problem(loaded.marks.get(f"list:{section}.{name}", above), "list", f"nothing reads {name}", mend)
 
 
-def sayings(loaded: Loaded) -> Iterator[Problem]:
-    """What a saying means is said in words that are known.
-
-    Passes: `sayings: {meet: [ran into]}`. Fails: `sayings: {mete: [ran into]}`, where no list has that word.
-    """
-    english = loaded.case.english
-    known = {*english.common, *english.same, *english.expand, *english.same.values(), *loaded.case.entities}
-    for plain in dict.fromkeys(english.sayings.values()):
-        for word in plain.split():
-            if word not in known:
-                near = nearest(word, known)
-                mend = f"did you mean {near}?" if near else "add the word to common.txt"
-                mark = loaded.marks[f"list:english.sayings.{plain}"]
-                yield Problem(mark, "list", f"no list of words has {word!r}", mend)
-
-
 def rows(loaded: Loaded) -> Iterator[Problem]:
     """Every row of the care table, card and language that the code names is there; a message stands under one that is.
 
