@@ -478,7 +478,7 @@ def test_who_cannot_speak_or_hear_is_told_what_can_be_written_to(ask, message):
         ("he leathers me and the polis wont come", "Scottish helpline"),
     ],
 )
-def test_who_somebody_is_with_whom_and_where_leads_to_the_contact(ask, case, message, first):
+def test_who_somebody_is_with_whom_and_where_leads_to_the_contact(ask, message, first):
     """Two circumstances together tell what neither does, a place tells its nation, and so does dialect."""
     id_ = {"Scottish helpline": "scotland", "Northern Irish helpline": "northern-ireland"}.get(first)
     cards = [card for card in ask(message).helplines if card.phone != "999"]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from knowledge.case import read, voice
+from knowledge.case import read, stray, voice
 from knowledge.case.model import Case, Fact, Theme, Voice
 from knowledge.case.nodes import BrokenCaseError, Mark, Problem
 from knowledge.case.wordings import Wording, read_wordings, with_wordings
@@ -37,13 +37,15 @@ VOICE = "knowledge/voice"
 class Loaded(NamedTuple):
     """A case with the places its parts were read from, as `kind:id` and `kind:id.field`, and what is wrong with it.
 
-    `wordings` are the lines of the files of wordings, moves and examples, in their order.
+    `wordings` are the lines of the files of wordings, moves and examples, in their order; `texts` are all files as they
+    were read, by the names that places have.
     """
 
     case: Case
     marks: Mapping[str, Mark]
     problems: tuple[Problem, ...]
     wordings: tuple[Wording, ...]
+    texts: Mapping[str, str]
 
 
 def load_case(folder: Path | None = None) -> Case:
@@ -75,8 +77,10 @@ def load(folder: Path | None = None) -> Loaded:
     sentences: dict[str, str] = {}
     for name, text in files.sentences():
         sentences |= voice.read_sentences(name, text, problems, marks)
-    english = voice.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems)
-    places = voice.read_places(*files.one(f"{VOICE}/places.yaml"), problems)
+    english = voice.read_english(
+        *files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems, marks
+    )
+    places = voice.read_places(*files.one(f"{VOICE}/places.yaml"), problems, marks)
     case = Case(
         title=top.title,
         place=top.place,
@@ -95,9 +99,10 @@ def load(folder: Path | None = None) -> Loaded:
         english=english,
         care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, rejoined, problems, marks, places=places),
         moves=tuple((move.text, move.id) for move in moves),
-        languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
+        languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems, marks),
     )
-    return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples, *rejoined))
+    problems += files.problems
+    return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples, *rejoined), files.texts)
 
 
 def _themes(titles: Mapping[str, str], together: Mapping[str, tuple[str, ...]]) -> dict[str, Theme]:
@@ -125,6 +130,8 @@ class Files:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder or SHIPPED
         self._named = folder is not None
+        self.texts: dict[str, str] = {}
+        self.problems = list(stray.found(self.folder, named=self._named))
 
     def one(self, path: str) -> tuple[str, str]:
         """Return the name and text of one file. Raises BrokenCaseError where there is none."""
@@ -151,7 +158,8 @@ class Files:
     def any(self, path: str, pattern: str) -> Iterator[tuple[str, str]]:
         """Yield the same of a folder that a case may do without."""
         for file in sorted((self.folder / path).glob(pattern)):
-            yield self._text(f"{path}/{file.name}", file)
+            if stray.is_meant(file):
+                yield self._text(f"{path}/{file.name}", file)
 
     def sentences(self) -> Iterator[tuple[str, str]]:
         """Yield the files of sentences, the case's own in place of a shipped one of the same name."""
@@ -162,8 +170,22 @@ class Files:
 
     def _text(self, path: str, file: Path) -> tuple[str, str]:
         name = str(file) if self._named else path
-        try:
-            return name, file.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            problem = Problem(Mark(name), "encoding", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
-            raise BrokenCaseError((problem,)) from None
+        self.texts[name], problems = read_text(name, file)
+        self.problems += problems
+        return name, self.texts[name]
+
+
+def read_text(name: str, file: Path) -> tuple[str, list[Problem]]:
+    """Return what a file holds; where that is no UTF-8, with a sign for each byte that is none, and the problem."""
+    return decoded(name, file.read_bytes())
+
+
+def decoded(name: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Return the same of what was read."""
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), []
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        mark = Mark(name, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        wrong = Problem(mark, "encoding", f"byte {data[error.start]:#04x} is not UTF-8", "save the file as UTF-8")
+        return data.decode("utf-8", "replace"), [wrong]

@@ -89,7 +89,7 @@ class Entity(NamedTuple):
     @property
     def is_named(self) -> bool:
         """Tell whether it is a person whose proper name the reports give."""
-        return self.kind == "person" and self.name[0].isupper()
+        return self.kind == "person" and self.name[:1].isupper()
 
 
 class Difference(NamedTuple):
@@ -241,6 +241,8 @@ class Helpline(NamedTuple):
     phone: str = ""
     international: str = ""
     text: str = ""
+    again: tuple[str, ...] = ()
+    """The numbers that have no form from abroad, typed a second time from the page that states them"""
     email: str = ""
     chat: str = ""
     web: str = ""

@@ -5,6 +5,7 @@ Scalars are never interpreted by YAML, which ends the surprises of YAML 1.1 (`no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,17 +42,23 @@ class Problem(NamedTuple):
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        """Return `file:line:column: level [rule] message; mend`."""
+        """Return `file:line:column: level: message [rule]; mend`."""
         mark = self.mark
-        return f"{mark.file}:{mark.line}:{mark.column}: {self.level} [{self.rule}] {self.message}; {self.mend}"
+        return f"{mark.file}:{mark.line}:{mark.column}: {self.level}: {self.message} [{self.rule}]; {self.mend}"
 
 
 class BrokenCaseError(Exception):
-    """The case cannot be used. `problems` holds every reason that was found."""
+    """The case cannot be used. `problems` holds every reason that was found; the first of them are told."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        more = len(problems) - MOST_TOLD
+        lines = [*map(str, problems[:MOST_TOLD]), *([f"and {more} more: casebook check tells all"] if more > 0 else [])]
+        super().__init__("\n".join(lines))
         self.problems = problems
+
+
+MOST_TOLD = 10
+"""How many of the problems are told to somebody who didn't ask for them."""
 
 
 try:
@@ -61,6 +68,13 @@ except ImportError:  # a build of pyyaml without libyaml: the same nodes, more s
 
 T = TypeVar("T")
 
+NULL = frozenset({"null", "Null", "NULL", "~", ""})
+NULLABLE = frozenset({"publisher", "headline", "published", "line", "danger"})
+"""The fields in which it is said that something isn't known, or that there is none."""
+EMPTIABLE = frozenset({"is", "when", "greetings"})
+"""The lists in which nothing may stand."""
+DIGITS = 9
+"""The most digits of a number."""
 NEAR_ENOUGH = 3
 """The most edits between a mistyped key and the one that is suggested for it."""
 
@@ -79,13 +93,19 @@ def parse(file: str, text: str) -> tuple[yaml.Node | None, list[Problem]]:
     try:
         return yaml.compose(text, Loader), []
     except yaml.MarkedYAMLError as error:
-        at = error.problem_mark or error.context_mark
+        opened = re.search("flow|quoted", error.context or "")  # what was never closed is told where it opens
+        at = error.context_mark if opened else error.problem_mark or error.context_mark
         mark = Mark(file, at.line + 1, at.column + 1) if at else Mark(file)
         what = error.problem or error.context or "this is not YAML"
         return None, [Problem(mark, "yaml", what, "mend the YAML here; indentation and quotes are the usual reasons")]
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
         return None, [Problem(Mark(file), "yaml", what, "remove the characters that YAML does not allow")]
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a whole number of a length that can be meant."""
+    return text.isascii() and text.isdecimal() and len(text) <= DIGITS
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -143,9 +163,10 @@ class Fields:
         if not isinstance(node, yaml.ScalarNode):
             self._add(mark_of(self.file, node), "type", f"{key} must be text", f"write `{key}: some words`")
             return default or ""
-        if not node.style and node.value in {"null", "~", ""}:
-            return default or ""
-        return " ".join(node.value.split())
+        value = "" if not node.style and node.value in NULL else " ".join(node.value.split())
+        if not value and key not in NULLABLE:
+            self._add(mark_of(self.file, node), "empty", f"{key} is empty", "write it, or take the field out")
+        return value or default or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, empty where the field is missing."""
@@ -167,7 +188,7 @@ class Fields:
         """Return a list of whole numbers."""
         found = []
         for value, mark in self.marked_texts(key):
-            if value.isdecimal():
+            if is_number(value):
                 found.append(int(value))
             else:
                 self._add(mark, "type", f"{value!r} in {key} is not a whole number", "write digits only")
@@ -176,7 +197,7 @@ class Fields:
     def integer(self, key: str, *, default: str | None = None) -> int:
         """Return a whole number, 0 where it is none."""
         value = self.text(key, default=default)
-        if value.isdecimal():
+        if is_number(value):
             return int(value)
         if value:
             self._add(self.at(key), "type", f"{value!r} in {key} is not a whole number", "write digits only")
@@ -253,8 +274,7 @@ class Fields:
         node = self._take(key, required=False)
         if isinstance(node, yaml.MappingNode):
             once = Fields(self.file, node, self.problems)
-            for name, value in once._nodes.items():
-                yield name, str(value.value), once.at(name)
+            yield from ((name, once.text(name), once.at(name)) for name in once._nodes)
         elif node is not None:
             self._add(mark_of(self.file, node), "type", f"{key} must be names with texts", "write `name: text` lines")
 
@@ -284,6 +304,8 @@ class Fields:
         if not isinstance(node, yaml.SequenceNode):
             self._add(mark_of(self.file, node), "type", f"{key} must be a list", "write `- item` lines below it")
             return
+        if not node.value and key not in EMPTIABLE:
+            self._add(mark_of(self.file, node), "empty", f"{key} is empty", "write an item, or take the field out")
         for item in node.value:
             if isinstance(item, yaml.ScalarNode) and item.value.strip():
                 yield " ".join(item.value.split()), item
@@ -325,8 +347,15 @@ def flattened(
     """Return the sentences of a mapping by their dotted keys; paragraphs stay apart, other white space is folded."""
     found: list[tuple[str, str]] = []
     for key, value in node.value:
-        name = prefix + key.value
         mark = mark_of(file, value)
+        if not isinstance(key, yaml.ScalarNode):
+            problems.append(
+                Problem(mark_of(file, key), "key", "a key must be plain text", "write a word before the colon")
+            )
+            continue
+        name = prefix + key.value
+        if any(name in (other, other.rpartition(".")[0]) for other, _ in found):
+            problems.append(Problem(mark_of(file, key), "duplicate", f"{name} is given twice", "keep one of the two"))
         if isinstance(value, yaml.MappingNode):
             found += flattened(file, value, name + ".", problems, marks)
         elif isinstance(value, yaml.ScalarNode):

@@ -21,7 +21,7 @@ from knowledge.case.model import (
     Source,
     Status,
 )
-from knowledge.case.nodes import Fields, Mark, Problem, document, entries, nearest, parse
+from knowledge.case.nodes import Fields, Mark, Problem, document, entries, is_number, nearest, parse
 
 STATUSES = tuple(Status)
 
@@ -92,6 +92,7 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
     id_ = PurePath(file).stem
     top = document(file, text, problems)
     if top is None:
+        marks[f"source:{id_}"] = Mark(file)
         return Source(id_, None, id_, None, None, "", {}, {})
     passages = {}
     for name, fields in top.mappings("passages"):
@@ -107,7 +108,7 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
         marks.update({f"passage:{key}.{field}": mark for field, mark in fields.marks.items()})
     left_out = {}
     for number, reason, mark in top.pairs("left_out"):
-        if all(part.isdecimal() for part in number.split(".", 1)):
+        if all(map(is_number, number.split(".", 1))):
             left_out[number] = reason
         else:
             mend = "write digits before the colon, 5 or 5.2 for the second sentence"
@@ -292,6 +293,7 @@ def read_helplines(file: str, text: str, problems: list[Problem], marks: dict[st
     for name, fields in top.all_mappings():
         helplines[name] = _helpline(name, fields)
         marks[f"helpline:{name}"] = fields.mark
+        marks.update({f"helpline:{name}.{field}": mark for field, mark in fields.marks.items()})
     return helplines
 
 
@@ -307,6 +309,7 @@ def _helpline(name: str, fields: Fields) -> Helpline:
         phone=fields.text("phone", default=""),
         international=fields.text("international", default=""),
         text=fields.text("text", default=""),
+        again=fields.texts("again"),
         email=fields.text("email", default=""),
         chat=fields.text("chat", default=""),
         web=fields.text("web", default=""),

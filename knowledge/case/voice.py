@@ -16,7 +16,7 @@ def read_sentences(file: str, text: str, problems: list[Problem], marks: dict[st
     return {} if top is None else dict(flattened(file, top.node, "", problems, marks))
 
 
-def read_english(file: str, text: str, common: str, problems: list[Problem]) -> English:
+def read_english(file: str, text: str, common: str, problems: list[Problem], marks: dict[str, Mark]) -> English:
     """Read the English layer; `common` is the text of the list of right words.
 
     A word in two groups of `same` is a problem: nobody could tell which head it has.
@@ -35,6 +35,15 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
     sayings = Fields(file, top.mapping_node("sayings"), problems)
     dates = Fields(file, top.mapping_node("dates"), problems)
     lists = Fields(file, top.mapping_node("lists"), problems)
+    for name, fields in (
+        ("question", question),
+        ("polar", polar),
+        ("dates", dates),
+        ("lists", lists),
+        ("sayings", sayings),
+    ):
+        marks[f"list:english.{name}"] = top.at(name)
+        marks.update({f"list:english.{name}.{key}": mark for key, mark in fields.marks.items()})
     layer = English(
         expand={key: value for key, value, _ in top.pairs("expand")},
         phrases={key: value for key, value, _ in top.pairs("phrases")},
@@ -55,10 +64,13 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
     return layer
 
 
-def read_places(file: str, text: str, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+def read_places(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, tuple[str, ...]]:
     """Read the names of places, in lists."""
     top = document(file, text, problems)
-    return {name: top.texts(name) for name in top.marks} if top is not None else {}
+    if top is None:
+        return {}
+    marks.update({f"list:care.lists.{name}": mark for name, mark in top.marks.items()})
+    return {name: top.texts(name) for name in top.marks}
 
 
 def read_care(  # noqa: PLR0913 - a file, and what belongs to it
@@ -80,6 +92,8 @@ def read_care(  # noqa: PLR0913 - a file, and what belongs to it
     needs, rejoinders = _needs(top, concerns, marks), _rejoinders(top, marks)
     circumstances = _circumstances(top, marks)
     figurative, offered = top.texts("figurative"), top.texts("offered")
+    marks["list:care.lists"] = top.at("lists")
+    marks.update({f"list:care.lists.{name}": mark for name, mark in lists.marks.items()})
     top.end()
     return CareSigns(
         concerns=concerns,
@@ -110,6 +124,7 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
             reach=fields.flag("reach"),
         )
         fields.close(f"concern:{name}", marks)
+        marks.update({f"concern:{name}.{key}": mark for key, mark in fields.marks.items()})
     return concerns
 
 
@@ -128,6 +143,7 @@ def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstanc
             abroad=fields.flag("abroad"),
         )
         fields.close(f"circumstance:{name}", marks, "when")
+        marks.update({f"circumstance:{name}.{key}": mark for key, mark in fields.marks.items()})
     return circumstances
 
 
@@ -144,6 +160,7 @@ def _rejoinders(top: Fields, marks: dict[str, Mark]) -> dict[str, Rejoinder]:
             abroad=fields.flag("abroad"),
         )
         fields.close(f"rejoinder:{name}", marks)
+        marks.update({f"rejoinder:{name}.{key}": mark for key, mark in fields.marks.items()})
     return rejoinders
 
 
@@ -160,6 +177,7 @@ def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark])
             words=fields.texts("words"),
         )
         fields.close(f"need:{name}", marks, "when")
+        marks.update({f"need:{name}.{key}": mark for key, mark in fields.marks.items()})
     return needs
 
 
@@ -177,10 +195,11 @@ def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
             )
         )
         fields.close(f"signal:{name}", marks, "when", "unless", "fires", "silent")
+        marks.update({f"signal:{name}.{key}": mark for key, mark in fields.marks.items()})
     return tuple(signals)
 
 
-def read_languages(file: str, text: str, problems: list[Problem]) -> dict[str, Language]:
+def read_languages(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Language]:
     """Read the languages that the bot recognises and has a line in."""
     top = document(file, text, problems)
     if top is None:
@@ -197,5 +216,6 @@ def read_languages(file: str, text: str, problems: list[Problem]) -> dict[str, L
             line=fields.text("line"),
             danger=fields.text("danger"),
         )
-        fields.end()
+        fields.close(f"language:{name}", marks)
+        marks.update({f"language:{name}.{field}": mark for field, mark in fields.marks.items()})
     return languages

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Claim, Fact
 from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.checks.wordings import Learned
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.questions import Splitter
 from knowledge.language.reading import Language
@@ -82,7 +83,7 @@ def claims_refer(loaded: Loaded) -> Iterator[Problem]:
                 yield Problem(loaded.marks[f"entity:{id_}"], "reference", message, "name an entity of case.yaml")
 
 
-def claims_can_be_asked(loaded: Loaded) -> Iterator[Problem]:
+def claims_can_be_asked(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     """Every way to say a claim is met when it is asked for plainly.
 
     Passes: `{who: finch, did: [raise alarm]}`, for "did Ada Finch raise alarm" meets it. Fails: `did: [do it]`, which holds
@@ -94,14 +95,20 @@ def claims_can_be_asked(loaded: Loaded) -> Iterator[Problem]:
     senses = Senses(case, language, splitter)
     reader = AssertionReader(case, language, splitter, senses)
     for fact, claim, mark in _each(loaded):
+        if (fact.id, claim) in learned.met:
+            continue
+        is_met = True
         claims = Claims(case._replace(facts={fact.id: fact._replace(claims=(claim,))}), reader)
         for what in claim.what or ("",):
             asked = language.words(_asked(case, claim, what))
             found = claims.findings(reader.read(asked, senses.unframed(asked)), Spoken(last=fact.id))
             if not found:
+                is_met = False
                 message = f"{fact.id}: {what or 'it'!r} is never met: {sentence(case, claim)}"
                 mend = "use words that say something; name an entity by its id"
                 yield Problem(mark, "claim-unmet", message, mend, Level.WARNING)
+        if is_met:
+            learned.met.add((fact.id, claim))
 
 
 def _asked(case: Case, claim: Claim, what: str) -> str:
