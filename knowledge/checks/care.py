@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST
 from knowledge.care.pieces import typed_of
@@ -33,19 +34,24 @@ def references(loaded: Loaded) -> Iterator[Problem]:
     if sorted(signs.offered) != sorted(signs.needs):
         mend = f"write each of {', '.join(signs.needs)} once"
         yield Problem(Mark("knowledge/voice/care.yaml"), "reference", "`offered` is not a list of all needs", mend)
+    yield from _circumstances(loaded)
+    for signal in signs.signals:
+        yield from _concern(_mark(loaded, f"signal:{signal.id}", "concern"), signal.concern, signs.concerns)
+    for concern in GRAVEST_FIRST:
+        yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
+
+
+def _circumstances(loaded: Loaded) -> Iterator[Problem]:
+    signs, cards = loaded.case.care, loaded.case.helplines
     for one in signs.circumstances.values():
         owner = f"circumstance:{one.id}"
         yield from _contacts(_mark(loaded, owner, "contacts"), one.contacts, cards)
         for concern in one.rows:
             yield from _concern(_mark(loaded, owner, "rows"), concern, signs.concerns)
-        for name, others in (("unless", one.unless), ("together", (id_ for some in one.together for id_ in some))):
+        for name, others in (("unless", one.unless), ("together", chain.from_iterable(one.together))):
             for other in {*others} - {*signs.circumstances}:
                 mend = "write one of those of care.yaml"
                 yield Problem(_mark(loaded, owner, name), "reference", f"there is no circumstance {other}", mend)
-    for signal in signs.signals:
-        yield from _concern(_mark(loaded, f"signal:{signal.id}", "concern"), signal.concern, signs.concerns)
-    for concern in GRAVEST_FIRST:
-        yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
 
 
 def rejoinders(loaded: Loaded) -> Iterator[Problem]:
