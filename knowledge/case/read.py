@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import PurePath
 from typing import NamedTuple
 
+from knowledge.case.layers import Text, document
 from knowledge.case.model import (
     NOTHING,
     VERBS,
@@ -21,7 +22,7 @@ from knowledge.case.model import (
     Source,
     Status,
 )
-from knowledge.case.nodes import Fields, Mark, Problem, document, entries, nearest, parse
+from knowledge.case.nodes import Fields, Mark, Problem, entries, nearest, parse
 
 STATUSES = tuple(Status)
 
@@ -44,7 +45,7 @@ class Top(NamedTuple):
 
 def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Top:
     """Read case.yaml."""
-    top = document(file, text, problems)
+    top = document([Text(file, text)], problems)
     if top is None:
         return Top()
     entities: dict[str, Entity] = {}
@@ -90,7 +91,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
 def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Source:
     """Read one source; its id is the name of its file."""
     id_ = PurePath(file).stem
-    top = document(file, text, problems)
+    top = document([Text(file, text)], problems)
     if top is None:
         return Source(id_, None, id_, None, None, "", {}, {})
     passages = {}
@@ -140,7 +141,7 @@ def read_facts(
     node, found = parse(file, text)
     problems.extend(found)
     facts: list[Fact] = []
-    for fields in entries(file, node, problems):
+    for fields in entries(node, problems):
         fact = _fact(fields, marks)
         if fact.id in taken or any(fact.id == other.id for other in facts):
             mend = "give this fact an id of its own"
@@ -199,7 +200,7 @@ def read_claims(
     file: str, text: str, facts: Mapping[str, Fact], problems: list[Problem], marks: dict[str, Mark]
 ) -> dict[str, tuple[Claim, ...]]:
     """Read a file of claims: under the id of each fact a list of what it claims, and under `lists` phrases by name."""
-    top = document(file, text, problems)
+    top = document([Text(file, text)], problems)
     found: dict[str, tuple[Claim, ...]] = {}
     lists = _lists(top.below("lists")) if top is not None else {}
     for id_ in () if top is None else tuple(id_ for id_ in top.marks if id_ != "lists"):
@@ -283,9 +284,9 @@ def _difference(fields: Fields) -> Difference:
     return difference
 
 
-def read_helplines(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Helpline]:
+def read_helplines(texts: Sequence[Text], problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Helpline]:
     """Read the support contacts; the order of the file is the order in which they are shown."""
-    top = document(file, text, problems)
+    top = document(texts, problems)
     if top is None:
         return {}
     helplines = {}
