@@ -86,7 +86,7 @@ READ: tuple[tuple[Callable[[], object], tuple[tuple[str, str], ...]], ...] = (
         tuple([("claim", "A claim, in `knowledge/claims/*.yaml` under the id of its fact")] * len(VERBS)),
     ),
     (
-        lambda: read.read_helplines("x.yaml", CARDS, [], {}),
+        lambda: read.read_helplines([("x.yaml", CARDS)], [], {}),
         (("card", "A contact, in `knowledge/helplines.yaml`"),),
     ),
 )

@@ -7,14 +7,11 @@ further words of a list, further wordings. The words of the shipped case itself 
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
-from knowledge.case.nodes import BrokenCaseError, Fields, Mark, Problem, parse
+from knowledge.case.nodes import BrokenCaseError, Mark, Problem
 
 SHIPPED = Path(__file__).parents[2]
 """The folder of the case that ships with the program: beside this package in a checkout and in an installation."""
@@ -23,6 +20,8 @@ VOICE = "knowledge/voice"
 OWN = "own"
 """Where a folder that holds a general voice has the words of its own case."""
 HELPLINES = "helplines.yaml"
+HARMLESS = "harmless.yaml"
+"""The sentences that are otherwise in a case about no harm."""
 SHAPED = ("english.yaml", "languages.yaml", "care.yaml", HELPLINES)
 """The files of a voice that have a shape of their own; every other YAML file there holds sentences."""
 
@@ -74,10 +73,13 @@ class Files:
         general = self._one(self._general, f"knowledge/{name}" if beside else f"{VOICE}/{name}")
         return [general, *([self._text(own)] if own.is_file() else [])]
 
-    def sentences(self) -> Iterator[Text]:
-        """Yield the files of sentences, those of the general voice first."""
-        for folder in (self._general / VOICE, self._voice):
-            yield from (self._text(file) for file in sorted(folder.glob("*.yaml")) if file.name not in SHAPED)
+    def sentences(self, *, harmless: bool) -> Iterator[Text]:
+        """Yield the files of sentences: those of the general voice, then those for a `harmless` case, then the case's own."""
+        general, apart = self._general / VOICE, {*SHAPED, HARMLESS}
+        yield from (self._text(file) for file in sorted(general.glob("*.yaml")) if file.name not in apart)
+        if harmless:
+            yield self._one(self._general, f"{VOICE}/{HARMLESS}")
+        yield from (self._text(file) for file in sorted(self._voice.glob("*.yaml")) if file.name not in apart)
 
     def _one(self, folder: Path, path: str) -> Text:
         if not (folder / path).is_file():
@@ -94,39 +96,3 @@ class Files:
         except UnicodeDecodeError as error:
             problem = Problem(Mark(name), "encoding", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
             raise BrokenCaseError((problem,)) from None
-
-
-def document(texts: Sequence[Text], problems: list[Problem]) -> Fields | None:
-    """Read a document that is one mapping, of one file or of several, each laid over those before it."""
-    nodes = []
-    for name, content in texts:
-        node, found = parse(name, content)
-        problems.extend(found)
-        if isinstance(node, yaml.MappingNode):
-            nodes.append(node)
-        elif not found:
-            problems.append(Problem(Mark(name), "type", "the file holds no fields", "write `name: value` lines"))
-    return Fields(functools.reduce(laid_over, nodes), problems) if nodes else None
-
-
-def laid_over(below: yaml.MappingNode, above: yaml.MappingNode) -> yaml.MappingNode:
-    """Return a mapping with the fields of another laid over it, field by field.
-
-    Mappings are merged in their turn, lists added at the end, and a text stands in place of the one below.
-    """
-    places = {key.value: at for at, (key, _) in enumerate(below.value) if isinstance(key, yaml.ScalarNode)}
-    fields = list(below.value)
-    for key, value in above.value:
-        at = places.get(key.value) if isinstance(key, yaml.ScalarNode) else None
-        if at is None:
-            fields.append((key, value))
-            continue
-        under = fields[at][1]
-        if isinstance(under, yaml.MappingNode) and isinstance(value, yaml.MappingNode):
-            fields[at] = (key, laid_over(under, value))
-        elif isinstance(under, yaml.SequenceNode) and isinstance(value, yaml.SequenceNode):
-            both = [*under.value, *value.value]
-            fields[at] = (key, yaml.SequenceNode(value.tag, both, value.start_mark, value.end_mark))
-        else:
-            fields[at] = (key, value)
-    return yaml.MappingNode(above.tag, fields, above.start_mark, above.end_mark)

@@ -67,11 +67,12 @@ def load(folder: Path | None = None) -> Loaded:
     wordings, moves, examples, rejoined = (tuple(lines) for lines in _wordings(files, problems))
     marks.update({f"move:{move.id}": move.mark for move in reversed(moves)})
     sentences: dict[str, str] = {}
-    for name, text in files.sentences():
+    for name, text in files.sentences(harmless=top.harmless):
         sentences |= voice.read_sentences(name, text, problems, marks)
     english = voice.read_english(files.layers("english.yaml"), files.layers("common.txt"), problems)
     case = Case(
         title=top.title,
+        what=top.what,
         place=top.place,
         about=top.about,
         it=top.it,
@@ -81,6 +82,7 @@ def load(folder: Path | None = None) -> Loaded:
         entities=top.entities,
         central=top.central,
         themes=_themes(top.themes, together),
+        harmless=top.harmless,
         sources={source.id: source for source in sources},
         facts=with_wordings(facts, wordings, problems, marks),
         helplines=read.read_helplines(files.layers(HELPLINES), problems, marks),

@@ -62,6 +62,8 @@ class Source(NamedTuple):
     left_out: Mapping[str, str]
     sensational: bool = False
     given: tuple[str, ...] = ()
+    helplines: Mapping[str, str] = NOTHING
+    """The contacts that it prints, by id, each as it printed them where that is otherwise than they stand today"""
 
 
 class Entity(NamedTuple):
@@ -253,8 +255,6 @@ class Helpline(NamedTuple):
     source: str = ""
     stated_by: str = ""
     checked: date | None = None
-    printed: str = ""
-    printed_as: str = ""
     when_closed: str = ""
     """The id of a helpline that answers when this one is closed; empty for one that is open day and night."""
 
@@ -418,6 +418,8 @@ class Case(NamedTuple):
     """One case: everything that the bot knows and says."""
 
     title: str
+    what: str
+    """What the case is, as it stands within a sentence"""
     place: str
     about: str
     it: str
@@ -440,6 +442,8 @@ class Case(NamedTuple):
     """The entities that the whole case is about, who may be named where a passage has a pronoun"""
     themes: Mapping[str, Theme] = NOTHING
     """By id, in the order in which they are offered"""
+    harmless: bool = False
+    """Whether it is about no harm done to anybody, so that support is given to those who ask or cry, and offered to nobody else"""
     contact: str = ""
     """How to reach whoever runs the bot, empty where they don't say"""
 

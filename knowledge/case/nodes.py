@@ -5,8 +5,9 @@ Scalars are never interpreted by YAML, which ends the surprises of YAML 1.1 (`no
 
 from __future__ import annotations
 
+import functools
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -312,6 +313,42 @@ def entries(node: yaml.Node | None, problems: list[Problem]) -> Iterator[Fields]
             yield Fields(item, problems)
         else:
             problems.append(Problem(mark_of(item), "type", "an entry must hold fields", "write `- id: name`"))
+
+
+def document(texts: Sequence[tuple[str, str]], problems: list[Problem]) -> Fields | None:
+    """Read a document that is one mapping: of one file, by its name and text, or of several, each laid over those before it."""
+    nodes = []
+    for name, content in texts:
+        node, found = parse(name, content)
+        problems.extend(found)
+        if isinstance(node, yaml.MappingNode):
+            nodes.append(node)
+        elif not found:
+            problems.append(Problem(Mark(name), "type", "the file holds no fields", "write `name: value` lines"))
+    return Fields(functools.reduce(laid_over, nodes), problems) if nodes else None
+
+
+def laid_over(below: yaml.MappingNode, above: yaml.MappingNode) -> yaml.MappingNode:
+    """Return a mapping with the fields of another laid over it, field by field.
+
+    Mappings are merged in their turn, lists added at the end, and a text stands in place of the one below.
+    """
+    places = {key.value: at for at, (key, _) in enumerate(below.value) if isinstance(key, yaml.ScalarNode)}
+    fields = list(below.value)
+    for key, value in above.value:
+        at = places.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+        if at is None:
+            fields.append((key, value))
+            continue
+        under = fields[at][1]
+        if isinstance(under, yaml.MappingNode) and isinstance(value, yaml.MappingNode):
+            fields[at] = (key, laid_over(under, value))
+        elif isinstance(under, yaml.SequenceNode) and isinstance(value, yaml.SequenceNode):
+            both = [*under.value, *value.value]
+            fields[at] = (key, yaml.SequenceNode(value.tag, both, value.start_mark, value.end_mark))
+        else:
+            fields[at] = (key, value)
+    return yaml.MappingNode(above.tag, fields, above.start_mark, above.end_mark)
 
 
 def flattened(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from knowledge.case.layers import Text, document
+from knowledge.case.layers import Text
 from knowledge.case.model import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
-from knowledge.case.nodes import Fields, Mark, Problem, flattened
+from knowledge.case.nodes import Fields, Mark, Problem, document, flattened
 from knowledge.case.wordings import Wording
 
 
 def read_sentences(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, str]:
     """Read a file of sentences into dotted keys; paragraphs stay apart, other white space is folded."""
-    top = document([Text(file, text)], problems)
+    top = document([(file, text)], problems)
     return {} if top is None else dict(flattened(top.node, "", problems, marks))
 
 

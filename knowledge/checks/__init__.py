@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Problem
+from knowledge.case.nodes import Level, Problem
 from knowledge.checks import care, claims, facts, passages, proof, sources, speakers, wordings
 from knowledge.checks.wordings import Learned
 
@@ -14,6 +14,7 @@ RULES = (
     passages.short_enough,
     sources.given,
     sources.references,
+    sources.helplines,
     facts.references,
     facts.statuses,
     facts.shape,
@@ -42,7 +43,16 @@ LEARNED = (wordings.spelt, wordings.wordings_find_their_fact, care.signals)
 
 
 def check(loaded: Loaded, learned: Learned, articles: Mapping[str, str] | None, today: date) -> Iterator[Problem]:
-    """Yield every problem. `articles` are whole texts by source id, None where there are none to compare with."""
+    """Yield every problem. `articles` are whole texts by source id, None where there are none to compare with.
+
+    A warning of a file of the general voice is told to whoever keeps that one, and not of every case that it serves.
+    """
+    for problem in _all(loaded, learned, articles, today):
+        if problem.level is Level.ERROR or not loaded.borrowed(problem.mark.file):
+            yield problem
+
+
+def _all(loaded: Loaded, learned: Learned, articles: Mapping[str, str] | None, today: date) -> Iterator[Problem]:
     yield from loaded.problems
     for rule in RULES:
         yield from rule(loaded)
