@@ -66,6 +66,14 @@ class Source(NamedTuple):
     """The contacts that it prints, by id, each as it printed them where that is otherwise than they stand today"""
 
 
+class Life(StrEnum):
+    """What is to be heeded in what is said of a person."""
+
+    LIVING = "living"
+    DEAD = "dead"
+    MINOR = "minor"
+
+
 class Entity(NamedTuple):
     """A person, place or organisation, with the ways in which people write of it."""
 
@@ -82,6 +90,10 @@ class Entity(NamedTuple):
     """Entities that this one may be, or be among: of them nothing can be told apart"""
     apart: bool = False
     """Whether it is plain that nobody who is named is meant, though no proper name is given: the driver"""
+    life: Life | None = None
+    """Whether the person is living, dead or a child, None where nothing says so"""
+    unnamed: bool = False
+    """Whether the reports leave the person unnamed, so that no name may be given either"""
 
     @property
     def is_apart(self) -> bool:
@@ -408,6 +420,18 @@ class English(NamedTuple):
     sayings: Mapping[str, str] = NOTHING
     dates: Mapping[str, tuple[str, ...]] = NOTHING
     lists: Mapping[str, tuple[str, ...]] = NOTHING
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Return every word that stands somewhere in it: what is none of these is a name, or slang."""
+        words = (word for layer in (self.expand, self.phrases, self.same) for both in layer.items() for word in both)
+        lists = (
+            text
+            for layer in (self.question, self.polar, self.dates, self.lists)
+            for list_ in layer.values()
+            for text in list_
+        )
+        return self.common.union(*(text.split() for text in (*words, *lists)))
 
     def words(self, name: str) -> frozenset[str]:
         """Return one of the lists. Raises KeyError for a name that is none."""

@@ -18,6 +18,7 @@ from knowledge.case.model import (
     Entity,
     Fact,
     Helpline,
+    Life,
     Passage,
     Source,
     Status,
@@ -25,6 +26,7 @@ from knowledge.case.model import (
 from knowledge.case.nodes import Fields, Mark, Problem, document, entries, nearest, parse
 
 STATUSES = tuple(Status)
+LIVES = tuple(Life)
 
 
 class Top(NamedTuple):
@@ -63,6 +65,8 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
             official=fields.flag("official"),
             may_be=fields.texts("may_be"),
             apart=fields.flag("apart"),
+            life=fields.choice("is", Life, LIVES, None) if "is" in fields else None,
+            unnamed=fields.flag("unnamed"),
         )
         fields.close(f"entity:{name}", marks)
     titles = {}

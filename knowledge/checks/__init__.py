@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Level, Problem
-from knowledge.checks import care, claims, facts, passages, proof, sources, speakers, wordings
+from knowledge.checks import care, claims, facts, passages, people, proof, sources, speakers, wordings
 from knowledge.checks.wordings import Learned
 
 RULES = (
@@ -28,6 +28,10 @@ RULES = (
     facts.claims,
     speakers.speakers,
     speakers.also,
+    people.wrongs,
+    people.outcomes,
+    people.minors,
+    people.unnamed,
     claims.claims_refer,
     claims.claims_can_be_asked,
     care.references,

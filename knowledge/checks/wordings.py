@@ -18,6 +18,7 @@ from knowledge.language.text import tokenise
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import Query, Search
+from knowledge.matching.thin import Thin
 from knowledge.matching.verdict import Tuning
 
 LONG_ENOUGH = 5
@@ -35,7 +36,7 @@ class Learned(NamedTuple):
         """Return the reader and the search of a case."""
         sought = Signals(case, ignore_broken=True).reader.vocabulary
         reader = Reader(Language.of(case), index.vocabulary, sought)
-        return cls(reader, Search(wordings_of(case), reader, index, Tuning().fuzzy))
+        return cls(reader, Search(wordings_of(case), reader, index, Tuning().fuzzy, Thin.of(case, reader, index)))
 
 
 def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from rapidfuzz import fuzz, process
 from knowledge.language.reading import Reader
 from knowledge.language.spelling import LONGEST
 from knowledge.matching.index import Index
+
+if TYPE_CHECKING:
+    from knowledge.matching.thin import Thin
 
 CANDIDATES = 8
 """How many classes a ranking holds at most."""
@@ -51,6 +54,8 @@ class Row(NamedTuple):
     query: Query
     learned: NDArray[np.float64]
     coverage: float
+    ranked: NDArray[np.float64]
+    """What is learned, and what stands of it in facts that have few wordings: by this facts are found"""
 
 
 class Candidate(NamedTuple):
@@ -72,8 +77,11 @@ class _Choices(NamedTuple):
 class Search:
     """Ranks the facts and moves of a case."""
 
-    def __init__(self, wordings: Sequence[Wording], reader: Reader, index: Index, fuzzy: float) -> None:
-        """`fuzzy` is the share of the score that the likest wording makes, 0.0 to 1.0."""
+    def __init__(
+        self, wordings: Sequence[Wording], reader: Reader, index: Index, fuzzy: float, thin: Thin | None = None
+    ) -> None:
+        """`fuzzy` is the share of the score that the likest wording makes, 0.0 to 1.0; `thin` finds facts with few wordings."""
+        self._thin = thin
         self._language = reader.language
         self._fuzzy = fuzzy
         self._reader = reader
@@ -92,8 +100,10 @@ class Search:
             return []
         read = [self._reader.terms(query.words, sorted(query.entities)) for query in queries]
         scores = self._index.scores(read).values
+        ranked = scores if self._thin is None else self._thin.ranked([query.words for query in queries], scores)
         return [
-            Row(query, learned, self._coverage(query.words)) for query, learned in zip(queries, scores, strict=True)
+            Row(query, learned, self._coverage(query.words), found)
+            for query, learned, found in zip(queries, scores, ranked, strict=True)
         ]
 
     def candidates(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
@@ -101,7 +111,7 @@ class Search:
 
         A question that holds just the words of a wording is as likely as can be, whatever others have taught.
         """
-        learned = np.where(self._competing(without), row.learned, -1.0)
+        learned = np.where(self._competing(without), row.ranked, -1.0)
         best = np.argsort(-learned, kind="stable")[:CANDIDATES].tolist()
         scores = learned[best].tolist()
         least = max(0.0, scores[0] * LEAST) if best else 0.0
@@ -116,7 +126,7 @@ class Search:
     def candidate(self, query: Query, label: str) -> Candidate:
         """Return a class as the candidate that it would be, however far behind. Raises KeyError for a class that is none."""
         (row,) = self.rows([query])
-        return self._candidate(row, label, max(0.0, float(row.learned[self.place[label]])), _in_order(query))
+        return self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])), _in_order(query))
 
     def _candidate(self, row: Row, label: str, said: float, asked: str) -> Candidate:
         likeness, wording = self.nearest(label, asked)

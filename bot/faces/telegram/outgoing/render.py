@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.phrasing import day
 from bot.contacts import EMERGENCY
+from bot.phrasing import day
 from bot.reply import Choice, Citation, Kind, Reply
 
 if TYPE_CHECKING:
