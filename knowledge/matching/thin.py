@@ -30,8 +30,14 @@ DROWNING = 0.2
 """What it takes from every move."""
 KIND = "?"
 """What a kind of answer begins with, among the units."""
+ALIKE = {"count": "number", "time": "date"}
+"""Kinds of answer that are asked for in much the same words as others."""
 KINDS = 0.4
 """What a kind of answer that is wanted counts beside a word that nobody else uses."""
+SHARP = ("date", "time", "reason", "age", "duration", "place")
+"""The kinds of answer for which nothing else will do."""
+MISFIT = 0.2
+"""What is left of a text where one of these is wanted, and the fact doesn't give it."""
 LITTLE = 1.2
 """What is added to the weight of every question, in words that nobody else uses: of one that says little nothing stands anywhere."""
 
@@ -79,7 +85,8 @@ class Thin:
         """For each class how much of a question's weight it holds, 0 to 1; 0 for what isn't thin."""
         language = self._reader.language
         held = np.zeros(len(self._moves))
-        rarity = dict.fromkeys(_kinds(language.question(words).wants), KINDS)
+        wants = language.question(words).wants
+        rarity = dict.fromkeys(_kinds(wants), KINDS)
         for word, unit in _of(language, words):
             weight = self._reader.weight(word)
             rarity[unit] = 1.0 if weight is None else weight / self._rarest
@@ -89,6 +96,10 @@ class Thin:
             total += weight
             for column, share in self._columns.get(unit, ()):
                 held[column] += weight * share
+        sharp = wants.intersection(SHARP)
+        if sharp:
+            giving = {column for kind in _kinds(sharp) for column, _ in self._columns.get(kind, ())}
+            held *= np.array([1.0 if column in giving else MISFIT for column in range(len(held))])
         return held / total
 
 
@@ -111,4 +122,4 @@ def _of(language: Language, words: Sequence[str]) -> list[tuple[str, str]]:
 
 def _kinds(kinds: Iterable[str]) -> frozenset[str]:
     """The kinds of answer that are wanted or given, as units beside those of words."""
-    return frozenset(KIND + kind for kind in kinds)
+    return frozenset(KIND + ALIKE.get(kind, kind) for kind in kinds)
