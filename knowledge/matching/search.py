@@ -34,6 +34,10 @@ CALM = "none"
 """The concern of messages about nothing that weighs on whoever writes."""
 
 
+WRITTEN = "(what is written of it)"
+"""What stands in the place of a word for what a fact's text adds to its score."""
+
+
 class Wording(NamedTuple):
     """One way to ask for a fact, to make a move or to show a concern; `label` is its class."""
 
@@ -158,7 +162,9 @@ class Search:
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a class, the weightiest first: to explain."""
-        return self._index.parts(self._reader.terms(query.words, sorted(query.entities)), label)
+        learned = self._index.parts(self._reader.terms(query.words, sorted(query.entities)), label)
+        written = self._thin.added(query.words, self.place[label]) if self._thin is not None else 0.0
+        return tuple(sorted([*learned, *([(WRITTEN, written)] if written else [])], key=lambda part: -abs(part[1])))
 
     def _coverage(self, words: Sequence[str]) -> float:
         """The share of the words' weight that is known."""

@@ -3,7 +3,7 @@
 What is learned tells classes apart by what each of many wordings holds. A fact with a handful has little to be told apart by, so
 what it says, what its passages say, and who it is about count as text beside its wordings. A word counts by how few of the
 case's facts have it: the case's own words weigh most, those that every question has hardly at all. A fact with wordings
-enough is left to what was learned.
+enough is left to what was learned, and so is a case by the share of such facts in it.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ class Thin:
     """Says how much of a question stands in each fact that has few wordings."""
 
     def __init__(
-        self, reader: Reader, texts: Mapping[str, tuple[frozenset[str], frozenset[str]]], index: Index
+        self, reader: Reader, texts: Mapping[str, tuple[frozenset[str], frozenset[str]]], thinness: float, index: Index
     ) -> None:
-        """`texts` are the units of what each thin fact is asked and told by."""
+        """`texts` are the units of what each thin fact is asked and told by; `thinness` is their share of all facts, 0 to 1."""
+        self._share, self._drowning = SHARE * thinness, DROWNING * thinness
         holders = Counter(unit for asked, told in texts.values() for unit in asked | told)
         place = {label: at for at, label in enumerate(index.classes)}
         self._reader = reader
@@ -72,14 +73,18 @@ class Thin:
             )
             for fact in thin
         }
-        return cls(reader, texts, index) if thin else None
+        return cls(reader, texts, len(thin) / len(case.facts), index) if thin else None
 
     def ranked(self, asked: Sequence[Sequence[str]], learned: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what was learned of some readings with what stands of them in thin facts."""
         text = np.array([self._held(words) for words in asked])
         most = text.max(axis=1, keepdims=True)
-        found: NDArray[np.float64] = learned + SHARE * text - DROWNING * most * self._moves
+        found: NDArray[np.float64] = learned + self._share * text - self._drowning * most * self._moves
         return found
+
+    def added(self, words: Sequence[str], place: int) -> float:
+        """Return what stands of a question in a class adds to its score: to explain."""
+        return self._share * float(self._held(words)[place])
 
     def _held(self, words: Sequence[str]) -> NDArray[np.float64]:
         """For each class how much of a question's weight it holds, 0 to 1; 0 for what isn't thin."""
