@@ -2,11 +2,13 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot import pages
+from bot.curator.check import run
 from bot.faces.telegram.handlers.commands import menu
 from bot.loading import conversation_of
 from bot.reply import NOTHING, Kind
@@ -57,7 +59,9 @@ def chat(name):
 @pytest.fixture(scope="module")
 def strange(case):
     """The words by which the shipped case's people, places and publishers are called, but for words of the language."""
-    names = {word for entity in case.entities.values() for name in (entity.name, *entity.aliases) for word in tokenise(name)}
+    names = {
+        word for entity in case.entities.values() for name in (entity.name, *entity.aliases) for word in tokenise(name)
+    }
     return {word for word in names - case.english.known if word.isalpha() and len(word) > 2}
 
 
@@ -100,7 +104,9 @@ def replies(chat, name):
         yield last(chat, message)
     for message in ("thank you", "i cant call", "does it cost anything"):
         yield last(chat, CRIES["abuse"], message)
-    for choice in [choice.id for page in ("topics", "people", "helplines") for choice in chat.choose(f"page:{page}")[0].choices]:
+    for choice in [
+        choice.id for page in ("topics", "people", "helplines") for choice in chat.choose(f"page:{page}")[0].choices
+    ]:
         yield chat.choose(choice)[0]
 
 
@@ -121,13 +127,15 @@ def test_the_general_voice_holds_nothing_of_the_shipped_case(case):
     """No name of its people or places, no publisher and no count of reports stands in what every case says and hears."""
     people = [entity for entity in case.entities.values() if entity.is_named or entity.kind != "person"]
     names = {tokenise(entity.name)[-1] for entity in people} - case.english.known
-    names |= {word for entity in case.entities.values() for word in tokenise(entity.name)[:1] if entity.is_named} - case.english.known
+    names |= {
+        word for entity in case.entities.values() for word in tokenise(entity.name)[:1] if entity.is_named
+    } - case.english.known
     general = [*(SHIPPED / VOICE).glob("*.*"), SHIPPED / "knowledge/helplines.yaml"]
     assert len(names) > 10
     for file in general:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             assert not names & {*tokenise(line)}, f"{file.name}:{number}: {line}"
-            assert "four reports" not in line and "four news reports" not in line, f"{file.name}:{number}"
+            assert not re.search("four (news )?reports", line), f"{file.name}:{number}: {line}"
 
 
 @pytest.mark.parametrize("who", ["Leon", "Yasmin", "Zayd", "Craig"])
@@ -156,7 +164,10 @@ def test_contacts_are_given_to_whoever_asks(chat, message):
 
 def test_a_harmless_case_offers_no_support_unasked(name, chat):
     """No page, courtesy or miss speaks of 999 or of helplines there, nor the menu; where people were lost all of them do."""
-    unasked = [*(last(chat, page) for page in ("start", "help")), *(last(chat, text) for text in ("hello", "tell me a joke", "xyzzy plugh"))]
+    unasked = [
+        *(last(chat, page) for page in ("start", "help")),
+        *(last(chat, text) for text in ("hello", "tell me a joke", "xyzzy plugh")),
+    ]
     offered = [re.search(r"999|helplines|Samaritans", reply.text) is not None for reply in unasked]
     assert set(offered) == {name not in HARMLESS}
     assert ("helplines" in menu(chat.case)) is (name not in HARMLESS)
@@ -173,8 +184,6 @@ def test_a_case_says_what_it_is(chat):
 @pytest.mark.parametrize("folder", [BOATHOUSE, *(CASES / name for name in QUESTIONS)], ids=lambda folder: folder.name)
 def test_check_is_silent_on_the_general_voice(folder, capsys):
     """What is to be mended there is no matter of another case's curator."""
-    from bot.curator.check import run  # noqa: PLC0415 - it is slow to import, and this alone needs it
-
     assert run(folder, folder / "articles", "json", links=False) == 0
     problems = json.loads(capsys.readouterr().out)
     assert all(Path(problem["file"]).is_relative_to(folder) for problem in problems)
@@ -182,8 +191,6 @@ def test_check_is_silent_on_the_general_voice(folder, capsys):
 
 def test_what_a_case_brings_of_the_voice_is_laid_over_by_key(tmp_path):
     """One sentence, one contact's number and one word of a list, and all others are as they were."""
-    import shutil  # noqa: PLC0415
-
     folder = Path(shutil.copytree(BOATHOUSE, tmp_path / "case"))
     voice = folder / VOICE
     voice.mkdir()

@@ -14,6 +14,9 @@ TOLD = ("answer", "short", "moment")
 """The texts of a fact that go out by themselves."""
 PASSIVE = frozenset(("was", "were", "been", "being", "is", "be"))
 AGENT = "by"
+ARTICLE = "the"
+ONE_NOUN = 2
+"""Words of a description that is an article and a noun."""
 
 
 def wrongs(loaded: Loaded) -> Iterator[Problem]:
@@ -133,12 +136,17 @@ def _before(case: Case, language: Language, fact: Fact, words: Sequence[str], at
 
 
 def _names(case: Case, entity: Entity) -> Iterator[str]:
-    """The names of an entity that are proper ones."""
-    yield from (name for name in (entity.name, *entity.aliases, *entity.misspelt) if _proper(case, entity, name))
+    """The names of an entity that are proper ones: "the caretaker" is none, nor is "caretaker" beside it."""
+    names = (entity.name, *entity.aliases, *entity.misspelt)
+    called = {words[1:] for words in map(tokenise, names) if len(words) == ONE_NOUN and words[0] == ARTICLE}
+    for name in names:
+        words = tokenise(name)
+        if _proper(case, entity, name) and words not in called and words[1:] not in called:
+            yield name
 
 
 def _proper(case: Case, entity: Entity, name: str) -> frozenset[str]:
-    """The words of a name that are no words of the language, nor another's name: in "adas children" it is Ada that has one."""
+    """The words of a name that are no words of the language nor of the role, nor another's name: in "adas children" Ada has one."""
     others = {word for other in case.entities.values() if other is not entity for word in tokenise(other.name)}
-    known = case.english.known | others
+    known = case.english.known | others | {*tokenise(entity.role)}
     return frozenset(word for word in tokenise(name) if word.isalpha() and not {word, word.removesuffix("s")} & known)
