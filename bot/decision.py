@@ -134,11 +134,10 @@ class Decider:
         reading = self._reader.read(message)
         if not reading.words:
             return Decision(Act.EMPTY, reading)
-        typed = tuple(token.word for token in reading.tokens)
-        chosen = self._typed.chosen(typed, context.offered)
-        if chosen and not self.events.is_of_days(reading.words):
+        chosen = self._chosen(reading, context)
+        if chosen:
             return Decision(Act.CHOOSE, reading, choice=chosen)
-        if self._typed.is_beyond(typed, context.offered):
+        if self._typed.is_beyond(_typed(reading), context.offered):
             return Decision(Act.BEYOND, reading)
         foreign = self._hearing.language(reading)
         if foreign is not None:
@@ -146,9 +145,20 @@ class Decider:
         return self._scored(reading, context)
 
     def looks_like_help(self, message: str) -> bool:
-        """Tell whether a message would be answered with support contacts."""
-        decision = self.decide(message)
-        return decision.act is Act.SUPPORT or decision.choice.startswith(("need:", "contact:"))
+        """Tell whether a message would be answered with support contacts; what it asks of the case is seldom looked at."""
+        reading = self._reader.read(message)
+        chosen = self._chosen(reading, NOTHING)
+        if chosen:
+            return chosen.startswith(("need:", "contact:"))
+        if self._hearing.language(reading) is not None:
+            return True
+        pieces = self._hearing.pieces(reading)
+        rows = self._rows(piece.query for piece in pieces)
+        cry = self._hearing.hear(pieces, rows)
+        if cry is not None and not self._is_weak(cry):
+            return True
+        may = cry is not None or self._hearing.is_own_life(reading, pieces, rows)
+        return may and self.decide(message).act is Act.SUPPORT
 
     def ranked(self, message: str) -> tuple[Fact, ...]:
         """Return the facts that answer a message, the best first; none where nothing fits."""
@@ -167,6 +177,11 @@ class Decider:
         decision = self._scored(self._reader.read(fact.question), NOTHING)
         told = decision.answers[0] if decision.answers else None
         return told if told and told.fact.id == fact.id else None
+
+    def _chosen(self, reading: Reading, context: Context) -> str:
+        """The id of the choice that a message takes up, "" where it takes up none."""
+        chosen = self._typed.chosen(_typed(reading), context.offered)
+        return "" if chosen and self.events.is_of_days(reading.words) else chosen
 
     def _rows(self, queries: Iterable[Query], known: Rows = NO_ROWS) -> Rows:
         """Score queries in one product, but for those that are known."""
@@ -233,14 +248,17 @@ class Decider:
         asked = self._splitter.question_in(words)
         return self._found(Part(asked), context if asked == words else NOTHING) if asked else None
 
+    def _is_weak(self, cry: Cry) -> bool:
+        """Whether a message is only a little like a cry of the kinds that give way to a question."""
+        return cry.sureness < self._tuning.beside and cry.concern in BESIDE
+
     def _is_rather_asked(self, cry: Cry, beside: Found | None) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
         It is answered then, with a line on who can be reached.
         """
-        weak = cry.sureness < self._tuning.beside and cry.concern in BESIDE
         return (
-            weak
+            self._is_weak(cry)
             and beside is not None
             and self._fact(beside) is not None
             and beside.verdict.ahead >= self._tuning.plainly
@@ -398,3 +416,8 @@ class Decider:
             if not (one.is_open and self._case.central) or not likeliest.isdisjoint(one.fact.about)
         ]
         return deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)
+
+
+def _typed(reading: Reading) -> tuple[str, ...]:
+    """The words of a message as they were typed."""
+    return tuple(token.word for token in reading.tokens)

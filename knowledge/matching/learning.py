@@ -25,18 +25,18 @@ from knowledge.language.text import ASK, STOP, tokens
 from knowledge.matching.index import END, Index, pair_keys
 from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Wording
 
-VERSION = 9
+VERSION = 10
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
-GRAMS = (3, 4, 5)
-"""Lengths of the letter groups by which word forms resemble one another."""
-GRAM_WEIGHT = 0.25
+GRAM = 4
+"""Letters in the groups by which word forms resemble one another. Three or five as well say no more."""
+GRAM_WEIGHT = 0.5
 PAIR_WEIGHT = 0.75
 """What a letter group and a pair weigh beside a word, which weighs 1."""
 RARE = 3
 """Pairs that fewer wordings hold weigh as if this many did: one wording's chance neighbours say little."""
 RIDGE = 0.25
 """The penalty, in units of a row's squared length."""
-PASSES = 4
+PASSES = 3
 """Times that every wording is seen: the first and the last time for every class, else for those that it speaks against."""
 LEAST = 0.08
 """Weights nearer to zero than this are left out of a row. Twice as much loses half a point of first places."""
@@ -117,9 +117,8 @@ def features(word: str, stem: str, unit: str) -> dict[str, float]:
     found = {stem: 1.0, unit: 1.0}
     if word[0] != "@":
         marked = f"<{word}>"
-        for size in GRAMS:
-            for at in range(len(marked) - size + 1):
-                found[f"{size}{marked[at : at + size]}"] = GRAM_WEIGHT
+        for at in range(len(marked) - GRAM + 1):
+            found[f"{GRAM}{marked[at : at + GRAM]}"] = GRAM_WEIGHT
     return found
 
 
@@ -243,22 +242,20 @@ def _ascend(
         keep.append(step * (RIDGE + 1 - float(scaled @ scaled)))
     every = np.arange(width)
     for turn in range(PASSES):
-        for at in range(len(cells)):
-            rows, own = cells[at], targets[at]
+        for rows, scaled, kept, dual, target in zip(cells, held, keep, duals, targets, strict=True):
             if turn in {0, PASSES - 1}:
-                classes, held_by = every, weights[rows]
+                classes, held_by, before = every, weights.take(rows, axis=0), dual
             else:
-                classes = np.flatnonzero(duals[at] + (every == own))
+                classes = np.flatnonzero(dual + (every == target))
                 if not len(classes):
                     continue
-                held_by = weights[rows[:, None], classes]
-            dual = duals[at, classes]
-            moved = (1 - keep[at]) * dual - step * (held[at] @ held_by)
-            moved = np.where(classes == own, np.maximum(0, moved + step), np.minimum(0, moved))
-            move = moved - dual
-            duals[at, classes] = moved
+                held_by, before = weights[rows[:, None], classes], dual[classes]
+            moved = (1 - kept) * before - step * (scaled @ held_by)
+            moved = np.where(classes == target, np.maximum(0, moved + step), np.minimum(0, moved))
+            move = moved - before
+            dual[classes] = moved
             some = np.flatnonzero(move)
-            weights[rows[:, None], classes[some]] += held[at][:, None] * move[some]
+            weights[rows[:, None], classes[some]] += scaled[:, None] * move[some]
     return weights, duals
 
 

@@ -84,8 +84,16 @@ class Figures:
 
 
 def asked_by(chats: int, messages: int, files: Iterable[Path] = LABELLED) -> list[tuple[str, ...]]:
-    """Deal out what is asked: to each chat so many messages of whole conversations, the same in each run."""
-    found = [talk for talk in talks(files) if all(text.strip() and not text.startswith("/") for text in talk)]
+    """Deal out what is asked: to each chat so many messages of whole conversations, the same in each run.
+
+    Those in which somebody asks for help are left out, since such a message passes those before it.
+    """
+    of = conversation()
+    found = [
+        talk
+        for talk in talks(files)
+        if all(text.strip() and not text.startswith("/") and not of.looks_like_help(text) for text in talk)
+    ]
     random.Random(1).shuffle(found)
     dealt = cycle(found)
     return [tuple(islice(chain.from_iterable(dealt), messages)) for _ in range(chats)]

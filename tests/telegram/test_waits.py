@@ -50,6 +50,20 @@ async def test_a_cry_passes_what_its_chat_has_waiting(way: str, before: int) -> 
 
 
 @together
+async def test_a_cry_passes_those_that_begin_to_wait_once_it_is_there() -> None:
+    """Behind a message whose turn comes with the next second only, a cry that came at once with it is answered before it."""
+    async with paced("polling") as double:
+        person = Person(double)
+        for n in range(4):
+            await person.asks(f"question {n}")
+        for text in ("question 4", "question 5", "he hits me"):
+            person.writes(text)
+        await double.until(lambda: len(person.sees) >= 7)
+        assert "0808" in person.sees[5].text
+        assert "question 5" in person.sees[6].text
+
+
+@together
 @WAYS
 async def test_another_chat_waits_for_none_of_it(way: str) -> None:
     """While thirty-nine messages of one chat wait, forty others are answered before its tenth."""

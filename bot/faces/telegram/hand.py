@@ -19,14 +19,16 @@ class InHand:
     """An update that is being handled.
 
     `taken` is when it was taken in, in seconds of the monotonic clock. `waited` says that it was there before the bot was.
-    `line` are those of its chat that are handled one after the other, this one among them. `free` is done when Telegram
-    need not hold the update any longer: when it is answered, or only waits for the pace of its own chat.
+    `line` are those of its chat that are handled one after the other, this one among them, and `turn` is done when it is
+    this one's. `free` is done when Telegram need not hold the update any longer: when it is answered, or only waits for the
+    pace of its own chat.
     """
 
     asks_for_help: Callable[[], bool] = bool
     waited: bool = False
     taken: float = field(default_factory=monotonic)
     line: list[InHand] = field(default_factory=list)
+    turn: asyncio.Future[None] = field(default_factory=_future)
     free: asyncio.Future[None] = field(default_factory=_future)
 
     @cached_property
@@ -40,10 +42,17 @@ class InHand:
         return self.free.done() and not self.free.cancelled()
 
     def waits(self) -> None:
-        """Note that it only waits for its chat's pace, and those behind it too."""
+        """Note that it only waits for its chat's pace, and those behind it too; who asks for help among them is next."""
         for one in (self, *self.line):
-            if not one.is_cry:
+            if one.is_cry:
+                one.go()
+            else:
                 one.let_go()
+
+    def go(self) -> None:
+        """Note that it is its turn."""
+        if not self.turn.done():
+            self.turn.set_result(None)
 
     def let_go(self) -> None:
         """Note that Telegram need not hold it any longer."""

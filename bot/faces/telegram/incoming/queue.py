@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -44,14 +43,6 @@ ASKING = 0.25
 """Seconds between two looks at whether another copy has done with an update."""
 
 
-@dataclass(eq=False, slots=True)
-class _Line:
-    """Those of one chat that are handled one after the other. Dropped when nobody waits, or lines would pile up."""
-
-    hands: list[InHand] = field(default_factory=list)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-
 def chat_of(update: Update) -> int:
     """Return the id of the chat that an update belongs to, or of the person where it has no chat."""
     if update.effective_chat:
@@ -77,7 +68,7 @@ class Intake:
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._in_hand: dict[int, InHand] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._lines: dict[int, _Line] = {}
+        self._lines: dict[int, list[InHand]] = {}
         self._latest: dict[int, Update] = {}
 
     def take(self, raw: dict[str, Any], *, waited: bool = False) -> InHand | None:
@@ -157,34 +148,37 @@ class Intake:
         return False
 
     async def _in_turn(self, update: Update, hand: InHand) -> None:
-        """Handle an update in its chat's order, or past it where it asks for help."""
+        """Handle an update in its chat's order, or past it where it asks for help and those before it wait."""
         chat = chat_of(update)
-        line = self._lines.get(chat)
-        if line and line.hands and hand.is_cry:
+        line = self._lines.get(chat, ())
+        waits = len(line) >= HELD or any(before.is_free for before in line)
+        if waits and hand.is_cry:
             await self._safely(update)
         elif self._lets_go and await self._is_above_pace(chat, update, hand):
             self._let_go(chat, update)
-        elif line and len(line.hands) >= WAITING:
+        elif len(line) >= WAITING:
             await self._turn_away(update)
         else:
+            if waits:
+                hand.let_go()
             known = asyncio.create_task(self._route.acknowledge(update)) if update.callback_query else None
             await self._in_line(chat, update, hand)
             if known:
                 await known
 
     async def _in_line(self, chat: int, update: Update, hand: InHand) -> None:
-        line = self._lines.setdefault(chat, _Line())
-        behind_a_wait = len(line.hands) >= HELD or any(before.is_free for before in line.hands)
-        if behind_a_wait and not hand.is_cry:
-            hand.let_go()
-        line.hands.append(hand)
-        hand.line = line.hands
+        """Handle an update after those of its chat that came before; a line is dropped when nobody is in it."""
+        hand.line = line = self._lines.setdefault(chat, [])
+        line.append(hand)
+        line[0].go()
         try:
-            async with line.turn:
-                await self._safely(update)
+            await hand.turn
+            await self._safely(update)
         finally:
-            line.hands.remove(hand)
-            if not line.hands:
+            line.remove(hand)
+            if line:
+                line[0].go()
+            else:
                 del self._lines[chat]
 
     async def _is_above_pace(self, chat: int, update: Update, hand: InHand) -> bool:
