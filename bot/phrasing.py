@@ -14,7 +14,7 @@ def of_the_case(case: Case) -> dict[str, str]:
     form = "one" if number == 1 else "several"
     undated = [source.publisher or source.counts_as for source in case.sources.values() if source.published is None]
     fields = {"count": count(case, number), "as_of": day(case.as_of), "undated": joined(undated), "what": case.what}
-    reach = f"{form}_undated" if undated else form
+    reach = {"one": "one_undated", "several": "several_undated"}[form] if undated else form
     return {
         **fields,
         "reports": case.voice.say(f"phrase.reports.{form}", **fields),

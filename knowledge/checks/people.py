@@ -12,9 +12,6 @@ from knowledge.language.text import Phrases, tokenise
 
 TOLD = ("answer", "short", "moment")
 """The texts of a fact that go out by themselves."""
-PASSIVE = frozenset(("was", "were", "been", "being", "is", "be"))
-AGENT = "by"
-ARTICLE = "the"
 ONE_NOUN = 2
 """Words of a description that is an article and a noun."""
 
@@ -27,8 +24,9 @@ def wrongs(loaded: Loaded) -> Iterator[Problem]:
     """
     case, language = loaded.case, Language.of(loaded.case)
     wrong, court = case.english.words("wrongs"), case.english.words("courts")
+    quotes = _quotes(case)
     for fact, field, words in _texts(case):
-        proved = any(not court.isdisjoint(tokenise(passage.quote)) for passage in case.shown_passages(fact))
+        proved = any(not court.isdisjoint(quotes.get(id_, ())) for id_ in fact.passages)
         if fact.status is not Status.ESTABLISHED or proved:
             continue
         for at, word in enumerate(words):
@@ -70,12 +68,7 @@ def minors(loaded: Loaded) -> Iterator[Problem]:
     Passes: `name: Tim Rook` where a passage has "her son Tim Rook, 9". Fails: the same where all say "her son, 9".
     """
     case = loaded.case
-    printed = {
-        word
-        for source in case.sources.values()
-        for passage in source.passages.values()
-        for word in tokenise(passage.quote)
-    }
+    printed = {word for words in _quotes(case).values() for word in words}
     for entity in case.entities.values():
         for name in _names(case, entity) if entity.life is Life.MINOR else ():
             if not printed.issuperset(_proper(case, entity, name)):
@@ -105,6 +98,12 @@ def unnamed(loaded: Loaded) -> Iterator[Problem]:
             )
 
 
+def _quotes(case: Case) -> dict[str, tuple[str, ...]]:
+    """The words of every passage, by its id."""
+    sources = case.sources.values()
+    return {id_: tokenise(passage.quote) for source in sources for id_, passage in source.passages.items()}
+
+
 def _texts(case: Case) -> Iterator[tuple[Fact, str, tuple[str, ...]]]:
     for fact in case.facts.values():
         for field in TOLD:
@@ -120,11 +119,15 @@ def _mark(loaded: Loaded, fact: Fact, field: str) -> Mark:
 
 def _doer(case: Case, language: Language, fact: Fact, words: Sequence[str], at: int) -> Entity | None:
     """Who does what the word at a place says: whoever is named before it, or after "by" where somebody suffers it."""
-    if PASSIVE.isdisjoint(words[max(0, at - 2) : at]):
+    english = case.english
+    if english.words("passives").isdisjoint(words[max(0, at - 2) : at]):
         return _before(case, language, fact, words, at)
-    if AGENT not in words[at + 1 : at + 4]:
+    agent = next(
+        (place for place in range(at + 1, min(at + 4, len(words))) if words[place] in english.words("agents")), None
+    )
+    if agent is None:
         return None
-    behind = tuple(words[words.index(AGENT, at) + 1 :])
+    behind = tuple(words[agent + 1 :])
     return next((one for id_ in language.entities(behind) if (one := case.entities[id_]).kind == "person"), None)
 
 
@@ -138,7 +141,11 @@ def _before(case: Case, language: Language, fact: Fact, words: Sequence[str], at
 def _names(case: Case, entity: Entity) -> Iterator[str]:
     """The names of an entity that are proper ones: "the caretaker" is none, nor is "caretaker" beside it."""
     names = (entity.name, *entity.aliases, *entity.misspelt)
-    called = {words[1:] for words in map(tokenise, names) if len(words) == ONE_NOUN and words[0] == ARTICLE}
+    called = {
+        words[1:]
+        for words in map(tokenise, names)
+        if len(words) == ONE_NOUN and words[0] in case.english.words("articles")
+    }
     for name in names:
         words = tokenise(name)
         if _proper(case, entity, name) and words not in called and words[1:] not in called:

@@ -111,7 +111,8 @@ class Thin:
 def _told(case: Case, fact: Fact) -> Iterator[str]:
     """What is told with a fact: its title, its answer, its passages, the names of those whom it is about."""
     yield from (fact.title, fact.answer, fact.short)
-    yield from (passage.quote for passage in case.shown_passages(fact))
+    held = {id_: passage.quote for source in case.sources.values() for id_, passage in source.passages.items()}
+    yield from (held[id_] for id_ in fact.passages if id_ in held)
     yield from (case.entities[id_].name for id_ in fact.about if id_ in case.entities)
 
 
