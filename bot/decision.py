@@ -34,6 +34,7 @@ from knowledge.matching.finding import Finding, Spoken
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import MOVE, Query, Search
+from knowledge.matching.thin import Thin
 from knowledge.matching.verdict import Outcome, Tuning, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
@@ -112,7 +113,7 @@ class Decider:
         sought = (signals.reader.vocabulary, words_of_claims(case, self._language))
         self._reader = Reader(self._language, index.vocabulary, *sought)
         self._splitter = Splitter(case.english)
-        self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy)
+        self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy, Thin.of(case, self._reader, index))
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
         self._followup = Followup(case, self._language, self._splitter)
         self._finder = Finder(case, self._language, self._search, tuning)

@@ -81,7 +81,7 @@ def test_the_example_of_a_fact_can_be_read(case):
     text, problems = block("- id: car", CURATORS), []
     (fact,) = read_facts("README.md", text, problems, {}, frozenset())
     assert problems == []
-    assert list(entries("README.md", parse("README.md", text)[0], problems))
+    assert list(entries(parse("README.md", text)[0], problems))
     assert {fact.id, *fact.related} <= set(case.facts)
     assert set(fact.about) <= set(case.entities)
     assert all(case.passage(passage).quote for passage in fact.passages)

@@ -13,7 +13,8 @@ from bot.curator import forms, links
 from bot.loading import index_of
 from bot.operator import FAILED, UsageError, tell
 from knowledge import checks
-from knowledge.case.load import SHIPPED, Loaded, load, paragraphs, read_text
+from knowledge.case.layers import SHIPPED, read_text
+from knowledge.case.load import Loaded, load, paragraphs
 from knowledge.case.model import Case, Claim
 from knowledge.case.nodes import BrokenCaseError, Level, Problem
 from knowledge.checks.passages import room_in

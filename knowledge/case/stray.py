@@ -13,6 +13,7 @@ ENDINGS = {
     "knowledge/claims": {".yaml"},
     "knowledge/wordings": {".txt"},
     "knowledge/voice": {".yaml", ".txt"},
+    "knowledge/voice/own": {".yaml", ".txt"},
     "seeds": {".yaml"},
 }
 """The folders of a case, with how the files in them end."""

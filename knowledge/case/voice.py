@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
+from knowledge.case.layers import Text
 from knowledge.case.model import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.nodes import Fields, Mark, Problem, document, flattened
 from knowledge.case.wordings import Wording
@@ -12,16 +13,18 @@ from knowledge.case.wordings import Wording
 
 def read_sentences(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, str]:
     """Read a file of sentences into dotted keys; paragraphs stay apart, other white space is folded."""
-    top = document(file, text, problems)
-    return {} if top is None else dict(flattened(file, top.node, "", problems, marks))
+    top = document([(file, text)], problems)
+    return {} if top is None else dict(flattened(top.node, "", problems, marks))
 
 
-def read_english(file: str, text: str, common: str, problems: list[Problem], marks: dict[str, Mark]) -> English:
-    """Read the English layer; `common` is the text of the list of right words.
+def read_english(
+    texts: Sequence[Text], common: Iterable[Text], problems: list[Problem], marks: dict[str, Mark]
+) -> English:
+    """Read the English layer; `common` are the lists of right words.
 
     A word in two groups of `same` is a problem: nobody could tell which head it has.
     """
-    top = document(file, text, problems)
+    top = document(texts, problems)
     if top is None:
         return English()
     same: dict[str, str] = {}
@@ -30,11 +33,11 @@ def read_english(file: str, text: str, common: str, problems: list[Problem], mar
             if word in same or word == words[0]:
                 problems.append(Problem(mark, "same", f"{word} is in two groups", "keep it in one"))
             same[word] = words[0]
-    question = Fields(file, top.mapping_node("question"), problems)
-    polar = Fields(file, top.mapping_node("polar"), problems)
-    sayings = Fields(file, top.mapping_node("sayings"), problems)
-    dates = Fields(file, top.mapping_node("dates"), problems)
-    lists = Fields(file, top.mapping_node("lists"), problems)
+    question = Fields(top.mapping_node("question"), problems)
+    polar = Fields(top.mapping_node("polar"), problems)
+    sayings = Fields(top.mapping_node("sayings"), problems)
+    dates = Fields(top.mapping_node("dates"), problems)
+    lists = Fields(top.mapping_node("lists"), problems)
     for name, fields in (
         ("question", question),
         ("polar", polar),
@@ -48,7 +51,13 @@ def read_english(file: str, text: str, common: str, problems: list[Problem], mar
         expand={key: value for key, value, _ in top.pairs("expand")},
         phrases={key: value for key, value, _ in top.pairs("phrases")},
         same=same,
-        common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
+        common=frozenset(
+            word
+            for list_ in common
+            for line in list_.text.splitlines()
+            if not line.startswith("#")
+            for word in line.split()
+        ),
         question={kind: question.texts(kind) for kind in question.marks},
         polar={kind: polar.texts(kind) for kind in polar.marks},
         sayings={
@@ -64,18 +73,17 @@ def read_english(file: str, text: str, common: str, problems: list[Problem], mar
     return layer
 
 
-def read_places(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, tuple[str, ...]]:
+def read_places(texts: Sequence[Text], problems: list[Problem], marks: dict[str, Mark]) -> dict[str, tuple[str, ...]]:
     """Read the names of places, in lists."""
-    top = document(file, text, problems)
+    top = document(texts, problems)
     if top is None:
         return {}
     marks.update({f"list:care.lists.{name}": mark for name, mark in top.marks.items()})
     return {name: top.texts(name) for name in top.marks}
 
 
-def read_care(  # noqa: PLR0913 - a file, and what belongs to it
-    file: str,
-    text: str,
+def read_care(  # noqa: PLR0913 - files, and what belongs to them
+    texts: Sequence[Text],
     examples: Iterable[Wording],
     rejoined: Iterable[Wording],
     problems: list[Problem],
@@ -84,10 +92,10 @@ def read_care(  # noqa: PLR0913 - a file, and what belongs to it
     places: Mapping[str, tuple[str, ...]],
 ) -> CareSigns:
     """Read the signs of danger and distress; `places` are lists of their own, `examples` are the labelled messages, `rejoined` those that come after contacts."""
-    top = document(file, text, problems)
+    top = document(texts, problems)
     if top is None:
         return CareSigns()
-    lists = Fields(file, top.mapping_node("lists"), problems)
+    lists = Fields(top.mapping_node("lists"), problems)
     concerns, signals = _concerns(top, marks), _signals(top, marks)
     needs, rejoinders = _needs(top, concerns, marks), _rejoinders(top, marks)
     circumstances = _circumstances(top, marks)
@@ -199,9 +207,9 @@ def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
     return tuple(signals)
 
 
-def read_languages(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Language]:
+def read_languages(texts: Sequence[Text], problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Language]:
     """Read the languages that the bot recognises and has a line in."""
-    top = document(file, text, problems)
+    top = document(texts, problems)
     if top is None:
         return {}
     languages = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Level, Problem
@@ -20,6 +21,7 @@ from knowledge.checks import (
     lines,
     numbers,
     passages,
+    people,
     proof,
     sources,
     speakers,
@@ -35,6 +37,7 @@ STRUCTURE = (
     gaps.facts,
     gaps.ids,
     gaps.fields,
+    sources.helplines,
     facts.references,
     facts.statuses,
     facts.events,
@@ -74,7 +77,16 @@ OTHERS = (
 )
 """The rules for which nobody waits."""
 
-READING = (facts.named, facts.claims, speakers.speakers, doubles.nearly_twice)
+READING = (
+    facts.named,
+    facts.claims,
+    speakers.speakers,
+    people.wrongs,
+    people.outcomes,
+    people.minors,
+    people.unnamed,
+    doubles.nearly_twice,
+)
 """Those of them that need the English layer whole."""
 
 LEARNED = (wordings.spelt, wordings.wordings_find_their_fact, care.signals, claims.claims_can_be_asked)
@@ -100,6 +112,20 @@ def rest(loaded: Loaded, articles: Mapping[str, str] | None, today: date) -> Ite
 
     `articles` are whole texts by source id, None where there are none to compare with.
     """
+    yield from _own(loaded, _rest(loaded, articles, today))
+
+
+def of_learned(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
+    """Yield what reading as the bot does shows."""
+    yield from _own(loaded, chain.from_iterable(rule(loaded, learned) for rule in LEARNED))
+
+
+def _own(loaded: Loaded, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems without warnings of the general voice: they are for whoever keeps that, not for every case that it serves."""
+    yield from (one for one in problems if one.level is Level.ERROR or not loaded.borrowed(one.mark.file))
+
+
+def _rest(loaded: Loaded, articles: Mapping[str, str] | None, today: date) -> Iterator[Problem]:
     yield from (problem for problem in loaded.problems if problem.level is not Level.ERROR)
     for rule in OTHERS:
         yield from rule(loaded)
@@ -113,12 +139,6 @@ def rest(loaded: Loaded, articles: Mapping[str, str] | None, today: date) -> Ite
         yield from passages.verbatim(loaded, articles)
         yield from passages.covered(loaded, articles)
         yield from sources.provenance(loaded, articles)
-
-
-def of_learned(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
-    """Yield what reading as the bot does shows."""
-    for rule in LEARNED:
-        yield from rule(loaded, learned)
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:

@@ -15,7 +15,22 @@ def _names(table: str) -> frozenset[str]:
     return frozenset(table.split())
 
 
+MAY = {"*": _names("as_of count end held reach reports undated what"), "+": _names("as_of count undated what")}
+"""The words in braces by which sentences speak of the case, by the sign for them in the table: none of them has to be there."""
+
 SENTENCES = _keys("""
+phrase.reports.one +
+phrase.reports.several +
+phrase.held.one +
+phrase.held.several +
+phrase.reach.one +
+phrase.reach.one_undated +
+phrase.reach.several +
+phrase.reach.several_undated +
+phrase.end.one +
+phrase.end.one_undated +
+phrase.end.several +
+phrase.end.several_undated +
 answer.yes text
 answer.no text
 answer.yes_then text
@@ -83,26 +98,26 @@ calendar.first_report day event
 calendar.last_report day event
 clarify.ask
 clarify.choice label number
-unknown.off_topic
-unknown.not_found
+unknown.off_topic *
+unknown.not_found *
 unknown.person phone
 unknown.tell contact
-unknown.no_more
-unknown.injection
-unknown.opinion
-courtesy.hello
-courtesy.thanks
-courtesy.bye
-courtesy.okay
-courtesy.rude
-courtesy.who
-courtesy.how_are_you
-courtesy.too_long
-courtesy.empty
-courtesy.unknown_choice
-courtesy.failed
-courtesy.no_list
-courtesy.short_list last
+unknown.no_more *
+unknown.injection *
+unknown.opinion *
+courtesy.hello *
+courtesy.thanks *
+courtesy.bye *
+courtesy.okay *
+courtesy.rude *
+courtesy.who *
+courtesy.how_are_you *
+courtesy.too_long *
+courtesy.empty *
+courtesy.unknown_choice *
+courtesy.failed *
+courtesy.no_list *
+courtesy.short_list last *
 care.reach contact
 care.reach_none
 care.contact international phone
@@ -116,12 +131,8 @@ care.printed printed publisher year
 care.more
 care.show_all
 care.back
-page.start about reach reports
-page.one_report count
-page.several_reports count
-page.reach as_of
-page.reach_undated as_of undated
-page.help
+page.start about *
+page.help *
 page.sources
 page.source_line about headline published publisher
 page.source_line_bare about published publisher
@@ -133,7 +144,7 @@ page.undated
 page.no_headline
 page.weighing count publisher
 page.differences
-page.no_differences
+page.no_differences *
 page.difference_line notes quotes title
 page.difference_side publisher quote
 page.people
@@ -147,9 +158,9 @@ page.earlier
 page.later
 page.timeline
 page.timeline_line day text
-page.privacy runs web
-page.forget
-page.about as_of reports runs version
+page.privacy runs web *
+page.forget *
+page.about runs version *
 page.run_by
 page.run_by_named contact
 page.helplines

@@ -147,10 +147,6 @@ def cards(loaded: Loaded, today: date) -> Iterator[Problem]:
         if card.checked and card.checked > today:
             what = f"{card.id}: {card.checked} is still to come"
             yield Problem(_mark(loaded, card, "checked"), "card", what, "give the day on which its page was read")
-        near = nearest(card.printed, loaded.case.sources) if card.printed else ""
-        if near and near != card.printed:
-            mark = _mark(loaded, card, "printed")
-            yield Problem(mark, "reference", f"no source is called {card.printed}", f"did you mean {near}?")
 
 
 def shared(loaded: Loaded) -> Iterator[Problem]:

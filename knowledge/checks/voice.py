@@ -53,7 +53,8 @@ def placeholders(loaded: Loaded) -> Iterator[Problem]:
     for key, sentence in loaded.case.voice.sentences.items():
         if key not in needed.SENTENCES:
             continue
-        mark, wanted = loaded.marks[f"sentence:{key}"], needed.SENTENCES[key]
+        mark, wanted = loaded.marks[f"sentence:{key}"], needed.SENTENCES[key] - needed.MAY.keys()
+        may = frozenset[str]().union(*(needed.MAY[sign] for sign in needed.SENTENCES[key] & needed.MAY.keys()))
         try:
             parts = [part for part in Formatter().parse(sentence) if part[1] is not None]
         except ValueError:
@@ -62,7 +63,7 @@ def placeholders(loaded: Loaded) -> Iterator[Problem]:
         found = {name for _, name, form, how in parts if name and not form and not how}
         if len(found) < len({name for _, name, _, _ in parts}):
             yield Problem(mark, "placeholder", f"{key} has braces that name nothing", "write a bare {name} in braces")
-        for name in sorted(found - wanted):
+        for name in sorted(found - wanted - may):
             near = nearest(name, wanted - found) or ", ".join(sorted(wanted)) or "none"
             yield Problem(mark, "placeholder", f"nothing is filled in for {{{name}}} in {key}", f"there is {near}")
         for name in sorted(wanted - found):

@@ -18,6 +18,7 @@ from knowledge.language.text import tokenise
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import Query, Search
+from knowledge.matching.thin import Thin
 from knowledge.matching.verdict import Tuning
 
 words_of = lru_cache(maxsize=1 << 18)(tokenise)
@@ -38,7 +39,8 @@ class Learned(NamedTuple):
         """Return the reader and the search of a case; `met` is what was found before, of the same words and names."""
         sought = Signals(case, ignore_broken=True).reader.vocabulary
         reader = Reader(Language.of(case), index.vocabulary, sought)
-        return cls(reader, Search(wordings_of(case), reader, index, Tuning().fuzzy), set() if met is None else met)
+        search = Search(wordings_of(case), reader, index, Tuning().fuzzy, Thin.of(case, reader, index))
+        return cls(reader, search, set() if met is None else met)
 
 
 def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:

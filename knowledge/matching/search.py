@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from rapidfuzz import fuzz, process
 from knowledge.language.reading import Reader
 from knowledge.language.spelling import LONGEST
 from knowledge.matching.index import Index
+
+if TYPE_CHECKING:
+    from knowledge.matching.thin import Thin
 
 CANDIDATES = 8
 """How many classes a ranking holds at most."""
@@ -32,6 +35,10 @@ CALM = "none"
 """The concern of messages about nothing that weighs on whoever writes."""
 ANY = "any"
 """What every message of another concern is of besides."""
+
+
+WRITTEN = "(what is written of it)"
+"""What stands in the place of a word for what a fact's text adds to its score."""
 
 
 class Wording(NamedTuple):
@@ -54,6 +61,8 @@ class Row(NamedTuple):
     query: Query
     learned: NDArray[np.float64]
     coverage: float
+    ranked: NDArray[np.float64]
+    """What is learned, and what stands of it in facts that have few wordings: by this facts are found"""
 
 
 class Candidate(NamedTuple):
@@ -75,8 +84,11 @@ class _Choices(NamedTuple):
 class Search:
     """Ranks the facts and moves of a case."""
 
-    def __init__(self, wordings: Sequence[Wording], reader: Reader, index: Index, fuzzy: float) -> None:
-        """`fuzzy` is the share of the score that the likest wording makes, 0.0 to 1.0."""
+    def __init__(
+        self, wordings: Sequence[Wording], reader: Reader, index: Index, fuzzy: float, thin: Thin | None = None
+    ) -> None:
+        """`fuzzy` is the share of the score that the likest wording makes, 0.0 to 1.0; `thin` finds facts with few wordings."""
+        self._thin = thin
         self._language = reader.language
         self._fuzzy = fuzzy
         self._reader = reader
@@ -95,8 +107,10 @@ class Search:
             return []
         read = [self._reader.terms(query.words, sorted(query.entities)) for query in queries]
         scores = self._index.scores(read).values
+        ranked = scores if self._thin is None else self._thin.ranked([query.words for query in queries], scores)
         return [
-            Row(query, learned, self._coverage(query.words)) for query, learned in zip(queries, scores, strict=True)
+            Row(query, learned, self._coverage(query.words), found)
+            for query, learned, found in zip(queries, scores, ranked, strict=True)
         ]
 
     def candidates(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
@@ -105,7 +119,7 @@ class Search:
         A question that holds just the words of a wording is as likely as can be, whatever others have taught.
         """
         places = self._competing(without)
-        learned = row.learned.take(places)
+        learned = row.ranked.take(places)
         best = float(learned.max(initial=0.0))
         if best <= 0.0:
             return ()
@@ -120,7 +134,7 @@ class Search:
     def candidate(self, query: Query, label: str) -> Candidate:
         """Return a class as the candidate that it would be, however far behind. Raises KeyError for a class that is none."""
         (row,) = self.rows([query])
-        return self._candidate(row, label, max(0.0, float(row.learned[self.place[label]])), _in_order(query))
+        return self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])), _in_order(query))
 
     def _candidate(self, row: Row, label: str, said: float, asked: str) -> Candidate:
         likeness, wording = self.nearest(label, asked)
@@ -163,7 +177,9 @@ class Search:
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a class, the weightiest first: to explain."""
-        return self._index.parts(self._reader.terms(query.words, sorted(query.entities)), label)
+        learned = self._index.parts(self._reader.terms(query.words, sorted(query.entities)), label)
+        written = self._thin.added(query.words, self.place[label]) if self._thin is not None else 0.0
+        return tuple(sorted([*learned, *([(WRITTEN, written)] if written else [])], key=lambda part: -abs(part[1])))
 
     def _coverage(self, words: Sequence[str]) -> float:
         """The share of the words' weight that is known."""

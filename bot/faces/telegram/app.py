@@ -14,7 +14,7 @@ from telegram import BotCommand
 from telegram.error import BadRequest, InvalidToken
 
 from bot.faces.telegram.handlers.buttons import Press
-from bot.faces.telegram.handlers.commands import MENU, Commands
+from bot.faces.telegram.handlers.commands import Commands, menu
 from bot.faces.telegram.handlers.desk import Desk
 from bot.faces.telegram.handlers.inline import Inline
 from bot.faces.telegram.handlers.messages import Talk
@@ -46,15 +46,16 @@ if TYPE_CHECKING:
 
     from bot.conversation import Talker
     from bot.settings import Settings, Webhook
-    from knowledge.case.model import Voice
+    from knowledge.case.model import Case, Voice
 
 
-async def present(wire: Wire, voice: Voice) -> None:
+async def present(wire: Wire, case: Case) -> None:
     """Set commands, short description and description where Telegram shows others.
 
     Never part of the start: it may fail, and be tried again, while messages are answered.
     """
-    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in MENU]
+    voice = case.voice
+    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in menu(case)]
     if tuple(commands) != await wire.get_my_commands():
         await wire.set_my_commands(commands)
     short = voice.say("telegram.profile.short")
@@ -209,7 +210,7 @@ class Face:
 
     async def _show_profile(self) -> None:
         try:
-            await present(self._wire, self._voice)
+            await present(self._wire, self._conversation.case)
         except BadRequest as error:
             tell(f"casebook: the profile is left as it is; {trouble(error)}")
 

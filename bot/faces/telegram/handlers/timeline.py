@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
-from bot.compose import day
 from bot.faces.telegram.outgoing.render import LONGEST, Part, credit, length, pack, tagged, words
+from bot.phrasing import day
 from bot.reply import NOTHING, Kind
 from knowledge.language.text import tokenise
 
