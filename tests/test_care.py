@@ -478,20 +478,24 @@ def test_who_cannot_speak_or_hear_is_told_what_can_be_written_to(ask, message):
         ("he leathers me and the polis wont come", "Scottish helpline"),
     ],
 )
-def test_who_somebody_is_with_whom_and_where_leads_to_the_contact(ask, case, message, first):
+def test_who_somebody_is_with_whom_and_where_leads_to_the_contact(ask, message, first):
     """Two circumstances together tell what neither does, a place tells its nation, and so does dialect."""
     id_ = {"Scottish helpline": "scotland", "Northern Irish helpline": "northern-ireland"}.get(first)
     cards = [card for card in ask(message).helplines if card.phone != "999"]
     assert cards[0].id == id_ if id_ else cards[0].short.startswith(first)
 
 
-@pytest.mark.parametrize("message", ["he strangled me last night", "she said yesterday that she will kill me in my sleep"])
+@pytest.mark.parametrize(
+    "message", ["he strangled me last night", "she said yesterday that she will kill me in my sleep"]
+)
 def test_what_happened_within_the_last_days_puts_999_among_the_contacts(ask, message):
     """Whatever the row."""
     assert "999" in {card.short for card in ask(message).helplines}
 
 
-@pytest.mark.parametrize("message", ["you kill me with your puns", "my mum is coming to collect me", "locked my keys in the car again"])
+@pytest.mark.parametrize(
+    "message", ["you kill me with your puns", "my mum is coming to collect me", "locked my keys in the car again"]
+)
 def test_a_sign_counts_for_nothing_in_plain_everyday_talk(ask, message):
     """Where all the rest of it is like anything but a cry."""
     assert ask(message).kind is not Kind.SUPPORT
