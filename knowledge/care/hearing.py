@@ -322,7 +322,8 @@ class Hearing:
         likely[0] = ruled(likely[0], RULED, ruling)
         told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and like.concern > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
-        least = self._tuning.close if likely[0] in ACUTE else self._tuning.sure
+        acute = likely[0] in ACUTE and like.concern >= self._tuning.soft
+        least = self._tuning.close if acute else self._tuning.sure
         if like.lead < (self._tuning.done if told else least):
             return
         asks = self._splitter.question_in(piece.words)

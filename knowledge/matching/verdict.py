@@ -46,7 +46,7 @@ class Tuning(NamedTuple):
     plainly: float = 0.12
     fuzzy: float = 0.2
     story: float = 0.5
-    sure: float = 0.42
+    sure: float = 0.37
     close: float = 0.3
     done: float = 0.2
     aside: float = 0.18
