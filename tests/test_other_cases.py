@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import pages
-from bot.curator.check import run
+from bot.curator.check import Options, run
 from bot.faces.telegram.handlers.commands import menu
 from bot.loading import conversation_of
 from bot.reply import NOTHING, Kind
@@ -184,7 +184,7 @@ def test_a_case_says_what_it_is(chat):
 @pytest.mark.parametrize("folder", [BOATHOUSE, *(CASES / name for name in QUESTIONS)], ids=lambda folder: folder.name)
 def test_check_is_silent_on_the_general_voice(folder, capsys):
     """What is to be mended there is no matter of another case's curator."""
-    assert run(folder, folder / "articles", "json", links=False) == 0
+    assert run(Options(folder, folder / "articles", "json")) == 0
     problems = json.loads(capsys.readouterr().out)
     assert all(Path(problem["file"]).is_relative_to(folder) for problem in problems)
 

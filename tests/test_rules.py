@@ -10,7 +10,8 @@ import pytest
 
 from bot.loading import index_of
 from knowledge import checks
-from knowledge.case.load import SHIPPED, load, read_text
+from knowledge.case.layers import SHIPPED, read_text
+from knowledge.case.load import load
 from knowledge.case.nodes import Level
 from knowledge.checks import care, wordings
 from knowledge.checks.wordings import Learned

@@ -266,6 +266,8 @@ telegram.profile.description telegram.profile.short telegram.group.care telegram
 telegram.line.forwarded telegram.line.flood telegram.line.away telegram.line.cut
 """)
 """The sentences that name it."""
+UNSAID = _names("unknown.person telegram.button.support")
+"""The sentences that a case about no harm may leave empty; in one, those that name the number in danger needn't either."""
 CALM = "none"
 """What stands for no concern among the examples."""
 CONTACTS = ("emergency-999", "samaritans", "covering-tracks")

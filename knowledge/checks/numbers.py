@@ -92,7 +92,8 @@ def danger(loaded: Loaded) -> Iterator[Problem]:
     number = card.phone if card else ""
     if not number:
         return
-    texts = [(mark, text) for key, mark, text in _texts(loaded) if key.removeprefix("sentence:") in needed.IN_DANGER]
+    said = frozenset[str]() if case.harmless else needed.IN_DANGER
+    texts = [(mark, text) for key, mark, text in _texts(loaded) if key.removeprefix("sentence:") in said]
     urgent = [one for one in case.care.concerns.values() if one.id in needed.URGENT]
     texts += [(_row(loaded, one.id, "then"), f"{one.first} {one.then}") for one in urgent]
     first = case.care.concerns.get(needed.URGENT_FIRST)

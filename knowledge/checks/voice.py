@@ -27,6 +27,8 @@ def sentences(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(mark, "sentence", f"there is no sentence {key}", mend)
     for key, sentence in said.items():
         mark = loaded.marks[f"sentence:{key}"]
+        if loaded.case.harmless and key in needed.UNSAID and not sentence:
+            continue
         if not sentence.strip() or sentence in {"null", "~"}:
             yield Problem(mark, "empty", f"{key} is empty", "write the sentence")
         if key not in needed.SENTENCES and key not in own and not key.startswith(AVOID):
@@ -51,7 +53,7 @@ def placeholders(loaded: Loaded) -> Iterator[Problem]:
     Passes: `person: "Samaritans answer on {phone}."`. Fails: `{phon}`, a lone brace, or no `{phone}`.
     """
     for key, sentence in loaded.case.voice.sentences.items():
-        if key not in needed.SENTENCES:
+        if key not in needed.SENTENCES or not sentence:
             continue
         mark, wanted = loaded.marks[f"sentence:{key}"], needed.SENTENCES[key] - needed.MAY.keys()
         may = frozenset[str]().union(*(needed.MAY[sign] for sign in needed.SENTENCES[key] & needed.MAY.keys()))

@@ -11,8 +11,8 @@ from typing import Any
 from unittest import mock
 
 from knowledge import checks
+from knowledge.case import layers, read, voice
 from knowledge.case import load as loading
-from knowledge.case import read, voice
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case
 from knowledge.case.nodes import Problem
@@ -69,7 +69,7 @@ class Kept:
             put = stack.enter_context
             for module, name, reader in self._readers:
                 put(mock.patch.object(module, name, reader))
-            put(mock.patch.object(loading, "read_text", self._text))
+            put(mock.patch.object(layers, "read_text", self._text))
             put(mock.patch.object(loading, "read_wordings", self._words))
             put(mock.patch.object(lines, "_of_lines", lambda file, some: self._of_lines(file, tuple(some))))
             for sort in ("STRUCTURE", "OTHERS", "READING"):
@@ -83,7 +83,7 @@ class Kept:
         if file not in self._bytes:
             self._bytes[file] = file.read_bytes()
         data = self._changed.get(name, self._bytes[file])
-        return self._kept(self._decoded, (name, data), lambda: loading.decoded(name, data))
+        return self._kept(self._decoded, (name, data), lambda: layers.decoded(name, data))
 
     def _language(self, case: Case) -> Language:
         key = (id(case.english), id(case.entities))
@@ -101,14 +101,14 @@ class Kept:
         names = list(inspect.signature(function).parameters)
         memory: dict[tuple[object, ...], tuple[Any, list[Problem], dict[str, Any]]] = {}
 
-        def reads(*given: Any) -> Any:
-            arguments = dict(zip(names, given, strict=False))
+        def reads(*given: Any, **more: Any) -> Any:
+            arguments = dict(zip(names, given, strict=False)) | more
             key = tuple(_key(value) for name, value in arguments.items() if name not in {"problems", "marks"})
             if key not in memory:
                 problems: list[Problem] = []
                 marks: dict[str, Any] = {}
                 fresh = {"problems": problems, "marks": marks}
-                found = function(*(fresh.get(name, value) for name, value in arguments.items()))
+                found = function(**{name: fresh.get(name, value) for name, value in arguments.items()})
                 memory[key] = (found, problems, marks)
             found, problems, marks = memory[key]
             arguments["problems"].extend(problems)
@@ -155,7 +155,7 @@ WORDS = loading.read_wordings
 
 
 def _key(value: object) -> object:
-    """What stands for something that is read: a mapping by its names."""
+    """What stands for something that is read: a mapping by its names, or by its lists where it holds nothing else."""
     if isinstance(value, Mapping):
-        return tuple(value)
+        return tuple(value.items()) if all(type(one) is tuple for one in value.values()) else tuple(value)
     return tuple(value) if isinstance(value, list) else value

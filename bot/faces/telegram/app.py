@@ -40,22 +40,21 @@ from knowledge.case.model import STALE_DAYS
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
 
     from tornado.httpserver import HTTPServer
 
     from bot.conversation import Talker
     from bot.settings import Settings, Webhook
-    from knowledge.case.model import Case, Voice
+    from knowledge.case.model import Voice
 
 
-async def present(wire: Wire, case: Case) -> None:
-    """Set commands, short description and description where Telegram shows others.
+async def present(wire: Wire, voice: Voice, names: Sequence[str]) -> None:
+    """Set the commands of these names, short description and description where Telegram shows others.
 
     Never part of the start: it may fail, and be tried again, while messages are answered.
     """
-    voice = case.voice
-    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in menu(case)]
+    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in names]
     if tuple(commands) != await wire.get_my_commands():
         await wire.set_my_commands(commands)
     short = voice.say("telegram.profile.short")
@@ -210,7 +209,7 @@ class Face:
 
     async def _show_profile(self) -> None:
         try:
-            await present(self._wire, self._conversation.case)
+            await present(self._wire, self._voice, menu(self._conversation.case))
         except BadRequest as error:
             tell(f"casebook: the profile is left as it is; {trouble(error)}")
 
