@@ -81,6 +81,27 @@ RULES = (
         "  follows:\n    - ten\n      - eleven\n  differs:\n    - passages: [courier/boats]\n",
         structure=True,
     ),
+    Rule(
+        "unnamed",
+        "Whoever the reports leave unnamed has no alias that is a name.",
+        CASE,
+        "  finch:\n    kind: person\n",
+        "  finch:\n    kind: person\n    unnamed: true\n",
+    ),
+    Rule(
+        "minor",
+        "A child has no name that no passage prints.",
+        CASE,
+        "  finch:\n    kind: person\n    name: Ada Finch\n",
+        "  finch:\n    kind: person\n    is: minor\n    name: Ada Finch-Rook\n",
+    ),
+    Rule(
+        "living",
+        "A wrong, an arrest or a charge of somebody living stands on a court or an admission, or names its outcome.",
+        FACTS,
+        "answer: Ada Finch was 61.",
+        "answer: Ada Finch was 61. Ada Finch was arrested.",
+    ),
     Rule("key", "A key is plain text.", SEED, "about: the fire", "about: the fire\n[a, b]: c", structure=True),
     Rule(
         "type", "A text is a text, a list a list, a number digits.", FACTS, "values: [61]", "values: 61", structure=True
