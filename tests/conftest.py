@@ -13,7 +13,7 @@ import pytest
 from bot.conversation import Conversation
 from bot.loading import conversation_of, index_of
 from bot.reply import Reply
-from knowledge.case.layers import OWN, SHIPPED, VOICE
+from knowledge.case.layers import MESSAGES, OWN, SHIPPED, VOICE
 from knowledge.case.load import load_case
 from knowledge.case.model import Case
 from knowledge.case.wordings import read_wordings
@@ -73,7 +73,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SHIPPED / VOICE, voice, ignore=shutil.ignore_patterns(OWN))
     (voice / OWN).mkdir()
     shutil.copy(SHIPPED / "knowledge/helplines.yaml", folder / "knowledge")
-    for name in ("moves.txt", "examples.txt", "everyday.txt"):
+    for name in ("moves.txt", *(f"{messages}.txt" for messages in MESSAGES)):
         text = (SHIPPED / VOICE / name).read_text(encoding="utf-8")
         few: dict[str, list[str]] = {}
         for wording in read_wordings(name, text, []):

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from knowledge.case.layers import OWN, SHIPPED, VOICE
+from knowledge.case.layers import MESSAGES, OWN, SHIPPED, VOICE
 from knowledge.case.load import load
 from knowledge.checks.proof import proved
 from knowledge.checks.sources import given, provenance
@@ -23,7 +23,7 @@ def copied(tmp_path_factory):
     shutil.copy(SHIPPED / "knowledge/helplines.yaml", folder / "knowledge")
     shutil.copytree(SHIPPED / VOICE, folder / VOICE, ignore=shutil.ignore_patterns(OWN))
     (folder / VOICE / OWN).mkdir()
-    for name in ("wordings/none.txt", "voice/moves.txt", "voice/examples.txt", "voice/everyday.txt"):
+    for name in ("wordings/none.txt", "voice/moves.txt", *(f"voice/{messages}.txt" for messages in MESSAGES)):
         file = folder / "knowledge" / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("# none\n", encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from knowledge.case import read, voice
-from knowledge.case.layers import HELPLINES, Files
+from knowledge.case.layers import HELPLINES, MESSAGES, Files
 from knowledge.case.model import Case, Fact, Theme, Voice
 from knowledge.case.nodes import BrokenCaseError, Mark, Problem
 from knowledge.case.wordings import Wording, read_wordings, with_wordings
@@ -114,6 +114,6 @@ def _wordings(files: Files, problems: list[Problem]) -> Iterator[Iterator[Wordin
         for name, text in files.all("knowledge/wordings", "*.txt")
         for wording in read_wordings(name, text, problems)
     )
-    for names in (("moves",), ("examples", "everyday"), ("rejoinders",)):
+    for names in (("moves",), MESSAGES, ("rejoinders",)):
         several = (text for name in names for text in files.layers(f"{name}.txt"))
         yield (wording for name, text in several for wording in read_wordings(name, text, problems))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from string import Formatter
 
+from knowledge.case.layers import MESSAGES
 from knowledge.case.load import Loaded
 from knowledge.case.nodes import Mark, Problem, nearest
 from knowledge.checks import needed
@@ -142,7 +144,8 @@ def rows(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(mark, "reference", f"there is no contact {name}", f"write a card `{name}:`, which is told")
     known = {*case.care.concerns, needed.CALM}
     for wording in loaded.wordings:
-        if wording.mark.file.endswith(("examples.txt", "everyday.txt")) and wording.id not in known:
+        file = Path(wording.mark.file)
+        if file.stem in MESSAGES and file.parent.name != "wordings" and wording.id not in known:
             near = nearest(wording.id, known)
             mend = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(known))}"
             yield Problem(wording.under, "reference", f"there is no concern {wording.id}", mend)
