@@ -1,5 +1,8 @@
 """What is remembered of a chat: for fifteen minutes, of so many chats, and no longer."""
 
+import gc
+from itertools import chain
+
 from bot.memory import KEPT_CHATS, KEPT_SECONDS, Memory
 from bot.reply import Context
 
@@ -58,3 +61,14 @@ def test_by_default_twenty_thousand_chats_are_kept():
     assert len(memory) == KEPT_CHATS == 20_000
     assert memory.recall(49) is None
     assert memory.recall(50) == TOLD
+
+
+def test_no_word_that_was_typed_stays_in_memory(conversation):
+    """Of a word that is none of the language nothing is kept once it is answered, not in any cache either."""
+    word = "zyxmarkered"
+    for message in (f"did he {word} her", f"who {word} the driver", word):
+        conversation.reply(message)
+    gc.collect()
+    caches = [one for one in gc.get_objects() if type(one).__name__ == "_lru_cache_wrapper"]
+    held = [one for one in (*gc.get_objects(), *chain.from_iterable(map(gc.get_referents, caches))) if type(one) is dict]
+    assert not [one for one in held if any(type(key) is str and key.startswith(word[:9]) for key in list(one))]

@@ -6,7 +6,7 @@ One wording and one question are read alike, so that learning and asking can nev
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -105,7 +105,9 @@ class Language:
         self._alias_lengths = _lengths(aliases)
         self._kinds = {tokenise(phrase): kind for kind, some in english.question.items() for phrase in some}
         self._kind_lengths = _lengths(self._kinds)
-        self._stem: Callable[[str], str] = lru_cache(maxsize=65_536)(snowballstemmer.stemmer("english").stemWord)
+        self._stemmed: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+        self._stems: dict[str, str] = {}
+        self._known = english.known
 
     @classmethod
     def of(cls, case: Case) -> Language:
@@ -125,11 +127,16 @@ class Language:
         """Return a word's stem, and its unit: the stem of its group's head. An entity is its own."""
         if word[0] == ENTITY:
             return word, word
-        return self._stem(word), self._stem(self.english.same.get(word, word))
+        return self.stem(word), self.stem(self.english.same.get(word, word))
 
     def stem(self, word: str) -> str:
-        """Return the stem of a word."""
-        return self._stem(word)
+        """Return the stem of a word. That of a word of the language is kept, never that of one which somebody may have made up."""
+        found = self._stems.get(word)
+        if found is None:
+            found = self._stemmed(word)
+            if word in self._known:
+                self._stems[word] = found
+        return found
 
     def is_short(self, word: str) -> bool:
         """Tell whether a word is a short form of others."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -348,8 +349,9 @@ def digest(case: Case) -> str:
 def learned(case: Case) -> Index:
     """Learn the index of a case, which takes seconds."""
     language = Language.of(case)
+    forms = cache(language.forms)
     examples = [
-        Example(wording.label, language.terms(language.wording(wording.text), lambda word: language.forms(word)[1]))
+        Example(wording.label, language.terms(language.wording(wording.text), lambda word: forms(word)[1]))
         for wording in (*wordings_of(case), *_parts(case))
     ]
-    return learn(examples, language.forms, language.layer)
+    return learn(examples, forms, language.layer)
