@@ -17,7 +17,7 @@ NEEDED = "id|title|question|status|answer|about|passages|nearest"
 
 
 def lost(pattern: str):
-    """A line that is left out, told where its entry begins or beside the gap."""
+    """A line that is left out, told where its entry begins, or beside the gap, or where what stands above the gap begins."""
     compiled = re.compile(pattern)
 
     def edit(lines: list[str], at: int) -> Edit | None:
@@ -26,9 +26,11 @@ def lost(pattern: str):
         end = at + 1
         while end < len(lines) and lines[end].strip() and depth(lines[end]) > depth(lines[at]):
             end += 1
-        above = head(lines, at)
+        above, before = head(lines, at), at - 1
+        while before > above and depth(lines[before]) > depth(lines[at]):
+            before -= 1
         kept = [*lines[:at], *lines[end:]]
-        return Edit(kept, (above, at - 1, at))
+        return Edit(kept, (above, before, at - 1, at))
 
     return edit
 
