@@ -204,9 +204,7 @@ class Conversation:
             unreported = facts[0].status is Status.UNREPORTED
             if len(choices) > 1 and not unreported:
                 return compose.clarify(self.case, choices, score), context
-            tuning = self._tuning
-            least = tuning.denial if unreported else tuning.threshold if len(facts) > 1 else tuning.doubt
-            if score >= least:
+            if not unreported:
                 return self._tell([compose.Told(facts[0], score=score)], (), context)
             choices = compose.offered(map(self._reported, facts))
         return compose.not_found(self.case, choices, score), context
@@ -307,7 +305,7 @@ class Conversation:
         """The fact of an answer as it is to be told, with those that may have been meant where that isn't plain."""
         verdict = answer.found.verdict
         told = compose.Told(answer.fact, answer.lead, verdict.score, answer.found.attributed, answer.finding)
-        if verdict.ahead >= self._tuning.plainly:
+        if verdict.sureness >= self._tuning.plainly:
             return told
         others = (self.case.facts[one.id] for one in verdict.candidates[1:] if one.id in self.case.facts)
         return told._replace(others=tuple(others)[:RUNNERS_UP])

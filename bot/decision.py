@@ -31,7 +31,8 @@ from knowledge.matching.claims import Claims, Finding, Spoken, words_of_claims
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import MOVE, Query, Search
-from knowledge.matching.verdict import Outcome, Tuning, judge
+from knowledge.matching.sureness import PRIOR, Sureness
+from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
@@ -109,17 +110,19 @@ class Decider:
         sought = (signals.reader.vocabulary, words_of_claims(case, self._language))
         self._reader = Reader(self._language, index.vocabulary, *sought)
         self._splitter = Splitter(case.english)
-        self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy)
+        wordings = wordings_of(case)
+        self._search = Search(wordings, self._reader, index, tuning.fuzzy)
+        sureness = Sureness(case.facts, wordings, self._reader, self._search.unknown, PRIOR)
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
         self._followup = Followup(case, self._language, self._splitter)
-        self._finder = Finder(case, self._language, self._search, tuning)
+        self._finder = Finder(case, self._language, self._search, sureness, tuning)
         self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
         self._asides = Asides(self._language)
         self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
         self._claims = Claims(case, self._assertions)
         self._typed = Typed(case)
-        self.events = Events(case, self._language, self._search, tuning)
+        self.events = Events(case, self._language, self._search, sureness, tuning)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self.search = self._search
 
@@ -260,7 +263,7 @@ class Decider:
             self._is_weak(cry)
             and beside is not None
             and self._fact(beside) is not None
-            and beside.verdict.ahead >= self._tuning.plainly
+            and beside.verdict.sureness >= self._tuning.plainly
         )
 
     def _answered(self, seen: Decision, context: Context, parts: Sequence[Part], first: Readings) -> Decision:
@@ -336,7 +339,7 @@ class Decider:
         kept = tuple(one for one in found.verdict.candidates if one.id not in facts | self._moves)
         if len(kept) == len(found.verdict.candidates):
             return found
-        return found._replace(verdict=judge(self._case.facts, kept, self._tuning))
+        return found._replace(verdict=judge(self._case.facts, among(found.verdict.candidates, kept), self._tuning))
 
     def _wider(self, found: Found, part: Part, seen: Decision, context: Context, tried: list[Found]) -> Found:
         """What the whole message finds, or else a piece of it, where its question alone finds nothing sure."""

@@ -313,7 +313,11 @@ class Reader:
 
     def terms(self, words: Sequence[str], entities: Sequence[str] = ()) -> Terms:
         """Return what is counted of some words of a reading; a word that is not known has no unit that is."""
-        return self.language.terms(words, lambda word: self._unit.get(word, word), entities)
+        return self.language.terms(words, self.unit, entities)
+
+    def unit(self, word: str) -> str:
+        """Return what a word counts as in a pair; one that is not known counts as itself."""
+        return self._unit.get(word, word)
 
     def weight(self, word: str) -> float | None:
         """Return what a word tells, in nats: its inverse document frequency. None for one that is not known."""

@@ -54,11 +54,18 @@ class Row(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A class with its score (0.0 to 1.0, higher is likelier), and its wording that is likest to the question."""
+    """A class with its score (0.0 to 1.0, higher is likelier), and its wording that is likest to the question.
+
+    `learned` is what was learned says for it, by the share of the question that is known, and `likeness` how like that
+    wording is: what the score is made of. `features` are what its probability is made of, where it has one for a score.
+    """
 
     id: str
     score: float
     wording: str
+    learned: float = 0.0
+    likeness: float = 0.0
+    features: tuple[float, ...] = ()
 
 
 class _Choices(NamedTuple):
@@ -78,7 +85,7 @@ class Search:
         self._fuzzy = fuzzy
         self._reader = reader
         self._index = index
-        self._unknown = float(np.log(1 + index.wordings))
+        self.unknown = float(np.log(1 + index.wordings))
         self._texts: dict[str, list[str]] = defaultdict(list)
         for wording in wordings:
             self._texts[wording.label].append(wording.text)
@@ -120,8 +127,9 @@ class Search:
 
     def _candidate(self, row: Row, label: str, said: float, asked: str) -> Candidate:
         likeness, wording = self.nearest(label, asked)
-        score = (1 - self._fuzzy) * row.coverage * said + self._fuzzy * likeness
-        return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording)
+        learned = row.coverage * said
+        score = (1 - self._fuzzy) * learned + self._fuzzy * likeness
+        return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording, learned, likeness)
 
     def _competing(self, without: frozenset[str]) -> NDArray[np.bool_]:
         """Which classes compete: no concerns, and none of those that are left out, always one of the same few sets."""
@@ -154,7 +162,7 @@ class Search:
         """The share of the words' weight that is known."""
         known = [idf for word in words if (idf := self._reader.weight(word)) is not None]
         weight = sum(known)
-        return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)
+        return weight / (weight + self.unknown * (len(words) - len(known)) or 1.0)
 
 
 def _in_order(query: Query) -> str:

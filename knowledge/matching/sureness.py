@@ -1,0 +1,125 @@
+"""How sure it is that a candidate is what a question asks for: one probability for each, and for none of them.
+
+A conditional logit (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974): every candidate has
+features and a logit, the sum of its features by their weights; that nothing is asked for has the logit 0. The weights are
+learned with the index (`knowledge.matching.heldout`) and kept in it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from knowledge.case.model import Fact
+from knowledge.language.reading import Question, Reader
+from knowledge.matching.search import Candidate, Row, Wording
+
+EXACT = 8.0
+"""What is added to the logit of a candidate a wording of which holds just the words of the question.
+
+No weight could be learned for it: a wording that is held out has no double.
+"""
+POLAR = frozenset({"yesno"})
+"""What a question that wants yes or no is said to want; no fact gives it."""
+
+
+class Features(NamedTuple):
+    """What is known of a candidate beside a question; all about 0 to 1 but for the logarithms.
+
+    `learned`: what was learned says for it, by the share of the question's weight that is known. `likeness`: how like its
+    likest wording is. `held`: the share of the question's weight that its wordings
+    hold. `known`: the share that any wording holds. `size`: the logarithm of how many wordings it has. `length`: that of
+    how many words the question has. `otherwise`: it gives another kind of answer than is wanted. `stranger`: it is about
+    none of those who are named. `move`: it is a move and no fact. `some`: 1, for it is a candidate at all.
+    """
+
+    learned: float
+    likeness: float
+    held: float
+    known: float
+    size: float
+    length: float
+    otherwise: float
+    stranger: float
+    move: float
+    some: float = 1.0
+
+
+PRIOR = Features(
+    learned=9.8, likeness=1.4, held=4.6, known=-4.4, size=-0.9, length=1.4, otherwise=-0.7, stranger=-0.8, move=-3.3,
+    some=-1.7,
+)  # fmt: skip
+"""The weights that a case with few wordings begins with."""
+
+
+class Sureness:
+    """Says how likely each candidate is. Holds nothing of any conversation."""
+
+    def __init__(
+        self, facts: Mapping[str, Fact], wordings: Iterable[Wording], reader: Reader, unknown: float,
+        weights: Sequence[float],
+    ) -> None:  # fmt: skip
+        """`unknown` is what a word weighs that no wording holds."""
+        self._facts = facts
+        self._reader = reader
+        self._unknown = unknown
+        self._weights = tuple(weights)
+        self._holders: dict[str, Counter[str]] = {}
+        self._sizes: Counter[str] = Counter()
+        for wording in wordings:
+            words = reader.language.wording(wording.text)
+            self._holders.setdefault(wording.label, Counter()).update(set(map(reader.unit, words)))
+            self._sizes[wording.label] += 1
+
+    def ranked(self, row: Row, question: Question, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Return the candidates with their probabilities for scores, the likeliest first, ties in order of ids."""
+        features = self.features(row, question, candidates)
+        logits = [
+            sum(map(float.__mul__, self._weights, some)) + (EXACT if some.likeness == 1.0 else 0.0) for some in features
+        ]
+        most = max(0.0, *logits)
+        odds = [math.exp(logit - most) for logit in logits]
+        total = sum(odds) + math.exp(-most)
+        ranked = [
+            candidate._replace(score=one / total, features=some)
+            for candidate, one, some in zip(candidates, odds, features, strict=True)
+        ]
+        ranked.sort(key=lambda candidate: (-candidate.score, candidate.id))
+        return tuple(ranked)
+
+    def features(
+        self, row: Row, question: Question, candidates: Sequence[Candidate], own: str = ""
+    ) -> list[Features]:
+        """Return the features of each candidate. `own` is the class that one wording of is the question itself."""
+        words = row.query.words
+        units = [
+            (self._reader.unit(word), self._unknown if (idf := self._reader.weight(word)) is None else idf)
+            for word in words
+        ]
+        weight = sum(idf for _, idf in units) or 1.0
+        wants = question.wants - POLAR
+        named = {*question.entities, *row.query.entities}
+        length = math.log(1 + len(words))
+        found = []
+        for candidate in candidates:
+            fact = self._facts.get(candidate.id)
+            is_own = candidate.id == own
+            holders = self._holders.get(candidate.id, {})
+            held = sum([idf for unit, idf in units if holders.get(unit, 0) > is_own])
+            found.append(
+                Features(
+                    learned=candidate.learned,
+                    likeness=candidate.likeness,
+                    held=held / weight,
+                    known=row.coverage,
+                    size=0.0 if fact is None else math.log(max(1, self._sizes[candidate.id] - is_own)),
+                    length=length,
+                    otherwise=float(fact is not None and bool(wants) and wants.isdisjoint(fact.gives)),
+                    stranger=float(fact is not None and bool(named) and named.isdisjoint(fact.about)),
+                    move=float(fact is None),
+                )
+            )
+        return found
+
