@@ -31,7 +31,7 @@ from knowledge.matching.claims import Claims, Finding, Spoken, words_of_claims
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import MOVE, Query, Search
-from knowledge.matching.sureness import PRIOR, Sureness
+from knowledge.matching.sureness import Sureness
 from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
@@ -112,7 +112,7 @@ class Decider:
         self._splitter = Splitter(case.english)
         wordings = wordings_of(case)
         self._search = Search(wordings, self._reader, index, tuning.fuzzy)
-        sureness = Sureness(case.facts, wordings, self._reader, self._search.unknown, PRIOR)
+        sureness = Sureness(case.facts, wordings, self._reader, index)
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
         self._followup = Followup(case, self._language, self._splitter)
         self._finder = Finder(case, self._language, self._search, sureness, tuning)

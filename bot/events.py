@@ -225,7 +225,7 @@ class Events:
         best = []
         for query in self._queries(piece):
             candidates = self._search.candidates(rows[query], self._moves)
-            candidates = self._sureness.ranked(rows[query], self._language.question(query.words), candidates)
+            candidates = self._sureness.ranked(rows[query], candidates)
             fact = self._case.facts[candidates[0].id] if candidates else None
             if fact is None or (people and people.isdisjoint(self._of_whom(fact))):
                 continue

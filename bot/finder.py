@@ -268,7 +268,7 @@ class Finder:
         if attempt.story:
             told = self._search.candidates(rows[Query(texts(attempt.story))], self._moves)
             candidates = _beside(candidates, told, self._tuning.story)
-        candidates = self._sureness.ranked(row, question, candidates)
+        candidates = self._sureness.ranked(row, candidates, question)
         candidates = self._of_the_one_named(question, candidates)
         return judge(self._case.facts, candidates, self._tuning)
 

@@ -85,7 +85,7 @@ class Search:
         self._fuzzy = fuzzy
         self._reader = reader
         self._index = index
-        self.unknown = float(np.log(1 + index.wordings))
+        self._unknown = index.unknown
         self._texts: dict[str, list[str]] = defaultdict(list)
         for wording in wordings:
             self._texts[wording.label].append(wording.text)
@@ -139,6 +139,17 @@ class Search:
             competing = self._competitors[without] = ~np.fromiter(left_out, dtype=np.bool_)
         return competing
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the words of a wording."""
+        return self._language.wording(text)
+
+    def likeness_to_others(self, query: Query, label: str) -> float:
+        """Return how like a class's likest wording is that doesn't hold just the words of a query, 0 to 1."""
+        asked = _in_order(query)
+        self.nearest(label, asked)
+        others = [text for text in self._choices[label].in_order if text != asked]
+        return likest(asked, others)[0] if others else 0.0
+
     def nearest(self, label: str, asked: str) -> tuple[float, str]:
         """Return how like a class's likest wording is, 0 to 1, words in any order, and that wording.
 
@@ -162,7 +173,7 @@ class Search:
         """The share of the words' weight that is known."""
         known = [idf for word in words if (idf := self._reader.weight(word)) is not None]
         weight = sum(known)
-        return weight / (weight + self.unknown * (len(words) - len(known)) or 1.0)
+        return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)
 
 
 def _in_order(query: Query) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from knowledge.case.model import Fact
 from knowledge.language.reading import Question, Reader
+from knowledge.matching.index import Index
 from knowledge.matching.search import Candidate, Row, Wording
 
 EXACT = 8.0
@@ -57,15 +58,11 @@ PRIOR = Features(
 class Sureness:
     """Says how likely each candidate is. Holds nothing of any conversation."""
 
-    def __init__(
-        self, facts: Mapping[str, Fact], wordings: Iterable[Wording], reader: Reader, unknown: float,
-        weights: Sequence[float],
-    ) -> None:  # fmt: skip
-        """`unknown` is what a word weighs that no wording holds."""
+    def __init__(self, facts: Mapping[str, Fact], wordings: Iterable[Wording], reader: Reader, index: Index) -> None:
         self._facts = facts
         self._reader = reader
-        self._unknown = unknown
-        self._weights = tuple(weights)
+        self._unknown = index.unknown
+        self._weights = tuple(index.sureness.tolist())
         self._holders: dict[str, Counter[str]] = {}
         self._sizes: Counter[str] = Counter()
         for wording in wordings:
@@ -73,13 +70,15 @@ class Sureness:
             self._holders.setdefault(wording.label, Counter()).update(set(map(reader.unit, words)))
             self._sizes[wording.label] += 1
 
-    def ranked(self, row: Row, question: Question, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    def ranked(
+        self, row: Row, candidates: Sequence[Candidate], question: Question | None = None
+    ) -> tuple[Candidate, ...]:
         """Return the candidates with their probabilities for scores, the likeliest first, ties in order of ids."""
-        features = self.features(row, question, candidates)
+        features = self.features(row, candidates, question)
         logits = [
             sum(map(float.__mul__, self._weights, some)) + (EXACT if some.likeness == 1.0 else 0.0) for some in features
         ]
-        most = max(0.0, *logits)
+        most = max([0.0, *logits])
         odds = [math.exp(logit - most) for logit in logits]
         total = sum(odds) + math.exp(-most)
         ranked = [
@@ -90,15 +89,19 @@ class Sureness:
         return tuple(ranked)
 
     def features(
-        self, row: Row, question: Question, candidates: Sequence[Candidate], own: str = ""
+        self, row: Row, candidates: Sequence[Candidate], question: Question | None = None, own: str = ""
     ) -> list[Features]:
-        """Return the features of each candidate. `own` is the class that one wording of is the question itself."""
+        """Return the features of each candidate. `question` is what it asks, read here where nobody has yet.
+
+        `own` is the class of which the question itself is a wording, as if it weren't.
+        """
         words = row.query.words
         units = [
             (self._reader.unit(word), self._unknown if (idf := self._reader.weight(word)) is None else idf)
             for word in words
         ]
         weight = sum(idf for _, idf in units) or 1.0
+        question = question or self._reader.language.question(words)
         wants = question.wants - POLAR
         named = {*question.entities, *row.query.entities}
         length = math.log(1 + len(words))

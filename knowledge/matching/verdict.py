@@ -31,9 +31,9 @@ class Tuning(NamedTuple):
     is a cry beside a question about the case which is plainly one.
     """
 
-    threshold: float = 0.25
-    doubt: float = 0.12
-    plainly: float = 0.7
+    threshold: float = 0.15
+    doubt: float = 0.08
+    plainly: float = 0.6
     fuzzy: float = 0.2
     story: float = 0.5
     sure: float = 0.18
