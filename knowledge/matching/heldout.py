@@ -24,8 +24,7 @@ as often as those of a hand that is left out do, at 1.0 far more seldom."""
 ABSENT = 2
 """One wording of so many is asked a second time of a case that has no such fact."""
 ABSENT_WEIGHT = 0.3
-MOVE_WEIGHT = 0.3
-"""What a question that nothing answers, and one that makes a move, weigh beside one that asks for a fact."""
+"""What such a question weighs beside one that something answers."""
 RIDGE = 1.0
 """How strongly the weights are drawn to those of `PRIOR`, in units of a choice's information."""
 STEPS = 20
@@ -90,12 +89,11 @@ def _choices(
     rows = search.rows([Query(search.words(one.wording.text)) for one in held])
     for number, (one, row) in enumerate(zip(held, rows, strict=True)):
         label = one.wording.label
-        weight = MOVE_WEIGHT if label in moves else 1.0
         without = row._replace(learned=row.learned - TAKEN * one.duals)
-        yield _choice(search, sureness, without, label, frozenset(), weight)
+        yield _choice(search, sureness, without, label, frozenset(), 1.0)
         if number % ABSENT == 0:
             absent = moves if label in moves else _kin(facts, label)
-            yield _choice(search, sureness, without, label, absent, weight * ABSENT_WEIGHT)
+            yield _choice(search, sureness, without, label, absent, ABSENT_WEIGHT)
 
 
 def _kin(facts: Mapping[str, Fact], label: str) -> frozenset[str]:
