@@ -134,8 +134,12 @@ class Conversation:
         return self._decider.search.parts(query, label)
 
     def candidate(self, query: Query, label: str) -> Candidate:
-        """Return a fact with the score that it has for a query, however far behind, and its nearest wording: to explain."""
-        return self._decider.search.candidate(query, label)
+        """Return a fact with the probability that it has for a query, however far behind, and its nearest wording: to explain."""
+        return self._decider.candidate(query, label)
+
+    def made_of(self, candidate: Candidate) -> tuple[tuple[str, float], ...]:
+        """Return what each feature adds to how likely a candidate is, the weightiest first: to explain."""
+        return self._decider.sureness.parts(candidate)
 
     @property
     def tuning(self) -> Tuning:

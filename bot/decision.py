@@ -30,7 +30,7 @@ from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims, Finding, Spoken, words_of_claims
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
-from knowledge.matching.search import MOVE, Query, Search
+from knowledge.matching.search import MOVE, Candidate, Query, Search
 from knowledge.matching.sureness import Sureness
 from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
@@ -110,21 +110,20 @@ class Decider:
         sought = (signals.reader.vocabulary, words_of_claims(case, self._language))
         self._reader = Reader(self._language, index.vocabulary, *sought)
         self._splitter = Splitter(case.english)
-        wordings = wordings_of(case)
-        self._search = Search(wordings, self._reader, index, tuning.fuzzy)
-        sureness = Sureness(case.facts, wordings, self._reader, index)
+        self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy)
+        self._sureness = Sureness(case.facts, self._search, self._reader, index)
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
         self._followup = Followup(case, self._language, self._splitter)
-        self._finder = Finder(case, self._language, self._search, sureness, tuning)
+        self._finder = Finder(case, self._language, self._search, self._sureness, tuning)
         self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
         self._asides = Asides(self._language)
         self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
         self._claims = Claims(case, self._assertions)
         self._typed = Typed(case)
-        self.events = Events(case, self._language, self._search, sureness, tuning)
+        self.events = Events(case, self._language, self._search, self._sureness, tuning)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
-        self.search = self._search
+        self.search, self.sureness = self._search, self._sureness
 
     @property
     def followup(self) -> Followup:
@@ -145,6 +144,13 @@ class Decider:
         if foreign is not None:
             return Decision(Act.SUPPORT, reading, cry=foreign)
         return self._scored(reading, context)
+
+    def candidate(self, query: Query, label: str) -> Candidate:
+        """Return a fact or a move as the candidate that it would be for a query, however far behind."""
+        (row,) = self._search.rows([query])
+        others = [one for one in self._search.candidates(row) if one.id != label]
+        ranked = self._sureness.ranked(row, [*others, self._search.candidate(query, label)])
+        return next(one for one in ranked if one.id == label)
 
     def looks_like_help(self, message: str) -> bool:
         """Tell whether a message would be answered with support contacts; what it asks of the case is seldom looked at."""

@@ -97,9 +97,7 @@ class Readings(NamedTuple):
 class Finder:
     """Judges readings. Holds nothing of any conversation."""
 
-    def __init__(
-        self, case: Case, language: Language, search: Search, sureness: Sureness, tuning: Tuning
-    ) -> None:
+    def __init__(self, case: Case, language: Language, search: Search, sureness: Sureness, tuning: Tuning) -> None:
         self._case = case
         self._language = language
         self._search = search

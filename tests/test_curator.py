@@ -124,7 +124,7 @@ def test_evaluate_says_how_a_sweep_is_written(casebook, labelled, sweep):
     """A number that doesn't exist, or no two ends, is told with the mend; exit 2."""
     code, out = casebook("evaluate", "--case", BOATHOUSE, labelled(RIGHT), "--sweep", sweep)
     assert code == 2
-    assert "write NAME=FROM:TO with one of threshold, denial" in out
+    assert "write NAME=FROM:TO with one of threshold, doubt" in out
 
 
 def test_coverage_passes_where_every_paragraph_is_cited_or_left_out_on_purpose(casebook):
@@ -166,8 +166,9 @@ def test_explain_shows_the_way_of_a_message(casebook):
     assert code == 0
     assert out.startswith("words      how oldd→old was ada finch\ncare       nothing heard\n")
     assert "reading 1  as typed: how old was ada finch\n  names    finch\n  wants    age\n  outcome  answer: " in out
-    assert "  1. age  1." in out
-    assert "     nearest wording: 'How old was Ada Finch?'\n     because: " in out
+    assert "  1. age  " in out
+    assert "     nearest wording: 'How old was Ada Finch?'\n     logit:   " in out
+    assert "\n     learned: " in out
     assert out.endswith("decided    tell\nreply      answer: age\n")
 
 

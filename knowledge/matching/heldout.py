@@ -81,9 +81,7 @@ def fit(choices: Sequence[Choice]) -> NDArray[np.float64]:
     return weights
 
 
-def _choices(
-    facts: Mapping[str, Fact], search: Search, sureness: Sureness, held: Sequence[Held]
-) -> Iterator[Choice]:
+def _choices(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held: Sequence[Held]) -> Iterator[Choice]:
     """Each wording as a question, and some a second time where what they ask for is not there."""
     moves = frozenset(label for label in search.place if label.startswith(MOVE))
     rows = search.rows([Query(search.words(one.wording.text)) for one in held])
@@ -111,4 +109,6 @@ def _choice(  # noqa: PLR0913 - a question, and what of the case is left out
 
 def _unwritten(search: Search, row: Row, label: str, candidate: Candidate) -> Candidate:
     """A candidate as it would be without the wording that is asked."""
-    return candidate._replace(likeness=search.likeness_to_others(row.query, label)) if candidate.id == label else candidate
+    return (
+        candidate._replace(likeness=search.likeness_to_others(row.query, label)) if candidate.id == label else candidate
+    )

@@ -364,7 +364,8 @@ def learned(case: Case) -> Index:
     }
     index, duals = _learn(examples, language.forms, language.layer)
     reader = Reader(language, index.vocabulary)
-    search, sureness = Search(wordings, reader, index, 0.0), Sureness(case.facts, wordings, reader, index)
+    search = Search(wordings, reader, index, 0.0)
+    sureness = Sureness(case.facts, search, reader, index)
     held = [
         Held(examples[example], some)
         for example, some in duals.items()

@@ -143,27 +143,34 @@ class Search:
         """Return the words of a wording."""
         return self._language.wording(text)
 
-    def likeness_to_others(self, query: Query, label: str) -> float:
-        """Return how like a class's likest wording is that doesn't hold just the words of a query, 0 to 1."""
-        asked = _in_order(query)
-        self.nearest(label, asked)
-        others = [text for text in self._choices[label].in_order if text != asked]
-        return likest(asked, others)[0] if others else 0.0
-
     def nearest(self, label: str, asked: str) -> tuple[float, str]:
         """Return how like a class's likest wording is, 0 to 1, words in any order, and that wording.
 
         A text that is many times as long is like none, whatever it says, and is not compared.
         """
+        choices = self._compared(label)
+        if len(asked) > choices.longest:
+            return 0.0, choices.texts[0]
+        likeness, place = likest(asked, choices.in_order)
+        return likeness, choices.texts[place]
+
+    def likeness_to_others(self, query: Query, label: str) -> float:
+        """Return how like a class's likest wording is that doesn't hold just the words of a query, 0 to 1."""
+        asked = _in_order(query)
+        others = [text for text in self.wordings(label) if text != asked]
+        return likest(asked, others)[0] if others else 0.0
+
+    def wordings(self, label: str) -> Sequence[str]:
+        """Return the wordings of a class, each with its words in order of the alphabet."""
+        return self._compared(label).in_order
+
+    def _compared(self, label: str) -> _Choices:
         choices = self._choices.get(label)
         if choices is None:
             texts = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
             in_order = [" ".join(sorted(self._language.wording(text))) for text in texts]
             choices = self._choices[label] = _Choices(texts, in_order, FAR * max(map(len, in_order)))
-        if len(asked) > choices.longest:
-            return 0.0, choices.texts[0]
-        likeness, place = likest(asked, choices.in_order)
-        return likeness, choices.texts[place]
+        return choices
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a class, the weightiest first: to explain."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.case.model import Fact
 from knowledge.language.reading import Question, Reader
 from knowledge.matching.index import Index
-from knowledge.matching.search import Candidate, Row, Wording
+from knowledge.matching.search import Candidate, Row, Search
 
 EXACT = 8.0
 """What is added to the logit of a candidate a wording of which holds just the words of the question.
@@ -58,17 +58,13 @@ PRIOR = Features(
 class Sureness:
     """Says how likely each candidate is. Holds nothing of any conversation."""
 
-    def __init__(self, facts: Mapping[str, Fact], wordings: Iterable[Wording], reader: Reader, index: Index) -> None:
+    def __init__(self, facts: Mapping[str, Fact], search: Search, reader: Reader, index: Index) -> None:
         self._facts = facts
+        self._search = search
         self._reader = reader
         self._unknown = index.unknown
         self._weights = tuple(index.sureness.tolist())
         self._holders: dict[str, Counter[str]] = {}
-        self._sizes: Counter[str] = Counter()
-        for wording in wordings:
-            words = reader.language.wording(wording.text)
-            self._holders.setdefault(wording.label, Counter()).update(set(map(reader.unit, words)))
-            self._sizes[wording.label] += 1
 
     def ranked(
         self, row: Row, candidates: Sequence[Candidate], question: Question | None = None
@@ -109,7 +105,7 @@ class Sureness:
         for candidate in candidates:
             fact = self._facts.get(candidate.id)
             is_own = candidate.id == own
-            holders = self._holders.get(candidate.id, {})
+            holders = self._holders.get(candidate.id) or self._held(candidate.id)
             held = sum([idf for unit, idf in units if holders.get(unit, 0) > is_own])
             found.append(
                 Features(
@@ -117,7 +113,7 @@ class Sureness:
                     likeness=candidate.likeness,
                     held=held / weight,
                     known=row.coverage,
-                    size=0.0 if fact is None else math.log(max(1, self._sizes[candidate.id] - is_own)),
+                    size=0.0 if fact is None else math.log(max(1, len(self._search.wordings(candidate.id)) - is_own)),
                     length=length,
                     otherwise=float(fact is not None and bool(wants) and wants.isdisjoint(fact.gives)),
                     stranger=float(fact is not None and bool(named) and named.isdisjoint(fact.about)),
@@ -126,3 +122,16 @@ class Sureness:
             )
         return found
 
+    def parts(self, candidate: Candidate) -> tuple[tuple[str, float], ...]:
+        """Return what each feature adds to a candidate's logit, the weightiest first: to explain."""
+        features = zip(Features._fields, candidate.features, self._weights, strict=True) if candidate.features else ()
+        added = [(name, feature * weight) for name, feature, weight in features if feature]
+        exact = [("exact", EXACT)] if candidate.likeness == 1.0 else []
+        return tuple(sorted([*added, *exact], key=lambda part: -abs(part[1])))
+
+    def _held(self, label: str) -> Counter[str]:
+        """How many wordings of a class hold each unit."""
+        unit = self._reader.unit
+        holders = Counter(held for text in self._search.wordings(label) for held in set(map(unit, text.split())))
+        self._holders[label] = holders
+        return holders
