@@ -55,30 +55,58 @@ def learned(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held:
 def fit(choices: Sequence[Choice]) -> NDArray[np.float64]:
     """Return the weights that make the right choices likeliest, by Newton's method, drawn to `PRIOR`."""
     prior = np.array(PRIOR)
-    features = np.zeros((len(choices), CANDIDATES, len(prior)))
-    right = np.zeros((len(choices), CANDIDATES))
-    for at, choice in enumerate(choices):
-        if choice.features:
-            features[at, : len(choice.features)] = choice.features
-        if choice.right is not None:
-            right[at, choice.right] = 1.0
-    is_one = features[:, :, -1] > 0
-    weight = np.array([choice.weight for choice in choices])[:, None]
-    flat = features.reshape(-1, len(prior))
-    weights = prior
+    given = _Given.of(choices)
+    weights, (loss, chances) = prior, given.loss(prior)
     for _ in range(STEPS):
-        logits = np.where(is_one, features @ weights, -np.inf)
-        most = np.maximum(0.0, logits.max(axis=1, initial=0.0))[:, None]
-        odds = np.exp(logits - most)
-        chances = odds / (odds.sum(axis=1, keepdims=True) + np.exp(-most))
-        slope = flat.T @ (weight * (chances - right)).ravel() + RIDGE * (weights - prior)
-        mean = np.einsum("nm,nmd->nd", chances, features)
-        bend = flat.T @ (flat * (weight * chances).reshape(-1, 1)) - mean.T @ (mean * weight)
-        step = np.linalg.solve(bend + RIDGE * np.eye(len(prior)), slope)
-        weights = weights - step
-        if np.abs(step).max() < CLOSE:
+        step = given.step(weights, chances)
+        while np.abs(step).max() >= CLOSE:
+            less, now = given.loss(weights - step)
+            if less <= loss:
+                break
+            step /= 2  # too far: what is lost is convex, so that some part of the step gains
+        else:
             break
+        weights, loss, chances = weights - step, less, now
     return weights
+
+
+class _Given(NamedTuple):
+    """Choices as arrays: each has room for `CANDIDATES`, and where `is_one` is false there is none."""
+
+    features: NDArray[np.float64]
+    is_one: NDArray[np.bool_]
+    right: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, choices: Sequence[Choice]) -> _Given:
+        features = np.zeros((len(choices), CANDIDATES, len(PRIOR)))
+        right = np.zeros((len(choices), CANDIDATES))
+        for at, choice in enumerate(choices):
+            if choice.features:
+                features[at, : len(choice.features)] = choice.features
+            if choice.right is not None:
+                right[at, choice.right] = 1.0
+        return cls(features, features[:, :, -1] > 0, right, np.array([choice.weight for choice in choices]))
+
+    def loss(self, weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """What is lost with some weights, the right choices' surprise and the way from `PRIOR`, and each one's chance."""
+        logits = np.where(self.is_one, self.features @ weights, -np.inf)
+        most = np.maximum(0.0, logits.max(axis=1, initial=0.0))
+        odds = np.exp(logits - most[:, None])
+        total = odds.sum(axis=1) + np.exp(-most)
+        surprise = most + np.log(total) - np.where(self.right > 0, logits, 0.0).sum(axis=1)
+        away = weights - np.array(PRIOR)
+        return float(self.weight @ surprise + RIDGE / 2 * away @ away), odds / total[:, None]
+
+    def step(self, weights: NDArray[np.float64], chances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What Newton's method takes off the weights."""
+        flat = self.features.reshape(-1, len(PRIOR))
+        mean = np.einsum("nm,nmd->nd", chances, self.features)
+        weight = self.weight[:, None]
+        slope = flat.T @ (weight * (chances - self.right)).ravel() + RIDGE * (weights - np.array(PRIOR))
+        bend = flat.T @ (flat * (weight * chances).reshape(-1, 1)) - mean.T @ (mean * weight)
+        return np.asarray(np.linalg.solve(bend + RIDGE * np.eye(len(PRIOR)), slope))
 
 
 def _choices(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held: Sequence[Held]) -> Iterator[Choice]:

@@ -31,8 +31,8 @@ class Tuning(NamedTuple):
     is a cry beside a question about the case which is plainly one.
     """
 
-    threshold: float = 0.15
-    doubt: float = 0.08
+    threshold: float = 0.12
+    doubt: float = 0.06
     plainly: float = 0.6
     fuzzy: float = 0.2
     story: float = 0.5

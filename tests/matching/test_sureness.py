@@ -52,10 +52,11 @@ def test_words_that_nobody_knows_make_everything_less_likely(boathouse):
 
 
 def test_the_very_words_of_a_wording_are_as_sure_as_can_be(boathouse):
-    assert chances(boathouse, "How old was Ada Finch?")["age"] > 0.99
+    assert chances(boathouse, "please tell me how old ada finch was")["age"] < 0.999
+    assert chances(boathouse, "which age is ada finch")["age"] > 0.999
 
 
-@pytest.mark.parametrize(("question", "fact"), [("who was driving", "driver-name"), ("who drove it", "driver-name")])
-def test_the_kind_of_answer_that_is_wanted_comes_first(ask, question, fact):
-    """Of two facts with the same words the one is told that gives a person to whoever asks who."""
-    assert ask(question).facts[:1] == (fact,)
+def test_whoever_is_asked_for_comes_before_what_has_the_same_words(case, ask):
+    """The car is told by the same words as its driver, and who was driving is a person."""
+    (told, *_) = ask("who was driving").facts
+    assert "person" in case.facts[told].gives
