@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.case.model import Fact
-from knowledge.matching.search import CANDIDATES, MOVE, Candidate, Query, Row, Search, Wording
+from knowledge.matching.search import CANDIDATES, CONCERN, MOVE, Candidate, Query, Row, Search, Wording
 from knowledge.matching.sureness import PRIOR, Features, Sureness
 from knowledge.matching.verdict import alike
 
@@ -110,12 +110,15 @@ class _Given(NamedTuple):
 
 
 def _choices(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held: Sequence[Held]) -> Iterator[Choice]:
-    """Each wording as a question, and some a second time where what they ask for is not there."""
+    """Each wording as a question, and some a second time where what they ask for is not there; a concern asks for nothing."""
     moves = frozenset(label for label in search.place if label.startswith(MOVE))
     rows = search.rows([Query(search.words(one.wording.text)) for one in held])
     for number, (one, row) in enumerate(zip(held, rows, strict=True)):
         label = one.wording.label
         without = row._replace(learned=row.learned - TAKEN * one.duals)
+        if label.startswith(CONCERN):
+            yield _choice(search, sureness, without, label, frozenset(), ABSENT_WEIGHT)
+            continue
         yield _choice(search, sureness, without, label, frozenset(), 1.0)
         if number % ABSENT == 0:
             absent = moves if label in moves else _kin(facts, label)

@@ -369,6 +369,6 @@ def learned(case: Case) -> Index:
     held = [
         Held(examples[example], some)
         for example, some in duals.items()
-        if not example.label.startswith((CONCERN, REJOINDER)) and example.terms.atoms
+        if not example.label.startswith(REJOINDER) and example.terms.atoms
     ]
     return replace(index, sureness=heldout.learned(case.facts, search, sureness, held))

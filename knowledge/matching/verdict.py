@@ -16,7 +16,8 @@ from knowledge.matching.search import Candidate
 class Tuning(NamedTuple):
     """Scores are 0.0 to 1.0, higher is likelier; every number may be swept.
 
-    `threshold` is the least probability at which a fact is told, `doubt` the least at which the bot asks back rather than
+    `threshold` is the least probability at which a fact is told, `denial` that at which the bot says that something isn't
+    reported (a denial spreads what nobody may have asked), `doubt` the least at which the bot asks back rather than
     saying that it doesn't find it, `plainly` that under which an answer begins with what was understood, and offers what
     else may have been meant. `fuzzy` is the share of the score that the likest wording makes, `story` what the sentence
     beside a question counts.
@@ -32,6 +33,7 @@ class Tuning(NamedTuple):
     """
 
     threshold: float = 0.12
+    denial: float = 0.4
     doubt: float = 0.06
     plainly: float = 0.6
     fuzzy: float = 0.2
@@ -82,9 +84,15 @@ def judge(facts: Mapping[str, Fact], candidates: Sequence[Candidate], tuning: Tu
     sureness = min(1.0, sum(one.score for one in ranked if one is best or alike(facts, best.id, one.id)))
     if sureness < tuning.doubt:
         return Verdict(Outcome.NOTHING, ranked, f"nothing is likelier than {tuning.doubt}", sureness)
-    if sureness < tuning.threshold:
-        return Verdict(Outcome.ASK, ranked, f"{best.id} is less likely than {tuning.threshold}", sureness)
-    return Verdict(Outcome.ANSWER, ranked, f"{best.id} is as likely as {tuning.threshold} or more", sureness)
+    needed = least(facts.get(best.id), tuning)
+    if sureness < needed:
+        return Verdict(Outcome.ASK, ranked, f"{best.id} is less likely than {needed}", sureness)
+    return Verdict(Outcome.ANSWER, ranked, f"{best.id} is as likely as {needed} or more", sureness)
+
+
+def least(fact: Fact | None, tuning: Tuning) -> float:
+    """Return the least probability at which a fact is told, 0.0 to 1.0: more for what isn't reported."""
+    return tuning.denial if fact is not None and fact.status is Status.UNREPORTED else tuning.threshold
 
 
 def among(candidates: Sequence[Candidate], kept: Sequence[Candidate]) -> tuple[Candidate, ...]:
