@@ -22,9 +22,9 @@ TAKEN = 0.6
 """The share of a wording's dual values that is taken off its scores: at 0.6 the facts of held out wordings come first
 as often as those of a hand that is left out do, at 1.0 far more seldom."""
 ABSENT = 2
-"""One wording of so many is asked a second time of a case that has no such fact."""
-ABSENT_WEIGHT = 0.3
-"""What such a question weighs beside one that something answers."""
+"""One wording of so many is asked a second time of a case that has no such fact, for nothing to be meant."""
+ABSENT_WEIGHT = 0.2
+"""What such a question, and a message that shows a concern, weigh beside a question that something answers."""
 RIDGE = 1.0
 """How strongly the weights are drawn to those of `PRIOR`, in units of a choice's information."""
 STEPS = 20

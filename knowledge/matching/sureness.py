@@ -32,8 +32,8 @@ class Features(NamedTuple):
     `learned`: what was learned says for it, by the share of the question's weight that is known. `likeness`: how like its
     likest wording is. `held`: the share of the question's weight that its wordings
     hold. `known`: the share that any wording holds. `size`: the logarithm of how many wordings it has. `length`: that of
-    how many words the question has. `otherwise`: it gives another kind of answer than is wanted. `stranger`: it is about
-    none of those who are named. `move`: it is a move and no fact. `some`: 1, for it is a candidate at all.
+    how many words the question has. `otherwise`: it gives another kind of answer than is wanted. `about`: it is about
+    one of those who are named, `stranger`: about none of them. `move`: it is a move and no fact. `some`: 1, for it is a candidate at all.
     """
 
     learned: float
@@ -43,13 +43,14 @@ class Features(NamedTuple):
     size: float
     length: float
     otherwise: float
+    about: float
     stranger: float
     move: float
     some: float = 1.0
 
 
 PRIOR = Features(
-    learned=9.8, likeness=1.4, held=4.6, known=-4.4, size=-0.9, length=1.4, otherwise=-0.7, stranger=-0.8, move=-3.3,
+    learned=9.8, likeness=1.4, held=4.6, known=-4.4, size=-0.9, length=1.4, otherwise=-0.7, about=0.3, stranger=-0.8, move=-3.3,
     some=-1.7,
 )  # fmt: skip
 """The weights that a case with few wordings begins with."""
@@ -116,6 +117,7 @@ class Sureness:
                     size=0.0 if fact is None else math.log(max(1, len(self._search.wordings(candidate.id)) - is_own)),
                     length=length,
                     otherwise=float(fact is not None and bool(wants) and wants.isdisjoint(fact.gives)),
+                    about=float(fact is not None and not named.isdisjoint(fact.about)),
                     stranger=float(fact is not None and bool(named) and named.isdisjoint(fact.about)),
                     move=float(fact is None),
                 )

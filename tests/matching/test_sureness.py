@@ -7,7 +7,16 @@ from knowledge.matching.heldout import Choice, fit
 from knowledge.matching.sureness import PRIOR, Features
 
 LIKE = Features(
-    learned=0.4, likeness=0.5, held=0.8, known=1.0, size=2.0, length=1.8, otherwise=0.0, stranger=0.0, move=0.0
+    learned=0.4,
+    likeness=0.5,
+    held=0.8,
+    known=1.0,
+    size=2.0,
+    length=1.8,
+    otherwise=0.0,
+    about=0.0,
+    stranger=0.0,
+    move=0.0,
 )
 """A candidate that may be meant."""
 
