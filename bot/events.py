@@ -229,6 +229,6 @@ class Events:
             fact = self._case.facts[candidates[0].id] if candidates else None
             if fact is None or (people and people.isdisjoint(self._of_whom(fact))):
                 continue
-            if candidates[0].score >= self._tuning.threshold:
+            if candidates[0].score >= self._tuning.denial:
                 best.append((bool(fact.event), candidates[0].score, fact))
         return max(best, key=lambda one: one[:2])[2] if best else None

@@ -293,7 +293,7 @@ def test_explain_gives_the_values_that_decided(casebook):
 
 def test_a_question_is_shown_what_it_lacks_of_a_wanted_fact(casebook):
     """The nearest wording, the rival and its lead, and a change that finds the fact when it is made."""
-    asked = "how many rowing things vanished"
+    asked = "how many things burned"
     out = casebook("explain", "--case", BOATHOUSE, asked, "--wanted", "boats")[1]
     told_ = out[out.index("wanted     boats") :]
     assert re.search(r"^  likely   0\.\d+; 0\.12 is needed to be told: 0\.\d+ too little$", told_, re.MULTILINE)

@@ -32,8 +32,8 @@ class Features(NamedTuple):
     `learned`: what was learned says for it, by the share of the question's weight that is known. `likeness`: how like its
     likest wording is. `held`: the share of the question's weight that its wordings
     hold. `known`: the share that any wording holds. `size`: the logarithm of how many wordings it has. `length`: that of
-    how many words the question has. `otherwise`: it gives another kind of answer than is wanted. `about`: it is about
-    one of those who are named, `stranger`: about none of them. `move`: it is a move and no fact. `some`: 1, for it is a candidate at all.
+    how many words the question has. `otherwise`: it gives another kind of answer than is wanted. `about`: the share
+    of those whom it is about who are named. `stranger`: it is about none of them. `move`: it is a move and no fact. `some`: 1, for it is a candidate at all.
     """
 
     learned: float
@@ -117,7 +117,9 @@ class Sureness:
                     size=0.0 if fact is None else math.log(max(1, len(self._search.wordings(candidate.id)) - is_own)),
                     length=length,
                     otherwise=float(fact is not None and bool(wants) and wants.isdisjoint(fact.gives)),
-                    about=float(fact is not None and not named.isdisjoint(fact.about)),
+                    about=len(named.intersection(fact.about)) / len(fact.about)
+                    if fact is not None and fact.about
+                    else 0.0,
                     stranger=float(fact is not None and bool(named) and named.isdisjoint(fact.about)),
                     move=float(fact is None),
                 )
