@@ -29,7 +29,7 @@ from knowledge.matching.index import END, Index, pair_keys
 from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Search, Wording
 from knowledge.matching.sureness import PRIOR, Sureness
 
-VERSION = 12
+VERSION = 11
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
 GRAM = 4
 """Letters in the groups by which word forms resemble one another. Three or five as well say no more."""
