@@ -212,7 +212,7 @@ class Finder:
         )
         if len(kept) == len(verdict.candidates):
             return verdict
-        return judge(facts, among(verdict.candidates, kept), self._tuning)
+        return judge(facts, kept, self._tuning)  # no likelier: what is dropped was meant of the report
 
     def _of_the_report(self, verdict: Verdict, put: Attributed) -> Verdict:
         """A verdict of what the report has about whom a question does nothing but name: "what does LBC say about the aunt?".
