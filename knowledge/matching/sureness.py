@@ -66,7 +66,7 @@ class Sureness:
         self._reader = reader
         self._unknown = index.unknown
         self._weights = tuple(index.sureness.tolist())
-        self._holders: dict[str, Counter[str]] = {}
+        self._holders: dict[str, tuple[Counter[str], int]] = {}
 
     def ranked(
         self, row: Row, candidates: Sequence[Candidate], question: Question | None = None
@@ -80,8 +80,8 @@ class Sureness:
         odds = [math.exp(logit - most) for logit in logits]
         total = sum(odds) + math.exp(-most)
         ranked = [
-            candidate._replace(score=one / total, features=some)
-            for candidate, one, some in zip(candidates, odds, features, strict=True)
+            Candidate(one.id, chance / total, one.wording, one.learned, one.likeness, some)
+            for one, chance, some in zip(candidates, odds, features, strict=True)
         ]
         ranked.sort(key=lambda candidate: (-candidate.score, candidate.id))
         return tuple(ranked)
@@ -107,24 +107,18 @@ class Sureness:
         for candidate in candidates:
             fact = self._facts.get(candidate.id)
             is_own = candidate.id == own
-            holders = self._holders.get(candidate.id) or self._held(candidate.id)
-            held = sum([idf for unit, idf in units if holders.get(unit, 0) > is_own])
-            found.append(
-                Features(
-                    learned=candidate.learned,
-                    likeness=candidate.likeness,
-                    held=held / weight,
-                    known=row.coverage,
-                    size=0.0 if fact is None else math.log(max(1, len(self._search.wordings(candidate.id)) - is_own)),
-                    length=length,
-                    otherwise=float(fact is not None and bool(wants) and wants.isdisjoint(fact.gives)),
-                    about=len(named.intersection(fact.about)) / len(fact.about)
-                    if fact is not None and fact.about
-                    else 0.0,
-                    stranger=float(fact is not None and bool(named) and named.isdisjoint(fact.about)),
-                    move=float(fact is None),
-                )
-            )
+            holders, many = self._holders.get(candidate.id) or self._held(candidate.id)
+            held = sum([idf for unit, idf in units if holders.get(unit, 0) > is_own]) / weight
+            made = (candidate.learned, candidate.likeness, held, row.coverage)
+            if fact is None:
+                found.append(Features(*made, 0.0, length, otherwise=0.0, about=0.0, stranger=0.0, move=1.0))
+                continue
+            meant = len(named.intersection(fact.about))
+            otherwise = bool(wants) and wants.isdisjoint(fact.gives)
+            about = meant / len(fact.about) if meant else 0.0
+            stranger = bool(named) and not meant
+            size = math.log(max(1, many - is_own))
+            found.append(Features(*made, size, length, float(otherwise), about, float(stranger), move=0.0))
         return found
 
     def parts(self, candidate: Candidate) -> tuple[tuple[str, float], ...]:
@@ -134,9 +128,9 @@ class Sureness:
         exact = [("exact", EXACT)] if candidate.likeness == 1.0 else []
         return tuple(sorted([*added, *exact], key=lambda part: -abs(part[1])))
 
-    def _held(self, label: str) -> Counter[str]:
-        """How many wordings of a class hold each unit."""
-        unit = self._reader.unit
-        holders = Counter(held for text in self._search.wordings(label) for held in set(map(unit, text.split())))
-        self._holders[label] = holders
-        return holders
+    def _held(self, label: str) -> tuple[Counter[str], int]:
+        """How many wordings of a class hold each unit, and how many there are."""
+        unit, wordings = self._reader.unit, self._search.wordings(label)
+        holders = Counter(held for text in wordings for held in set(map(unit, text.split())))
+        self._holders[label] = holders, len(wordings)
+        return self._holders[label]
