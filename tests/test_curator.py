@@ -124,7 +124,7 @@ def test_evaluate_says_how_a_sweep_is_written(casebook, labelled, sweep):
     """A number that doesn't exist, or no two ends, is told with the mend; exit 2."""
     code, out = casebook("evaluate", "--case", BOATHOUSE, labelled(RIGHT), "--sweep", sweep)
     assert code == 2
-    assert "write NAME=FROM:TO with one of threshold, doubt" in out
+    assert "write NAME=FROM:TO with one of threshold, denial" in out
 
 
 def test_coverage_passes_where_every_paragraph_is_cited_or_left_out_on_purpose(casebook):
