@@ -98,6 +98,7 @@ def _add_checking(command: Command) -> None:
     check = command("check", _check, "check the fact base", "check --articles articles")
     check.add_argument("--articles", type=Path, metavar="DIR", help="the articles' texts, to compare quotations with")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    check.add_argument("--watch", action="store_true", help="check again whenever a file has changed, until Ctrl-C")
     check.add_argument("--links", action="store_true", help="visit the helplines' pages as well (needs a network)")
     what = "show how a question was understood and why a fact won"
     explain = command("explain", _explain, what, 'explain "wot car was he in" --wanted car')
@@ -203,7 +204,8 @@ def _telegram(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from bot.curator import check  # noqa: PLC0415
 
-    return check.run(options.case, options.articles, options.format, links=options.links)
+    given = check.Options(options.case, options.articles, options.format, options.links)
+    return check.watch(given) if options.watch else check.run(given)
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -79,6 +79,8 @@ class Antecedents:
 
     def counted(self, words: Sequence[str], context: Context) -> str:
         """Return whom "the first one" means among the people of the last fact told that is about several, if anybody."""
+        if COUNTED.keys().isdisjoint(words):
+            return ""
         after = dict(pairwise((*words, "one")))
         place = next((COUNTED[word] for word in words if word in COUNTED and after[word] in self._after_count), None)
         if place is None:

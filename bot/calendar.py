@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot import compose
+from bot import compose, phrasing
 from bot.events import Reckoned
 from bot.reckoning import Calendar, Event, Order
 from bot.reply import Citation, Kind, Reply
@@ -75,7 +75,7 @@ class _Told:
         if order is not None and order.earlier.day and order.later.day:
             yield self._say(
                 "calendar.same_day" if order.same else "calendar.came_first",
-                earlier=compose.capital(self._named(order.earlier)),
+                earlier=phrasing.capital(self._named(order.earlier)),
                 later=self._named(order.later),
                 first=self._dated(order.earlier.day),
                 second=self._dated(order.later.day),
@@ -94,7 +94,7 @@ class _Told:
         if order.same:
             return self._say("calendar.same_day", day=self._dated(order.earlier.day))
         fields = {
-            "count": compose.capital(self._count(order.earlier.day, order.later.day)),
+            "count": phrasing.capital(self._count(order.earlier.day, order.later.day)),
             "first": self._dated(order.earlier.day),
             "second": self._dated(order.later.day),
         }
@@ -108,7 +108,7 @@ class _Told:
         if order is None:
             return ""
         self._passages += order.passages
-        return self._say(f"calendar.{key}", later=compose.capital(order.later.name), earlier=order.earlier.name)
+        return self._say(f"calendar.{key}", later=phrasing.capital(order.later.name), earlier=order.earlier.name)
 
     def _undated(self, one: Event, other: Event) -> Iterator[str]:
         """What is known of the days of two events of which at least one has none."""
@@ -128,19 +128,19 @@ class _Told:
         """That the days of two events of which one report tells aren't reported."""
         if one.reported is None:
             return self._say("calendar.neither_reported", one=one.name, other=other.name)
-        publisher, day = self._publisher(self._case.sources[one.source]), compose.day(one.reported)
+        publisher, day = self._publisher(self._case.sources[one.source]), phrasing.day(one.reported)
         return self._say("calendar.one_report", one=one.name, other=other.name, publisher=publisher, day=day)
 
     def _only_reported(self, event: Event, beside: Event) -> str:
         """That the day of an event isn't reported, and the day of the report that tells of it."""
         if not event.fact and event.source:
-            return self._say("calendar.undated_report", event=compose.capital(event.name))
+            return self._say("calendar.undated_report", event=phrasing.capital(event.name))
         if not event.source:
             return self._say("calendar.not_reported", event=event.name)
         fields = {"event": event.name, "publisher": self._publisher(self._case.sources[event.source])}
         if event.reported is None:
             return self._say("calendar.only_report_undated", **fields)
-        fields["day"] = compose.day(event.reported)
+        fields["day"] = phrasing.day(event.reported)
         if beside.day is None or not _counts(event, beside):
             return self._say("calendar.only_report", **fields)
         on_day = self._say("calendar.on_day", event=beside.name, day=self._dated(beside.day))
@@ -159,7 +159,7 @@ class _Told:
             if self._case.facts[event.fact].moment
         ]
         if not events:
-            yield self._say("calendar.none_in", span=compose.joined([self._spanned(span) for span in spans]))
+            yield self._say("calendar.none_in", span=phrasing.joined([self._spanned(span) for span in spans]))
             nearest = self._calendar.nearest(spans[0])
             events = [nearest] if nearest is not None else []
         for event in events[:MOST_LISTED]:
@@ -179,7 +179,7 @@ class _Told:
     def _weekday(self) -> Iterator[str]:
         """What days of the week some days were, and what happened then."""
         for span in self._reckoned.spans:
-            yield self._say("calendar.weekday", day=compose.day(span.first), weekday=f"{span.first:%A}")
+            yield self._say("calendar.weekday", day=phrasing.day(span.first), weekday=f"{span.first:%A}")
             for event in (*self._calendar.within(span), *self._calendar.reported_within(span)):
                 yield from self._moment(event)
 
@@ -189,7 +189,7 @@ class _Told:
         dated = [report for report in reports if report.day]
         self._shown = list(dict.fromkeys((*dated[:1], *dated[-1:])))
         for key, report in zip(("first_report", "last_report"), self._shown, strict=False):
-            yield self._say(f"calendar.{key}", event=report.name, day=compose.day(report.day or date.max))
+            yield self._say(f"calendar.{key}", event=report.name, day=phrasing.day(report.day or date.max))
         for report in reports:
             if not report.day:
                 yield self._only_reported(report, Event(""))
@@ -202,7 +202,9 @@ class _Told:
             elif event.fact:
                 yield self._on_day(event)
             else:
-                yield self._say("calendar.dated_report", event=compose.capital(event.name), day=compose.day(event.day))
+                yield self._say(
+                    "calendar.dated_report", event=phrasing.capital(event.name), day=phrasing.day(event.day)
+                )
         yield self._bases()
 
     def _bases(self) -> str:
@@ -213,7 +215,7 @@ class _Told:
 
     def _on_day(self, event: Event) -> str:
         day = self._dated(event.day) if event.day else ""
-        return self._say("calendar.was_on", event=compose.capital(event.name), day=day)
+        return self._say("calendar.was_on", event=phrasing.capital(event.name), day=day)
 
     def _count(self, first: date, second: date) -> str:
         """The days between two, in weeks as well where those are wanted."""
@@ -234,13 +236,13 @@ class _Told:
         if span.first == span.last:
             return self._dated(span.first)
         if span.first == date.min:
-            return self._say("calendar.until", day=compose.day(span.last))
+            return self._say("calendar.until", day=phrasing.day(span.last))
         if span.last == date.max:
-            return self._say("calendar.since", day=compose.day(span.first))
-        return self._say("calendar.span", first=compose.day(span.first), last=compose.day(span.last))
+            return self._say("calendar.since", day=phrasing.day(span.first))
+        return self._say("calendar.span", first=phrasing.day(span.first), last=phrasing.day(span.last))
 
     def _dated(self, day: date) -> str:
-        return self._say("calendar.day", weekday=f"{day:%A}", day=compose.day(day))
+        return self._say("calendar.day", weekday=f"{day:%A}", day=phrasing.day(day))
 
     def _named(self, event: Event) -> str:
         """The name of an event; a bare day is its own."""

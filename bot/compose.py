@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from bot import contacts
+from bot.phrasing import capital, day, joined, of_the_case
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.case.model import Case, Fact, Passage, Source, Status
 from knowledge.language.attribution import Attributed
-from knowledge.matching.claims import Finding
+from knowledge.matching.finding import Finding
 
 MOST_CHARACTERS = 900
 """The most that an answer may say in words; a longer one is no answer but a recital."""
@@ -86,7 +86,7 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
     known = [fact for fact in facts if fact.status is not Status.UNREPORTED]
     kind = Kind.ANSWER if known else Kind.UNKNOWN
     if kind is Kind.UNKNOWN:
-        texts.append(person_line(case))
+        texts += filter(None, [person_line(case)])
     texts += _cards(case, facts)
     own = [passage for item in told for passage in _own(case, item.fact, item.attributed)]
     return Reply(
@@ -151,7 +151,7 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
 
 def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
     """Who said what a claim says, in which report, and of whom the reports say it, and of whom they don't."""
-    passages = case.shown_passages(fact)
+    passages = _passages_of(case, fact, finding.speakers)
     own = finding.claim.who if finding.asked.is_who else next(iter(finding.claim.whom), finding.claim.who)
     who = case.entities.get(own)
     return {
@@ -160,6 +160,16 @@ def _lead_fields(case: Case, fact: Fact, finding: Finding) -> dict[str, str]:
         "named": who.name if who else "",
         "asked": case.entities[finding.asked.id].name if finding.asked.id else "",
     }
+
+
+def _passages_of(case: Case, fact: Fact, speakers: Sequence[str]) -> Sequence[Passage]:
+    """The passages of a fact that give the words of one of some speakers, or of one whom they may be; all where none does."""
+    shown = case.shown_passages(fact)
+    alike = {*speakers, *(other for id_ in speakers for other in case.entities[id_].may_be)}
+    own = [
+        one for one in shown if one.speaker and not alike.isdisjoint((one.speaker, *case.entities[one.speaker].may_be))
+    ]
+    return own or shown
 
 
 def _put(case: Case, item: Told, *, brief: bool = False) -> str:
@@ -294,15 +304,6 @@ def source_name(case: Case, source: Source) -> str:
     return case.voice.say("source.dated", publisher=publisher, published=day(source.published))
 
 
-def day(when: date) -> str:
-    """Return a date as people say it.
-
-    >>> day(date(2022, 2, 4))
-    '4 February 2022'
-    """
-    return f"{when.day} {when:%B %Y}"
-
-
 def clarify(case: Case, choices: Sequence[Choice], score: float) -> Reply:
     """Ask which of two or three things was meant."""
     lines = [
@@ -313,8 +314,8 @@ def clarify(case: Case, choices: Sequence[Choice], score: float) -> Reply:
 
 def unknown(case: Case, key: str, choices: Sequence[Choice] = (), score: float = 0.0) -> Reply:
     """Say that the reports don't say, and where a person can be reached."""
-    text = f"{case.voice.say(f'unknown.{key}')}\n\n{person_line(case)}"
-    return Reply(Kind.UNKNOWN, text, suggestions=tuple(choices), score=score)
+    lines = filter(None, (case.voice.say(f"unknown.{key}", **of_the_case(case)), person_line(case)))
+    return Reply(Kind.UNKNOWN, "\n\n".join(lines), suggestions=tuple(choices), score=score)
 
 
 def not_found(case: Case, choices: Sequence[Choice] = (), score: float = 0.0, *, told: bool = True) -> Reply:
@@ -327,20 +328,10 @@ def not_found(case: Case, choices: Sequence[Choice] = (), score: float = 0.0, *,
 
 
 def person_line(case: Case) -> str:
-    """Return the line that ends every reply without an answer: a way to a human being."""
+    """Return the line that ends every reply without an answer, a way to a human being; nothing in a case about no harm."""
     return case.voice.say("unknown.person", phone=case.helplines["samaritans"].phone)
 
 
 def courtesy(case: Case, key: str, **fields: object) -> Reply:
     """Return a courtesy reply."""
-    return Reply(Kind.COURTESY, case.voice.say(key, **fields))
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return names with a comma between them, and "and" before the last."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def capital(text: str) -> str:
-    """Return a text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
+    return Reply(Kind.COURTESY, case.voice.say(key, **of_the_case(case), **fields))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
-from knowledge.care.hearing import GUILT, Cry
+from knowledge.care.hearing import Cry
+from knowledge.care.turning import GUILT
 from knowledge.case.model import Case, Concern, Helpline, Rejoinder
 
 EMERGENCY = "999"
@@ -80,14 +81,14 @@ def from_abroad(card: Helpline) -> Helpline:
 
 
 def _printed(case: Case, card: Helpline) -> str:
-    if not card.printed_as:
-        return ""
-    source = case.sources.get(card.printed)
-    if source is None or source.published is None:
-        return ""
-    return case.voice.say(
-        "care.printed", publisher=source.publisher, year=source.published.year, printed=card.printed_as
+    """What a dated report printed of a contact otherwise."""
+    told = ((source, source.published, source.helplines.get(card.id)) for source in case.sources.values())
+    said = (
+        case.voice.say("care.printed", publisher=source.publisher, year=day.year, printed=printed)
+        for source, day, printed in told
+        if day and printed
     )
+    return " ".join(said)
 
 
 def needs(case: Case, ids: Iterable[str]) -> tuple[Choice, ...]:

@@ -12,7 +12,8 @@ from bot.decision import Act, Answer, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
 from bot.typed import SUPPORT_PAGES, Picking
-from knowledge.care.hearing import CLOSE, Cry
+from knowledge.care.hearing import Cry
+from knowledge.care.turning import CLOSE
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS, tokenise
 from knowledge.matching.index import Index
@@ -140,6 +141,10 @@ class Conversation:
     def made_of(self, candidate: Candidate) -> tuple[tuple[str, float], ...]:
         """Return what each feature adds to how likely a candidate is, the weightiest first: to explain."""
         return self._decider.sureness.parts(candidate)
+
+    def prepare(self) -> None:
+        """Read ahead what many messages need, which takes a moment; without it the first of them take longer."""
+        self._decider.search.prepare()
 
     @property
     def tuning(self) -> Tuning:

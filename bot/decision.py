@@ -17,8 +17,10 @@ from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
 from bot.typed import Typed
-from knowledge.care.hearing import ABOUT_ME, ACUTE, CLOSE, CONTACTS, FAMILY, Cry, Hearing, Piece
+from knowledge.care.hearing import ABOUT_ME, ACUTE, CONTACTS, FAMILY, Cry, Hearing
+from knowledge.care.pieces import Piece
 from knowledge.care.signals import Signals
+from knowledge.care.turning import CLOSE
 from knowledge.case.model import Case, Fact
 from knowledge.language.asides import Asides
 from knowledge.language.assertion import AssertionReader
@@ -27,11 +29,13 @@ from knowledge.language.day_questions import Asked, Want
 from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
-from knowledge.matching.claims import Claims, Finding, Spoken, words_of_claims
+from knowledge.matching.claims import Claims, words_of_claims
+from knowledge.matching.finding import Finding, Spoken
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import MOVE, Candidate, Query, Search
 from knowledge.matching.sureness import Sureness
+from knowledge.matching.thin import Thin
 from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
@@ -110,7 +114,7 @@ class Decider:
         sought = (signals.reader.vocabulary, words_of_claims(case, self._language))
         self._reader = Reader(self._language, index.vocabulary, *sought)
         self._splitter = Splitter(case.english)
-        self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy)
+        self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy, Thin.of(case, self._reader, index))
         self._sureness = Sureness(case.facts, self._search, self._reader, index)
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
         self._followup = Followup(case, self._language, self._splitter)
@@ -214,7 +218,7 @@ class Decider:
             if not self._is_rather_asked(cry, beside):
                 return seen._replace(act=Act.SUPPORT, cry=cry, beside=beside and self._fact(beside))
             seen = seen._replace(cry=cry)
-        put = self._followup.put_to(words, context)
+        put = self._followup.put_to(words, first.plain, context)
         if put is not None:
             other = self._followup.of_another_report(put, context)
             return (
@@ -294,9 +298,10 @@ class Decider:
             elif told is not None:
                 answers.append(told)
                 running = after(self._case, running, [told.fact], told.named)
-        seen = seen._replace(tried=tuple(tried))
         if answers or reckoned:
-            return seen._replace(act=Act.TELL, answers=tuple(answers[:MOST_PARTS]), reckoned=tuple(reckoned))
+            most = tuple(answers[:MOST_PARTS])
+            return seen._replace(act=Act.TELL, answers=most, reckoned=tuple(reckoned), tried=tuple(tried))
+        seen = seen._replace(tried=tuple(tried))
         return self._untold(seen, self._found(Part(seen.reading.words), context) if len(parts) > 1 else found)
 
     def _told(

@@ -16,7 +16,7 @@ from knowledge.language.attribution import Attributed, Attribution
 from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Language, Question, Word, texts
 from knowledge.language.text import Phrases
-from knowledge.matching.claims import Spoken
+from knowledge.matching.finding import Spoken
 from knowledge.matching.search import MOVE
 
 LEAD_IN = "lead-in"
@@ -71,12 +71,15 @@ class Followup:
         ends = self._thanks.opening(said) or self._thanks.closing(said)
         return bool(ends) and not self._splitter.question_in(words)
 
-    def put_to(self, words: Words, context: Context) -> Attributed | None:
+    def put_to(self, words: Words, first: Attempt, context: Context) -> Attributed | None:
         """Return the report to which the last question is put again: "does LBC say the same?".
 
-        What asks for all that a report holds is another question: "what is in the LBC article?".
+        What asks for all that a report holds is another question: "what is in the LBC article?". `first` is how the first
+        question of a message was read.
         """
-        attributed = self._put(words) if context.facts else None
+        if not context.facts:
+            return None
+        attributed = first.put if first.words == words else self._put(words)
         echoes = attributed is not None and self._echo.issuperset(texts(attributed.words))
         return attributed if echoes else None
 

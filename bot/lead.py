@@ -7,13 +7,23 @@ number to a fact that has one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.sense import MEANT, NAMED, Sense, Senses, root
-from knowledge.matching.claims import Bearing, Finding, Spoken
+from knowledge.matching.finding import Bearing, Finding, Spoken
 
 AGE = ("age",)
 NOW = ("present", "perfect")
+
+
+class _Said(NamedTuple):
+    """What a wording of a fact says, and the answer to it. `own` are its terms with those whom its pronouns mean."""
+
+    answer: str
+    shape: tuple[bool, str, int]
+    sense: Sense
+    own: tuple[str, ...]
 
 
 class Leads:
@@ -22,7 +32,7 @@ class Leads:
     def __init__(self, case: Case, senses: Senses) -> None:
         self._case = case
         self._senses = senses
-        self._of_wordings: dict[str, Sense] = {}
+        self._of_facts: dict[str, tuple[_Said, ...]] = {}
         polar = case.english.polar
         self._lasting, self._saying, self._age = (
             frozenset(map(root, polar.get(part, ()))) for part in ("lasting", "saying", "age")
@@ -30,6 +40,10 @@ class Leads:
 
     def lead(self, asked: Sense, fact: Fact, spoken: Spoken) -> str:
         """Return `yes`, `no` or nothing: how the telling of a fact begins where this was asked."""
+        shape = _shape(asked)
+        alike = [said for said in self._wordings(fact) if said.shape == shape]
+        if not alike and not fact.values:
+            return ""
         meant = self._meant(asked, fact, spoken)
         names = any(map(_is_somebody, asked.terms))
         if not asked.terms or meant is None or not spoken.leads_to(fact, self._case, it=asked.it, names=names):
@@ -37,9 +51,9 @@ class Leads:
         terms = [meant.get(term, term) for term in asked.terms]
         if fact.status is Status.CLAIMED and self._saying.union(NAMED + id_ for id_ in fact.speakers).isdisjoint(terms):
             return ""
-        for answer, wordings in (("yes", fact.yes), ("no", fact.no)):
-            if any(self._says(wording, asked, terms, fact) for wording in wordings):
-                return "" if self._may_have_changed(answer, asked, terms, fact) else answer
+        for said in alike:
+            if all(map(_agree, terms, said.sense.terms, said.own)):
+                return "" if self._may_have_changed(said.answer, asked, terms, fact) else said.answer
         return self._by_number(asked, terms, fact)
 
     def _meant(self, asked: Sense, fact: Fact, spoken: Spoken) -> Mapping[str, str] | None:
@@ -62,14 +76,17 @@ class Leads:
         form = pronoun.removeprefix(MEANT)
         return frozenset(NAMED + id_ for id_ in people if form in self._case.entities[id_].pronouns)
 
-    def _says(self, wording: str, asked: Sense, terms: Sequence[str], fact: Fact) -> bool:
-        """Whether a wording of a fact says the same, word for word, of the same people."""
-        said = self._of_wordings.get(wording)
-        if said is None:
-            said = self._of_wordings[wording] = self._senses.wording(wording)
-        if (said.be, said.tense, len(said.terms)) != (asked.be, asked.tense, len(terms)):
-            return False
-        return all(map(_agree, terms, said.terms, (self._own(term, said, fact) for term in said.terms)))
+    def _wordings(self, fact: Fact) -> tuple[_Said, ...]:
+        """What the wordings of a fact say to which the answer is yes, and then those to which it is no."""
+        found = self._of_facts.get(fact.id)
+        if found is None:
+            wordings = [("yes", wording) for wording in fact.yes] + [("no", wording) for wording in fact.no]
+            found = self._of_facts[fact.id] = tuple(self._said(answer, wording, fact) for answer, wording in wordings)
+        return found
+
+    def _said(self, answer: str, wording: str, fact: Fact) -> _Said:
+        sense = self._senses.wording(wording)
+        return _Said(answer, _shape(sense), sense, tuple(self._own(term, sense, fact) for term in sense.terms))
 
     def _own(self, term: str, said: Sense, fact: Fact) -> str:
         """Whom a wording's pronoun means: the only one of its fact whom it fits, and nothing of several.
@@ -156,6 +173,11 @@ def _granted(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) 
         return same[0] if len(facts) == 1 else None
     other = [one for one in findings if one.lead == "else" and one.fact.id == ranked[0]]
     return other[0] if other and not same else None
+
+
+def _shape(sense: Sense) -> tuple[bool, str, int]:
+    """What is the same of all that say the same: whether a form of "be" makes it, its time, and how many terms it has."""
+    return sense.be, sense.tense, len(sense.terms)
 
 
 def _is_pronoun(term: str) -> bool:

@@ -9,13 +9,17 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import soundness
 from bot.conversation import Conversation
 from bot.operator import tell
-from knowledge.case.load import load_case
+from knowledge import checks
+from knowledge.case.load import load
 from knowledge.case.model import Case
+from knowledge.case.nodes import BrokenCaseError, Level, Problem
 from knowledge.matching import store
 from knowledge.matching.index import Index
 from knowledge.matching.learning import digest, learned, wordings_of
@@ -27,13 +31,20 @@ MOST_CONTACT = 200
 
 
 def conversation_of(folder: Path | None) -> Conversation:
-    """Return the conversation about the case in a folder, or the shipped one. Raises BrokenCaseError where it can't be read."""
-    case = load_case(folder)
+    """Return the conversation about the case in a folder, or the shipped one.
+
+    Raises BrokenCaseError where it can't be read, or where a reply would raise or say a wrong number.
+    """
+    loaded = load(folder)
+    if not soundness.is_sound(loaded, os.environ):
+        _refuse(checks.structure(loaded))
+    case = loaded.case
     contact = " ".join(os.environ.get(CONTACT, "").split())
     if len(contact) > MOST_CONTACT:
         tell(f"casebook: {CONTACT}: is longer than {MOST_CONTACT} characters; what comes after them isn't shown")
     case = case._replace(contact=contact[:MOST_CONTACT])
     conversation = Conversation(case, index_of(case, os.environ))
+    conversation.prepare()
     gc.freeze()  # what is made here stays: no message pays for looking through it
     return conversation
 
@@ -52,15 +63,29 @@ def index_of(case: Case, env: Mapping[str, str]) -> Index:
     return index
 
 
+def _refuse(errors: Sequence[Problem]) -> None:
+    if errors:
+        raise BrokenCaseError(tuple(errors))
+
+
 def build(folder: Path | None, to: Path | None) -> int:
-    """Learn a case's index ahead: into a file, or where the next start looks for it. Returns 0, or 1 where it can't be written."""
-    case = load_case(folder)
-    if to is None:
-        index_of(case, os.environ)
-        return 0
+    """Learn a case's index ahead: into a file, or where the next start looks for it, and tell what is wrong with the case.
+
+    Returns 0, or 1 where it can't be written. Raises BrokenCaseError where a reply would raise or say a wrong number.
+    """
+    loaded = load(folder)
+    _refuse(checks.structure(loaded))
+    for problem in checks.ordered(checks.rest(loaded, None, datetime.now(UTC).date())):
+        if problem.level is Level.ERROR:
+            tell(str(problem))
+    case = loaded.case
     try:
-        store.write(learned(case), digest(case), to)
+        if to is None:
+            index_of(case, os.environ)
+        else:
+            store.write(learned(case), digest(case), to)
     except OSError as error:
         tell(f"casebook: {to} can't be written ({error.strerror}); give a file in a folder that can be")
         return 1
+    soundness.note(loaded, os.environ, to)
     return 0

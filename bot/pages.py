@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from bot import compose, contacts, themes
+from bot import compose, contacts, phrasing, themes
 from bot.reckoning import Calendar
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.case.model import GIVEN, Case, Passage, Source
@@ -34,29 +34,14 @@ def timeline(case: Case) -> tuple[Moment, ...]:
     for when, _, event in dated:
         passage = case.passage(event.passages[0])
         cited = compose.citation(case.sources[passage.source], passage)
-        label = compose.day(when) if event.day else case.voice.say("calendar.reported_on", day=compose.day(when))
+        label = phrasing.day(when) if event.day else case.voice.say("calendar.reported_on", day=phrasing.day(when))
         moments.append(Moment(when, label, event.fact, case.facts[event.fact].moment, cited))
     return tuple(moments)
 
 
 def start(case: Case) -> Reply:
     """Return the first page: what this is, 999, and questions to begin with."""
-    undated = [source.publisher or source.counts_as for source in case.sources.values() if source.published is None]
-    key = "page.reach_undated" if undated else "page.reach"
-    reach = case.voice.say(key, as_of=compose.day(case.as_of), undated=compose.joined(undated))
-    return _opening(case, _plain(case, "start", about=case.about, reports=_reports(case), reach=reach))
-
-
-def _reports(case: Case) -> str:
-    """How many reports there are, in words."""
-    number = len(case.sources)
-    return case.voice.say(f"page.{'one_report' if number == 1 else 'several_reports'}", count=_count(case, number))
-
-
-def _count(case: Case, number: int) -> str:
-    """A number in words where there is a word for it."""
-    words = case.english.lists["cardinals"]
-    return words[number - 1] if 0 < number <= len(words) else str(number)
+    return _opening(case, _plain(case, "start", about=case.about))
 
 
 def help_(case: Case) -> Reply:
@@ -86,7 +71,7 @@ def _sources(case: Case, *, sensational: bool) -> Reply:
     for source in sorted(case.sources.values(), key=lambda source: (source.published or date.max, source.id)):
         fields = {
             "publisher": source.publisher or case.voice.say("answer.unknown_publisher"),
-            "published": compose.day(source.published) if source.published else case.voice.say("page.undated"),
+            "published": phrasing.day(source.published) if source.published else case.voice.say("page.undated"),
             "about": source.about,
         }
         shown = source.headline if sensational or not source.sensational else None
@@ -102,7 +87,7 @@ def _weighing(case: Case) -> list[str]:
     """The publishers whose several reports count as one."""
     reports = Counter(source.counts_as for source in case.sources.values())
     return [
-        case.voice.say("page.weighing", count=_count(case, number), publisher=publisher)
+        case.voice.say("page.weighing", count=phrasing.count(case, number), publisher=publisher)
         for publisher, number in reports.items()
         if number > 1
     ]
@@ -120,7 +105,7 @@ def people(case: Case) -> Reply:
     """Return the people, each with a role, and a question about each of the main ones."""
     named = [entity for entity in case.entities.values() if entity.kind == "person"]
     lines = [
-        case.voice.say("page.person_line", name=compose.capital(entity.name), role=entity.role) for entity in named
+        case.voice.say("page.person_line", name=phrasing.capital(entity.name), role=entity.role) for entity in named
     ]
     text = "\n".join([case.voice.say("page.people"), *lines])
     return Reply(Kind.COURTESY, text, choices=themes.about_people(case))
@@ -199,8 +184,7 @@ def about(case: Case) -> Reply:
         number = version("casebook")
     except PackageNotFoundError:
         number = ""
-    reports, as_of = _reports(case), compose.day(case.as_of)
-    return _plain(case, "about", version=number, reports=reports, as_of=as_of, runs=_runs(case))
+    return _plain(case, "about", version=number, runs=_runs(case))
 
 
 PAGES: Mapping[str, Callable[[Case], Reply]] = {
@@ -221,4 +205,4 @@ PAGES: Mapping[str, Callable[[Case], Reply]] = {
 
 
 def _plain(case: Case, name: str, **fields: object) -> Reply:
-    return Reply(Kind.COURTESY, case.voice.say(f"page.{name}", **fields))
+    return Reply(Kind.COURTESY, case.voice.say(f"page.{name}", **phrasing.of_the_case(case), **fields))

@@ -35,6 +35,7 @@ class Picking:
         self._last = english.words("last")
         turning = (("earlier", -1), ("later", 1))
         self._turns = {tuple(text.split()): step for name, step in turning for text in english.lists[name]}
+        self._turning = frozenset().union(*self._turns)
 
     def readings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """Yield the words of a message, then with ever less of the number and politeness that stand around a label."""
@@ -48,6 +49,8 @@ class Picking:
 
     def turned(self, words: tuple[str, ...]) -> int:
         """Return -1 for words that turn a list back, 1 for those that turn it on, 0 for all others."""
+        if self._turning.isdisjoint(words):
+            return 0
         return next((self._turns[some] for some in self.readings(words) if some in self._turns), 0)
 
     def number_in(self, words: tuple[str, ...], last: int) -> int:

@@ -13,7 +13,8 @@ import pytest
 from bot.conversation import Conversation
 from bot.loading import conversation_of, index_of
 from bot.reply import Reply
-from knowledge.case.load import SHIPPED, load_case
+from knowledge.case.layers import MESSAGES, OWN, SHIPPED, VOICE
+from knowledge.case.load import load_case
 from knowledge.case.model import Case
 from knowledge.case.wordings import read_wordings
 from knowledge.matching import store
@@ -66,12 +67,14 @@ def ask(conversation: Conversation) -> Callable[..., Reply]:
 
 @pytest.fixture(scope="session")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented case with moves and examples of its own, a few of each kind, so that it is read and learned fast."""
+    """The invented case with a general voice of its own, a few moves and examples of each kind, so that it is read and learned fast."""
     folder = shutil.copytree(BOATHOUSE, tmp_path_factory.mktemp("brief") / "boathouse")
-    voice = folder / "knowledge/voice"
-    voice.mkdir()
-    for name in ("moves.txt", "examples.txt", "everyday.txt"):
-        text = (SHIPPED / "knowledge/voice" / name).read_text(encoding="utf-8")
+    voice = folder / VOICE
+    shutil.copytree(SHIPPED / VOICE, voice, ignore=shutil.ignore_patterns(OWN))
+    (voice / OWN).mkdir()
+    shutil.copy(SHIPPED / "knowledge/helplines.yaml", folder / "knowledge")
+    for name in ("moves.txt", *(f"{messages}.txt" for messages in MESSAGES)):
+        text = (SHIPPED / VOICE / name).read_text(encoding="utf-8")
         few: dict[str, list[str]] = {}
         for wording in read_wordings(name, text, []):
             few.setdefault(wording.id, []).append(wording.text)
@@ -88,5 +91,5 @@ def scratch(brief: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shipped_care(scratch: Path) -> Path:
-    """The shipped signs of distress, as the invented case's own, to be broken."""
-    return Path(shutil.copy(SHIPPED / "knowledge/voice/care.yaml", scratch / "knowledge/voice/care.yaml"))
+    """The shipped signs of distress, in that copy, to be broken."""
+    return scratch / VOICE / "care.yaml"

@@ -58,7 +58,7 @@ class Section(NamedTuple):
     fields: dict[str, Field]
 
 
-CASE = "title: a\nentities: {x: {kind: person}}\n"
+CASE = "title: a\nentities: {x: {kind: person, is: living}}\n"
 SOURCE = "about: a\npassages: {x: {paragraph: 1}}\n"
 FACTS = "- {id: x, basis: {note: a}, differs: [{note: a}]}\n"
 CLAIMS = "x:\n" + "".join(f"- {{who: y, {verb}: [z], many: 1, age: 1}}\n" for verb in VERBS)
@@ -86,7 +86,7 @@ READ: tuple[tuple[Callable[[], object], tuple[tuple[str, str], ...]], ...] = (
         tuple([("claim", "A claim, in `knowledge/claims/*.yaml` under the id of its fact")] * len(VERBS)),
     ),
     (
-        lambda: read.read_helplines("x.yaml", CARDS, [], {}),
+        lambda: read.read_helplines([("x.yaml", CARDS)], [], {}),
         (("card", "A contact, in `knowledge/helplines.yaml`"),),
     ),
 )

@@ -308,7 +308,7 @@ def test_of_somebody_who_thinks_of_suicide_999_and_samaritans_stay_first(ask, me
         ("my husband hits me, we are near bala", "Live Fear Free"),
         ("i was raped at the childrens home in the sixties", "Rape and Sexual Abuse Support Line"),
         ("my dad beat me when i was a boy", "NAPAC"),
-        ("my sister was killed by her husband, in kirkcaldy", "Victim Support"),
+        ("my sister was killed by her husband, in kirkcaldy", "Victim Support Scotland"),
     ],
 )
 def test_the_first_contact_fits_whom_it_happens_to(ask, message, first):
@@ -318,7 +318,7 @@ def test_the_first_contact_fits_whom_it_happens_to(ask, message, first):
 
 def test_who_lost_somebody_in_scotland_is_told_of_the_service_there(ask):
     shown = [card.short for card in ask("my sister was killed by her husband, in kirkcaldy").helplines]
-    assert shown == ["Victim Support", "Victim Support Scotland", "AAFDA"]
+    assert shown == ["Victim Support Scotland", "Victim Support", "AAFDA"]
 
 
 def test_a_disabled_person_is_told_that_keeping_care_from_somebody_is_abuse(ask):
@@ -462,3 +462,45 @@ def test_who_cannot_speak_or_hear_is_told_what_can_be_written_to(ask, message):
     assert "Chat at https://www.nationaldahelpline.org.uk\nNational Domestic Abuse Helpline, run by Refuge." in text
     assert "0808 2000 247" not in text
     assert "call 999" in text
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("my husband hits me, i'm a bloke of fifty", "Galop"),
+        ("my girlfriend kicks me and i'm a woman", "Galop"),
+        ("my girlfriend kicks me", "Men's Advice Line"),
+        ("i'm her husband and she throws pans at me", "Men's Advice Line"),
+        ("i was raped in ayr", "Rape Crisis Scotland"),
+        ("he hits me, we moved to cowdenbeath", "Scottish helpline"),
+        ("my husband hits me, we're in treorchy", "Live Fear Free"),
+        ("he beats me, we live outside dungiven", "Northern Irish helpline"),
+        ("he leathers me and the polis wont come", "Scottish helpline"),
+    ],
+)
+def test_who_somebody_is_with_whom_and_where_leads_to_the_contact(ask, message, first):
+    """Two circumstances together tell what neither does, a place tells its nation, and so does dialect."""
+    id_ = {"Scottish helpline": "scotland", "Northern Irish helpline": "northern-ireland"}.get(first)
+    cards = [card for card in ask(message).helplines if card.phone != "999"]
+    assert cards[0].id == id_ if id_ else cards[0].short.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "message", ["he strangled me last night", "she said yesterday that she will kill me in my sleep"]
+)
+def test_what_happened_within_the_last_days_puts_999_among_the_contacts(ask, message):
+    """Whatever the row."""
+    assert "999" in {card.short for card in ask(message).helplines}
+
+
+@pytest.mark.parametrize(
+    "message", ["you kill me with your puns", "my mum is coming to collect me", "locked my keys in the car again"]
+)
+def test_a_sign_counts_for_nothing_in_plain_everyday_talk(ask, message):
+    """Where all the rest of it is like anything but a cry."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+def test_a_figure_of_speech_silences_nothing_that_is_plainly_a_cry(ask):
+    """ "Makes me eat it" is a figure of speech, but not where the plate was spat on."""
+    assert ask("he spits in my food and makes me eat it").kind is Kind.SUPPORT

@@ -256,7 +256,7 @@ def test_a_claim_reads_as_a_sentence():
 
 
 LABELLED = Path(__file__).parent / "labelled/leads.jsonl"
-"""Questions and statements of two hands who had read the reports and nothing else: half settled, a quarter claims."""
+"""Questions and statements of writers who had read the reports and nothing else: half settled, a quarter claims."""
 
 
 def test_no_lead_is_wrong_and_most_are_there(conversation):

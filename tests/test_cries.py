@@ -178,7 +178,8 @@ def test_a_pattern_that_cannot_be_found_is_told_at_its_line(scratch, shipped_car
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("contacts: [karma-nirvana, refuge, forced-marriage-unit]\n  lgbt", "contacts: [karma]\n  lgbt", "karma"),
+        ("contacts: [karma-nirvana, refuge, forced-marriage-unit]\n  sexual", "contacts: [karma]\n  sexual", "karma"),
+        ("[a-man, with-a-woman]", "[a-man, with-a-dog]", "with-a-dog"),
         ("rows: [worried]", "rows: [woried]", "woried"),
         ("  about-me:\n", "  about-myself:\n", "no rejoinder about-me"),
         ("    say: Thank you for telling me. You can", "    own: Thank you for telling me. You can", "nothing is said"),
@@ -270,7 +271,7 @@ def test_what_was_taken_gets_999_first(row, ask, message):
         ("done with life", "crisis"),
         ("my stalker is back", "danger"),
         ("she blocked me so i made another account", "own"),
-        ("i hit her because she had me by the hair", "danger"),
+        ("i hit her because she had me by the hair", "abuse"),
         ("anxious about what my wife might do", "abuse"),
         ("i drove that car", "witness"),
         ("safe refuge near me", "contacts"),

@@ -9,7 +9,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.faces.terminal import Look
-from knowledge.case.load import SHIPPED, load
+from knowledge.case.load import load
 from knowledge.checks.care import dated
 from tests.conftest import BOATHOUSE
 from tests.shared import change
@@ -190,7 +190,6 @@ def test_a_card_is_stale_after_ninety_days(scratch, days, is_told):
 def test_a_signal_that_its_own_message_does_not_set_off_is_told_at_its_line(casebook, scratch):
     """What must fire a signal and doesn't, and what must not and does, are errors."""
     care = scratch / "knowledge/voice/care.yaml"
-    care.write_text((SHIPPED / "knowledge/voice/care.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     line = change(care, 'fires: ["hes here"', 'fires: ["the tea is here"')
     change(care, 'silent: ["Was he outside her house?"', 'silent: ["hes outside"')
     code, out = casebook("check", "--case", scratch, "--format", "json")

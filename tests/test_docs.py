@@ -81,7 +81,7 @@ def test_the_example_of_a_fact_can_be_read(case):
     text, problems = block("- id: car", CURATORS), []
     (fact,) = read_facts("README.md", text, problems, {}, frozenset())
     assert problems == []
-    assert list(entries("README.md", parse("README.md", text)[0], problems))
+    assert list(entries(parse("README.md", text)[0], problems))
     assert {fact.id, *fact.related} <= set(case.facts)
     assert set(fact.about) <= set(case.entities)
     assert all(case.passage(passage).quote for passage in fact.passages)
@@ -124,7 +124,9 @@ def test_the_line_for_the_pipe_is_one():
 
 def test_every_file_that_is_named_is_there():
     """A file or folder of the project that a page of it names exists."""
-    pages = [TOP / name for name in ("README.md", "CONTRIBUTING.md", "CURATORS.md", "FIELDS.md", "SECURITY.md")]
+    pages = [
+        TOP / name for name in ("README.md", "CONTRIBUTING.md", "CURATORS.md", "FIELDS.md", "RULES.md", "SECURITY.md")
+    ]
     for page in pages:
         text = page.read_text(encoding="utf-8")
         named = set(re.findall(r"(?:bot|knowledge|seeds|tests|\.ci)/[\w/.-]*\w", text)) | set(

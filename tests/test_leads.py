@@ -115,7 +115,8 @@ NO_SENSE = {
     "did children leave two her behind", "did zayd say the attack could have been prevented by zayd",
     "was the guy in the renault bailed before leon mccaskie was told hes in the clear",
     "was the guy in the renault bailed before the councillors was told hes in the clear", "was she close to home when she got him",
-    "was the police already on her radar before this",
+    "was the police already on her radar before this", "were he married or whit them an yasmin",
+    "were leon mccaskie married or whit him an yasmin", "were yasmin married or whit him an them",
     "did polise even know befor hand leon mccaskie was in danger",
     "is it true barraclough accused leon mccaskie of failing at something basic",
     "is it true barraclough accused yasmin of failing at something basic",
@@ -194,6 +195,7 @@ STILL_TRUE = {
     "are leon mccaskie both dead": "pronounced dead",
     "did leon mccaskie used to be married": "ex-husband Leon McCaskie",
     "did yasmin used to be married": "ex-husband Leon McCaskie",
+    "had leon mccaskie been married": "ex-husband Leon McCaskie",
     "was there any order against mr mccaskie already before the driver did this": "restraining order",
     "was mccaskie already wanted when the police did this": "a warrant out for his arrest",
 }

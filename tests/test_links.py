@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from bot.curator.check import visit
+from bot.curator.links import visit
 from knowledge.case.load import load
 
 PAGES = {

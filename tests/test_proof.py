@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from knowledge.case.load import SHIPPED, load
+from knowledge.case.layers import MESSAGES, OWN, SHIPPED, VOICE
+from knowledge.case.load import load
 from knowledge.checks.proof import proved
 from knowledge.checks.sources import given, provenance
 from tests.conftest import BOATHOUSE
@@ -19,7 +20,10 @@ def copied(tmp_path_factory):
     shutil.copytree(SHIPPED / "seeds", folder / "seeds")
     shutil.copytree(SHIPPED / "knowledge/facts", folder / "knowledge/facts")
     shutil.copy(SHIPPED / "knowledge/case.yaml", folder / "knowledge")
-    for name in ("wordings/none.txt", "voice/moves.txt", "voice/examples.txt", "voice/everyday.txt"):
+    shutil.copy(SHIPPED / "knowledge/helplines.yaml", folder / "knowledge")
+    shutil.copytree(SHIPPED / VOICE, folder / VOICE, ignore=shutil.ignore_patterns(OWN))
+    (folder / VOICE / OWN).mkdir()
+    for name in ("wordings/none.txt", "voice/moves.txt", *(f"voice/{messages}.txt" for messages in MESSAGES)):
         file = folder / "knowledge" / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("# none\n", encoding="utf-8")

@@ -11,6 +11,7 @@ ABUSE = "my husband hits me most weekends"
     ("message", "says"),
     [
         ("does it cost anything to ring", "What each says a call costs"),
+        ("what time do they shut", "When each is open"),
         ("will it show on the phone bill", "What I know of bills"),
         ("who will pick up", "People answer these"),
         ("will they tell the police", "may have to pass on"),

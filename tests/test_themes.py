@@ -91,7 +91,7 @@ def test_words_turn_a_page_back(conversation, word):
     assert conversation.reply(word, context)[0] == conversation.choose("page:topics")[0]
 
 
-@pytest.mark.parametrize("turns", [[], ["topics"], ["What car was it?"], ["topics", "1", "2"], ["he hits me"]])
+@pytest.mark.parametrize("turns", [[], ["topics"], ["What car was it?"], ["topics", "1", "2"]])
 def test_parting_words_stay_what_they_are(conversation, turns):
     """Where no page of a theme is the last list shown, "later" is said in parting."""
     assert chat(conversation, *turns, "later")[0].text.startswith("Goodbye.")

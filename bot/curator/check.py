@@ -1,52 +1,132 @@
-"""`casebook check`: every problem of a fact base, with its place and its mend; with `--links`, of the pages that it names."""
+"""`casebook check`: every problem of a fact base, with its place and its mend, once or whenever a file has changed."""
 
 from __future__ import annotations
 
-import html
-import json
 import os
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from http.client import HTTPException, HTTPMessage
 from pathlib import Path
-from typing import IO
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from typing import NamedTuple
 
+from bot.curator import forms, links
 from bot.loading import index_of
+from bot.operator import FAILED, UsageError, tell
 from knowledge import checks
+from knowledge.case.layers import SHIPPED, read_text
 from knowledge.case.load import Loaded, load, paragraphs
-from knowledge.case.model import Case
-from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.case.model import Case, Claim
+from knowledge.case.nodes import BrokenCaseError, Level, Problem
 from knowledge.checks.passages import room_in
 from knowledge.checks.wordings import Learned
-from knowledge.language.text import tokenise
+
+PAUSE = 0.3
+"""Seconds between two looks at the files."""
 
 
-def run(folder: Path | None, articles: Path | None, form: str, *, links: bool) -> int:
-    """Print the problems as text, JSON or GitHub annotations. Returns 1 where one is an error, 2 for a missing folder."""
-    if articles is not None and not articles.is_dir():
-        print(f"casebook: --articles: there is no folder {articles}; give the folder that holds the articles' texts")
-        return 2
-    loaded = load(folder)
-    texts = None if articles is None else read_articles(articles)
-    today = datetime.now(UTC).date()
-    learned = Learned.of(loaded.case, index_of(loaded.case, os.environ))
-    problems = sorted(checks.check(loaded, learned, texts, today))
-    if links:
-        problems += sorted(visit(loaded))
-    _print(problems, form, f"{len(loaded.case.facts)} facts, {len(loaded.case.sources)} sources")
-    if form == "text" and texts:
-        print("\n".join(_rooms(loaded.case, texts)))
-    return int(any(problem.level is Level.ERROR for problem in problems))
+class Options(NamedTuple):
+    """What is to be checked, and how it is told."""
+
+    folder: Path | None
+    articles: Path | None = None
+    form: str = "text"
+    links: bool = False
 
 
-def read_articles(folder: Path) -> dict[str, str]:
-    """Return the articles' texts by source id."""
-    return {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt"))}
+def run(options: Options) -> int:
+    """Check once. Returns 1 where one of the problems is an error. Raises UsageError for a folder that isn't there."""
+    problems = Checker(options).check()
+    return FAILED if any(problem.level is Level.ERROR for problem in problems) else 0
+
+
+def watch(options: Options) -> int:
+    """Check, and again whenever a file has changed, until Ctrl-C. Returns 0."""
+    checker = Checker(options)
+    try:
+        while True:
+            seen = _seen(options)
+            checker.check()
+            tell("casebook: waiting for a change; Ctrl-C ends")
+            while _seen(options) == seen:
+                time.sleep(PAUSE)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _seen(options: Options) -> dict[str, tuple[int, int]]:
+    """The state of every file that is checked."""
+    folder = options.folder or SHIPPED
+    files = [file for part in ("knowledge", "seeds") for file in (folder / part).rglob("*")]
+    files += options.articles.glob("*.txt") if options.articles else []
+    found = {}
+    for file in files:
+        try:
+            state = file.stat()
+        except OSError:  # gone while it was looked at: that is a change as well
+            continue
+        found[str(file)] = (state.st_mtime_ns, state.st_size)
+    return found
+
+
+class Checker:
+    """Checks a case, and keeps what of it need not be looked at again."""
+
+    def __init__(self, options: Options) -> None:
+        for name, folder in (("--case", options.folder), ("--articles", options.articles)):
+            if folder is not None and not folder.is_dir():
+                raise UsageError(name, f"there is no folder {folder}", f"give the folder that {_MEANT[name]}")
+        self._options = options
+        self._met: set[tuple[str, Claim]] = set()
+        self._words: tuple[object, ...] = ()
+
+    def check(self) -> list[Problem]:
+        """Look for problems, and print them. Returns them."""
+        try:
+            loaded = load(self._options.folder)
+        except BrokenCaseError as error:
+            print(forms.FORMS[self._options.form](error.problems))
+            return list(error.problems)
+        texts, broken = _articles(self._options.articles)
+        problems = self._problems(loaded, texts, broken)
+        if self._options.links:
+            problems += sorted(links.visit(loaded))
+        told = forms.FORMS[self._options.form](problems)
+        if told:
+            print(told)
+        if self._options.form == "text":
+            case = loaded.case
+            print(f"{len(case.facts)} facts, {len(case.sources)} sources: {forms.count(problems)}")
+            print(*_rooms(case, texts or {}), sep="\n", end="\n" if texts else "")
+        return problems
+
+    def _problems(self, loaded: Loaded, texts: Mapping[str, str] | None, broken: list[Problem]) -> list[Problem]:
+        found = [*broken, *checks.structure(loaded), *checks.rest(loaded, texts, datetime.now(UTC).date())]
+        if checks.is_readable(loaded):
+            found += checks.of_learned(loaded, self._learned(loaded.case))
+        return checks.ordered(found)
+
+    def _learned(self, case: Case) -> Learned:
+        words = (case.english, case.entities, case.event)
+        if words != self._words:
+            self._words = words
+            self._met.clear()
+        return Learned.of(case, index_of(case, os.environ), self._met)
+
+
+_MEANT = {"--case": "holds knowledge/ and seeds/", "--articles": "holds the articles' texts"}
+
+
+def _articles(folder: Path | None) -> tuple[dict[str, str] | None, list[Problem]]:
+    """The articles' texts by source id, None without a folder of them, and what can't be read of them."""
+    if folder is None:
+        return None, []
+    texts, problems = {}, []
+    for file in sorted(folder.glob("*.txt")):
+        if file.is_file() and not file.name.startswith("."):
+            text, wrong = read_text(str(file), file)
+            texts[file.stem] = text.removeprefix("\ufeff")
+            problems += wrong
+    return texts, problems
 
 
 def _rooms(case: Case, texts: Mapping[str, str]) -> Iterator[str]:
@@ -55,84 +135,3 @@ def _rooms(case: Case, texts: Mapping[str, str]) -> Iterator[str]:
         if id_ in texts:
             room = room_in(case, source, paragraphs(texts[id_]))
             yield f"{id_}: {room.quoted} of {room.words} words quoted, {room.left} left"
-
-
-def _print(problems: Sequence[Problem], form: str, what: str) -> None:
-    if form == "json":
-        print(json.dumps([_fields(problem) for problem in problems], indent=1))
-        return
-    for problem in problems:
-        print(_annotation(problem) if form == "github" else problem)
-    if form == "text":
-        count = Counter(problem.level for problem in problems)
-        print(f"{what}: {count[Level.ERROR]} errors, {count[Level.WARNING]} warnings")
-
-
-def _fields(problem: Problem) -> dict[str, object]:
-    mark = problem.mark
-    return {
-        "file": mark.file,
-        "line": mark.line,
-        "column": mark.column,
-        "level": problem.level,
-        "rule": problem.rule,
-        "message": problem.message,
-        "mend": problem.mend,
-    }
-
-
-def _annotation(problem: Problem) -> str:
-    mark = problem.mark
-    place = f"file={mark.file},line={mark.line},col={mark.column},title={problem.rule}"
-    return f"::{problem.level} {place}::{problem.message}; {problem.mend}"
-
-
-SECONDS = 10.0
-"""How long one page may take."""
-
-READ = 65_536
-"""How many bytes of a page are read to find its title."""
-
-TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-
-
-class _Stay(HTTPRedirectHandler):
-    """Follows no redirect: where a page has moved to is what an editor wants to know."""
-
-    def redirect_request(  # noqa: PLR0913 - the library's own signature
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> None:
-        del req, fp, code, msg, headers, newurl
-
-
-def visit(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a warning for each address that redirects, fails, or shows a title without the helpline's name."""
-    for card in loaded.case.helplines.values():
-        names = set(tokenise(f"{card.short} {card.name}"))
-        for address in dict.fromkeys(filter(None, (card.web, card.chat))):
-            wrong = _wrong(address, names)
-            if wrong:
-                yield _problem(loaded.marks[f"helpline:{card.id}"], address, wrong)
-
-
-def _wrong(address: str, names: set[str]) -> str:
-    if urlsplit(address).scheme not in {"http", "https"}:
-        return "is no web address"
-    request = Request(address, headers={"User-Agent": "casebook check"})  # noqa: S310 - the scheme is looked at above
-    try:
-        with build_opener(_Stay).open(request, timeout=SECONDS) as page:
-            text = page.read(READ).decode("utf-8", "replace")
-    except HTTPError as error:
-        moved = error.headers.get("Location")
-        return f"redirects to {moved}" if moved else f"answers {error.code}"
-    except (URLError, HTTPException, OSError) as error:
-        return f"fails ({type(error).__name__})"
-    found = TITLE.search(text)
-    title = " ".join(html.unescape(found.group(1)).split()) if found else ""
-    return "" if names & set(tokenise(title)) else f"shows the title {title!r}"
-
-
-def _problem(mark: Mark, address: str, wrong: str) -> Problem:
-    return Problem(
-        mark, "link", f"{address} {wrong}", "read the page, and change the card if it has changed", Level.WARNING
-    )

@@ -67,7 +67,7 @@ class Outcome:
         return bool(self.faults) and self.reply.kind is Kind.ANSWER
 
 
-LEADS = ("yes", "no", "said")
+LEADS = ("yes", "no", "said", "said_not")
 """The leads that a label may want; anything else counts as `none`."""
 STEPS = 5
 """Values that a sweep tries."""

@@ -50,7 +50,9 @@ class Fitting:
         Of each circumstance the first contact comes before the others of any.
         """
         told = {id_ for read in readings for id_ in self._circumstances.names(read)}
-        fit = [one for one in self._case.care.circumstances.values() if one.id in told and concern in one.rows]
+        known = self._case.care.circumstances.values()
+        told |= {one.id for one in known if any(told.issuperset(several) for several in one.together)}
+        fit = [one for one in known if one.id in told and concern in one.rows and told.isdisjoint(one.unless)]
         if not fit:
             return None
         firsts = (id_ for one in fit for id_ in one.contacts[:1])
@@ -63,6 +65,11 @@ class Fitting:
         )
 
     def before_row(self, fit: Fit, concern: str) -> tuple[str, ...]:
-        """Return the contacts that fit before those of a concern, behind the ones that it holds."""
-        row = self._case.care.concerns[concern]
-        return tuple(dict.fromkeys([*row.contacts[: row.held], *fit.contacts, *row.contacts]))
+        """Return the contacts that fit before those of a concern, behind the ones that it holds.
+
+        What is held gives way to what is for one nation alone where it doesn't serve that.
+        """
+        row, cards = self._case.care.concerns[concern], self._case.helplines
+        alone = {nation for id_ in fit.contacts[:1] for nation in cards[id_].nations if len(cards[id_].nations) == 1}
+        held = (id_ for id_ in row.contacts[: row.held] if alone <= {*cards[id_].nations})
+        return tuple(dict.fromkeys([*held, *fit.contacts, *row.contacts]))

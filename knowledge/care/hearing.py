@@ -6,7 +6,7 @@ before likeness does whether it is the writer who is hurt or the one who hurts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,18 +15,18 @@ import numpy as np
 
 from knowledge.care.fitting import Fitting
 from knowledge.care.manners import Manners
+from knowledge.care.pieces import Piece, as_spoken, readings, typed_of, windows
 from knowledge.care.roles import RoleReader, Roles
-from knowledge.care.ruling import CHILD, LONG_AGO, PAST, RULED, WORRIED, Ruling, RulingReader, ruled
+from knowledge.care.ruling import BEREAVED, CHILD, LONG_AGO, PAST, RULED, Ruling, RulingReader, ruled
 from knowledge.care.signals import Signals
+from knowledge.care.turning import CLOSE, GUILT, SPARED, turned
 from knowledge.case.model import Case
 from knowledge.language.languages import Ear
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.text import Phrases, tokenise
-from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
+from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
 from knowledge.matching.verdict import Tuning
-
-CLOSE = "close"
 
 GRAVEST_FIRST = (
     "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "family", "bereaved", "witness", "past", "harm",
@@ -40,6 +40,9 @@ GRAVE = ACUTE | {"crisis"}
 ASSERTING = frozenset({"crisis", "own", "stalking", "past", "family", "bereaved", "witness", "upset"})
 """Concerns whose words say what is going on with whoever writes: too much for a weak likeness."""
 
+PLAIN = frozenset({"harm", "family", "witness", "contacts"})
+"""Concerns that are asked or told in words like those about a case: likeness says nothing against a sign of them."""
+
 MANNERS = ("hello", "thanks", "okay", "bye")
 """The moves that are nothing but politeness."""
 NO = "no"
@@ -49,20 +52,11 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-WITNESS, FAMILY, CONTACTS = "witness", "family", "contacts"
+FAMILY, CONTACTS = "family", "contacts"
 OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
-GUILT = ("own", "harm")
-"""What is only of the one who does harm."""
-SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
-"""What is only of the one to whom it is done; somebody `worried` too, unless harm is done among others."""
-SPARED = (*SUFFERED, WORRIED)
-"""Concerns that likeness gives to nobody of whom a signal says that they look for somebody or hurt one."""
 ABOUT_ME = "about-me"
 """The rejoinder of somebody who tells of themselves."""
-WINDOW = 50
-OVERLAP = 10
-"""Words of one piece of a long message, and how many of them it shares with the next."""
 
 
 class Cry(NamedTuple):
@@ -87,28 +81,20 @@ class Cry(NamedTuple):
     """Whether contacts are told as they are reached from outside the UK"""
 
 
-class Piece(NamedTuple):
-    """What is heard by itself: the message, a clause, a window of a long one.
+class Likeness(NamedTuple):
+    """How like the likeliest concern a piece is, how like a cry of any kind, and how like the likest of everything else."""
 
-    `typed` are its words before any mending, `mended` says whether that brought a word that some pattern looks for.
-    `joined`: it was cut from a question that a word joins to it, so that a likeness alone says little.
-    """
-
-    words: Words
-    said: tuple[str, ...]
-    typed: tuple[str, ...]
-    mended: bool
-    joined: bool = False
+    concern: float
+    cry: float
+    calm: float
 
     @property
-    def query(self) -> Query:
-        """Return what is scored of it."""
-        return Query(self.said)
+    def lead(self) -> float:
+        """How like a cry it is rather than anything else.
 
-    @property
-    def readings(self) -> tuple[tuple[str, ...], ...]:
-        """Return its words before and after mending: what is looked for by the word is looked for in both."""
-        return (self.typed, self.said) if self.mended else (self.typed,)
+        One kind alone says too little where a message lies between several, and all together where it is like none.
+        """
+        return self.concern + (self.cry - self.calm) / 2
 
 
 class Hearing:
@@ -140,12 +126,14 @@ class Hearing:
         self._concerns = {
             label.removeprefix(CONCERN): place for label, place in search.place.items() if label.startswith(CONCERN)
         }
-        self._calm = self._concerns.pop(CALM, None)
+        self._concerns.pop(CALM, None)
+        wide = self._concerns.pop(ANY, None)
+        self._wide = np.array([] if wide is None else [wide], dtype=np.int64)
         self._places = np.array(sorted(self._concerns.values()), dtype=np.int64)
         self._rejoinders = {
             label.removeprefix(REJOINDER): at for label, at in search.place.items() if label.startswith(REJOINDER)
         }
-        others = set(search.place.values()) - {*self._concerns.values(), *self._rejoinders.values()}
+        others = set(search.place.values()) - {*self._concerns.values(), *self._rejoinders.values(), wide}
         self._others = np.array(sorted(others), dtype=np.int64)
         facts = [place for label, place in search.place.items() if not label.startswith((CONCERN, MOVE, REJOINDER))]
         self._facts = np.array(facts, dtype=np.int64)
@@ -207,7 +195,7 @@ class Hearing:
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness."""
         whole = next(piece for piece in reversed(pieces) if not piece.joined)
-        return self._rulings.read(_readings(pieces), self._likely(rows[whole.query]))
+        return self._rulings.read(readings(pieces), self._likely(rows[whole.query]))
 
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
@@ -215,35 +203,40 @@ class Hearing:
         return named and not any(self._speaks_of_self(piece.words) for piece in pieces)
 
     def _gravest(self, cries: Sequence[Cry]) -> Cry | None:
-        """The gravest of several. What is only a little like something gives way to what is told or signed, danger apart.
+        """The gravest of several. What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief alone.
 
-        Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both.
+        Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both; where
+        it is only a little like it, to grief too.
         """
         signed = {cry.concern for cry in cries if cry.sureness == 1.0}
         told = signed - {CONTACTS}
         kept = ACUTE if GUILT[0] in told else GRAVE
         least = self._tuning.beside if told else self._tuning.soft if signed else 0.0
         ashamed = {"crisis"} if GUILT[0] in told else frozenset[str]()
+        grieving = {"crisis"} if BEREAVED in told else frozenset[str]()
+        faint = self._tuning.soft if told & {GUILT[0], BEREAVED} else 0.0
         heard = [
             cry
             for cry in cries
-            if cry.sureness == 1.0 or cry.concern in kept or (cry.sureness >= least and cry.concern not in ashamed)
+            if cry.sureness == 1.0
+            or (cry.concern in kept - grieving and cry.sureness >= faint)
+            or (cry.sureness >= least and cry.concern not in ashamed)
         ]
         return min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
 
     def fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of whoever writes beside it."""
-        fit = self._fitting.told(_readings(pieces), cry.concern)
+        fit = self._fitting.told(as_spoken(pieces), cry.concern)
         if fit is None:
             return cry
         contacts = self._fitting.before_row(fit, cry.concern)
         if cry.contacts:
-            contacts = tuple(dict.fromkeys([*self._fitting.named(_readings(pieces)), *fit.contacts, *cry.contacts]))
+            contacts = tuple(dict.fromkeys([*self._fitting.named(readings(pieces)), *fit.contacts, *cry.contacts]))
         return cry._replace(contacts=contacts, beside=fit.beside, written=fit.written, abroad=fit.abroad)
 
     def told_beside(self, pieces: Sequence[Piece], concern: str) -> Cry | None:
         """Return a standing concern with the contacts for what a message tells of the writer, None where it tells nothing."""
-        fit = self._fitting.told(_readings(pieces), concern)
+        fit = self._fitting.told(as_spoken(pieces), concern)
         if fit is None:
             return None
         return Cry(concern, fit.contacts, "what somebody tells of themselves", beside=fit.beside, abroad=fit.abroad)
@@ -277,56 +270,47 @@ class Hearing:
         return not any(self._figurative.found(words) for piece in pieces for words in piece.readings)
 
     def _weighs(self, row: Row) -> bool:
-        """Whether a row is surely a little like a concern, liker than to any fact, and not much less than to anything else."""
-        best, told, calm = (
-            float(row.learned[places].max(initial=0.0)) for places in (self._places, self._facts, self._others)
-        )
-        return row.coverage * best >= self._tuning.sure and best >= told and best - calm >= self._tuning.close
+        """Whether a row is liker to a cry than to any fact, and nearly as like to one as what is heard by likeness alone."""
+        like = self._likeness(row)
+        told = row.coverage * float(row.learned[self._facts].max(initial=0.0))
+        return like.cry >= told and like.lead >= self._tuning.close
 
     def _heard(self, piece: Piece, row: Row, ruling: Callable[[], Ruling], *, following: bool) -> Iterator[Cry]:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
-        if signals and self._is_calm(row):
-            signals = [signal for signal in signals if signal.concern in GRAVE]
+        if few and not signals:
+            return
+        like = self._likeness(row)
+        if signals and not few:
+            signals = [signal for signal in signals if self._counts(signal.concern, like)]
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
-        weights = self._weights(row)
-        if not signals and (few or not (self._is_like(weights) or self._roles.may_act(piece.said))):
+        if not signals and not (like.lead >= self._tuning.sure or self._roles.may_act(piece.said)):
             return
         roles = self._roles.read(piece.said)
         signed = [(ruled(signal.concern, {CHILD}, ruling), f"the signal {signal.id}") for signal in signals]
         signs = [self._cry(concern, piece, roles, row, ruling, why) for concern, why in signed]
         yield from signs
         if not few:
-            like = self._like(piece, roles, row, weights, ruling, following=following)
+            likely = self._like(piece, roles, row, like, ruling, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
-            yield from (cry for cry in like if not (guilty and cry.concern in SPARED))
+            yield from (cry for cry in likely if not (guilty and cry.concern in SPARED))
 
-    def _is_calm(self, row: Row) -> bool:
-        """Whether a piece is hardly another than what is everyday talk, so that a sign alone says nothing."""
-        if self._calm is None:
-            return False
-        calm, best = float(row.learned[self._calm]), float(row.learned[self._places].max(initial=0.0))
-        return row.coverage * (calm - best) >= self._tuning.everyday
+    def _counts(self, concern: str, like: Likeness) -> bool:
+        """Whether a sign counts in what is as like a cry as that: what is asked or said of oneself always does."""
+        return concern in PLAIN or like.lead >= -(self._tuning.idle if concern in GRAVE else self._tuning.everyday)
 
-    def _weights(self, row: Row) -> tuple[float, float]:
-        """What the likeliest concern scores, and the likeliest of everything else."""
-        best, calm = (
-            row.coverage * float(row.learned[places].max(initial=-1.0)) for places in (self._places, self._others)
-        )
-        return best, calm
-
-    def _is_like(self, weights: tuple[float, float]) -> bool:
-        """Whether something is surely like a concern, and liker than to anything else."""
-        best, calm = weights
-        return best >= self._tuning.sure and best >= calm
+    def _likeness(self, row: Row) -> Likeness:
+        """How like a cry a row is."""
+        places = (self._places, self._wide, self._others)
+        return Likeness(*(row.coverage * float(row.learned.take(some).max(initial=-1.0)) for some in places))
 
     def _like(  # noqa: PLR0913 - what is weighed, and what speaks against it
         self,
         piece: Piece,
         roles: Roles,
         row: Row,
-        weights: tuple[float, float],
+        like: Likeness,
         ruling: Callable[[], Ruling],
         *,
         following: bool,
@@ -336,19 +320,26 @@ class Hearing:
         if not likely:
             return
         likely[0] = ruled(likely[0], RULED, ruling)
-        best, calm = weights
-        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and best > 0)
+        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and like.concern > 0)
         near = roles.to_writer or self._speaks_of_self(piece.words)
-        if calm - best >= self._tuning.calm or (not told and not self._is_like(weights)):
+        acute = likely[0] in ACUTE and like.concern >= self._tuning.soft
+        least = self._tuning.close if acute else self._tuning.sure
+        if like.lead < (self._tuning.done if told else least):
             return
         asks = self._splitter.question_in(piece.words)
-        if not near and ((asks and following) or ((asks or following) and best - calm < self._tuning.sure)):
+        if not near and (
+            (asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)
+        ):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
-        if likely[0] != CONTACTS and any(map(self._figurative.found, piece.readings)):
+        if (
+            likely[0] != CONTACTS
+            and like.lead < self._tuning.plain
+            and any(map(self._figurative.found, piece.readings))
+        ):
             return
-        why = f"scores {best:.2f}, anything else {calm:.2f}"
-        cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=best >= calm)
-        yield cry if told else cry._replace(sureness=best)
+        why = f"scores {like.concern:.2f}, all cries {like.cry:.2f}, anything else {like.calm:.2f}"
+        cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=like.concern >= like.calm)
+        yield cry if told else cry._replace(sureness=like.concern)
 
     def _likely(self, row: Row) -> list[str]:
         """The concerns, the likeliest first."""
@@ -379,57 +370,7 @@ class Hearing:
         return not self._own.isdisjoint(self._asking.left(texts(words)))
 
 
-def _readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, ...]]:
-    return (read for piece in pieces for read in piece.readings)
-
-
-def typed_of(words: Words, language: Language) -> tuple[str, ...]:
-    """Return the words as typed, before any mending, short forms written out."""
-    as_typed = tuple([word.typed for word in words])
-    if as_typed == texts(words):
-        return as_typed  # as most messages are
-    typed: list[str] = []
-    before = ("", "")
-    for word in words:
-        if word.typed != before[0] or word.text == before[1]:
-            for one in word.typed.split():
-                typed += language.written_out(one)
-        before = word.typed, word.text
-    return tuple(typed)
-
-
-def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = True) -> str:
-    """Return the concern that fits who does what to whom; of several the likeliest, in the order of `likely`.
-
-    Nobody is blamed for what another does, nor, unless that is `sure`, where the message tells of nothing done.
-    """
-    suffers = roles.to_writer or ((roles.pressed or roles.among_others) and not roles.by_writer)
-    blameless = not roles.by_writer and (roles.of_others or not sure)
-    own = roles.alone or (roles.to_writer and not roles.among_others)
-    unfit = {WITNESS, *GUILT, *([WORRIED] if own else [])}
-    wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
-    if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
-        return next((other for other in likely if other not in unfit), "abuse")
-    if (
-        concern in {"abuse", "stalking"}
-        and roles.among_others
-        and not (roles.to_writer or roles.by_writer or roles.pressed)
-    ):
-        return WORRIED
-    guilty = roles.by_writer and not roles.to_writer
-    if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):
-        return next((other for other in likely if other in GUILT), GUILT[0])
-    return concern
-
-
 def names_of(case: Case) -> frozenset[str]:
     """Return the words by which the case's people are named, no other words of the language among them."""
     people = [entity for entity in case.entities.values() if entity.kind == "person" and entity.is_named]
     return frozenset(word for person in people for word in tokenise(person.name)) - case.english.common
-
-
-def windows(words: Words) -> list[Words]:
-    """Return the words in pieces short enough to be heard whole: the message itself, or runs of its words."""
-    if len(words) <= WINDOW + OVERLAP:
-        return [words] if words else []
-    return [words[at : at + WINDOW] for at in range(0, len(words), WINDOW - OVERLAP)]

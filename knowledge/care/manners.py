@@ -36,7 +36,9 @@ class Manners:
         while cut := self._phrases.closing(said[start:end]):
             end -= cut
         kept = sentence[start:end]
-        return (*kept[:-1], kept[-1]._replace(mark=sentence[-1].mark)) if kept else ()
+        if not kept or kept[-1].mark == sentence[-1].mark:
+            return kept
+        return (*kept[:-1], kept[-1]._replace(mark=sentence[-1].mark))
 
 
 def _after_turn(sentence: Words) -> Words:

@@ -74,7 +74,7 @@ class RoleReader:
 
     def may_act(self, words: Sequence[str]) -> bool:
         """Tell whether anything is done in a sentence at all, by whomever."""
-        return any(word in self._opens_verb for word in words)
+        return bool(self._opens_verb.places(words))
 
     def read(self, words: Sequence[str]) -> Roles:
         """Read the roles of one sentence."""
@@ -91,7 +91,7 @@ class RoleReader:
 
     def _items(self, words: Sequence[str]) -> Iterator[_Item]:
         end = 0
-        for at in [at for at, word in enumerate(words) if word in self._opens]:
+        for at in self._opens.places(words):
             item = (self._verb(words, at) or self._person(words, at)) if at >= end else None
             if item is not None:
                 yield item

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from knowledge.language.patterns import PatternReader
 
 DANGER, CHILD, WORRIED, PAST = "danger", "child", "worried", "past"
+BEREAVED = "bereaved"
 RULED = frozenset({DANGER, CHILD, PAST})
 """Concerns that what a message says may rule out."""
 NEAR_DANGER = (CHILD, "stalking", "abuse", WORRIED, PAST)
 """What is told in much the same words as danger, where it goes on over time."""
-ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL = "ongoing", "long-ago", "this-hour", "grown", "still"
+ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL, DEAD = "ongoing", "long-ago", "this-hour", "grown", "still", "dead"
+TOLD = (ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL, DEAD)
 """The lists of patterns by which one likeness is told from another."""
 
 
@@ -27,18 +29,20 @@ class RulingReader:
     """Reads rulings by the lists of a case."""
 
     def __init__(self, lists: Mapping[str, tuple[str, ...]], patterns: PatternReader) -> None:
-        self._tells = patterns.read_all({name: lists[name] for name in (ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL)})
+        self._tells = patterns.read_all({name: lists[name] for name in TOLD})
 
     def read(self, readings: Iterable[Sequence[str]], likely: Sequence[str]) -> Ruling:
         """Return what the words of a message rule out; `likely` are the concerns that it is like as a whole, the likest first.
 
-        What goes on over time, with nothing of this very hour, is not danger, what goes on still is not past, and no grown
-        person is a child.
+        What goes on over time, with nothing of this very hour, is not danger, nor is what somebody has died of; what goes on
+        still is not past, and no grown person is a child.
         """
         told = {name for read in readings for name in self._tells.names(read)}
         over_time = not told.isdisjoint({ONGOING, LONG_AGO}) and THIS_HOUR not in told
-        ruled_out = {DANGER: over_time, PAST: STILL in told, CHILD: GROWN in told}
+        ruled_out = {DANGER: over_time or DEAD in told, PAST: STILL in told, CHILD: GROWN in told}
         out = frozenset(concern for concern, is_out in ruled_out.items() if is_out)
+        if DEAD in told:
+            return Ruling(out, BEREAVED)
         if LONG_AGO in told and told.isdisjoint({ONGOING, THIS_HOUR, STILL}):
             return Ruling(out, PAST)
         near = (concern for concern in likely if concern in NEAR_DANGER and concern not in out)

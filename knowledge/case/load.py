@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from knowledge.case import read, voice
+from knowledge.case.layers import HELPLINES, MESSAGES, Files
 from knowledge.case.model import Case, Fact, Theme, Voice
 from knowledge.case.nodes import BrokenCaseError, Mark, Problem
 from knowledge.case.wordings import Wording, read_wordings, with_wordings
@@ -25,25 +26,20 @@ def paragraphs(text: str) -> list[str]:
     return [plain(line) for line in text.splitlines() if line.strip()]
 
 
-SHAPED = ("english.yaml", "languages.yaml", "care.yaml")
-"""The files of `voice/` that have a shape of their own; every other YAML file there holds sentences."""
-
-SHIPPED = Path(__file__).parents[2]
-"""The folder of the case that ships with the program: beside this package in a checkout and in an installation."""
-
-VOICE = "knowledge/voice"
-
-
 class Loaded(NamedTuple):
     """A case with the places its parts were read from, as `kind:id` and `kind:id.field`, and what is wrong with it.
 
-    `wordings` are the lines of the files of wordings, moves and examples, in their order.
+    `wordings` are the lines of the files of wordings, moves and examples, in their order; `texts` are all files as they
+    were read, by the names that places have. `borrowed` says which of them are of the general voice, where this case is not
+    the one that they come with.
     """
 
     case: Case
     marks: Mapping[str, Mark]
     problems: tuple[Problem, ...]
     wordings: tuple[Wording, ...]
+    texts: Mapping[str, str]
+    borrowed: Callable[[str], bool]
 
 
 def load_case(folder: Path | None = None) -> Case:
@@ -73,11 +69,13 @@ def load(folder: Path | None = None) -> Loaded:
     wordings, moves, examples, rejoined = (tuple(lines) for lines in _wordings(files, problems))
     marks.update({f"move:{move.id}": move.mark for move in reversed(moves)})
     sentences: dict[str, str] = {}
-    for name, text in files.sentences():
+    for name, text in files.sentences(harmless=top.harmless):
         sentences |= voice.read_sentences(name, text, problems, marks)
-    english = voice.read_english(*files.one(f"{VOICE}/english.yaml"), files.one(f"{VOICE}/common.txt")[1], problems)
+    english = voice.read_english(files.layers("english.yaml"), files.layers("common.txt"), problems, marks)
+    places = voice.read_places(files.layers("places.yaml"), problems, marks)
     case = Case(
         title=top.title,
+        what=top.what,
         place=top.place,
         about=top.about,
         it=top.it,
@@ -87,16 +85,19 @@ def load(folder: Path | None = None) -> Loaded:
         entities=top.entities,
         central=top.central,
         themes=_themes(top.themes, together),
+        harmless=top.harmless,
         sources={source.id: source for source in sources},
         facts=with_wordings(facts, wordings, problems, marks),
-        helplines=read.read_helplines(*files.one("knowledge/helplines.yaml"), problems, marks),
+        helplines=read.read_helplines(files.layers(HELPLINES), problems, marks),
         voice=Voice(sentences),
         english=english,
-        care=voice.read_care(*files.one(f"{VOICE}/care.yaml"), examples, rejoined, problems, marks),
+        care=voice.read_care(files.layers("care.yaml"), examples, rejoined, problems, marks, places=places),
         moves=tuple((move.text, move.id) for move in moves),
-        languages=voice.read_languages(*files.one(f"{VOICE}/languages.yaml"), problems),
+        languages=voice.read_languages(files.layers("languages.yaml"), problems, marks),
     )
-    return Loaded(case, marks, tuple(sorted(problems)), (*wordings, *moves, *examples, *rejoined))
+    problems += files.problems
+    lines = (*wordings, *moves, *examples, *rejoined)
+    return Loaded(case, marks, tuple(sorted(problems)), lines, files.texts, files.is_borrowed)
 
 
 def _themes(titles: Mapping[str, str], together: Mapping[str, tuple[str, ...]]) -> dict[str, Theme]:
@@ -113,56 +114,6 @@ def _wordings(files: Files, problems: list[Problem]) -> Iterator[Iterator[Wordin
         for name, text in files.all("knowledge/wordings", "*.txt")
         for wording in read_wordings(name, text, problems)
     )
-    for names in (("moves",), ("examples", "everyday"), ("rejoinders",)):
-        several = (files.one(f"{VOICE}/{name}.txt") for name in names)
+    for names in (("moves",), MESSAGES, ("rejoinders",)):
+        several = (text for name in names for text in files.layers(f"{name}.txt"))
         yield (wording for name, text in several for wording in read_wordings(name, text, problems))
-
-
-class Files:
-    """The files of a case folder; what it does not bring of `voice/` and the helplines, the shipped one serves."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder or SHIPPED
-        self._named = folder is not None
-
-    def one(self, path: str) -> tuple[str, str]:
-        """Return the name and text of one file. Raises BrokenCaseError where there is none."""
-        own = self.folder / path
-        shared = path == "knowledge/helplines.yaml" or path.startswith(VOICE)
-        file = SHIPPED / path if shared and not own.is_file() else own
-        if not file.is_file():
-            missing = Problem(
-                Mark(path), "missing-file", "the file is missing", "create it; the README shows a case's files"
-            )
-            raise BrokenCaseError((missing,))
-        return self._text(path, file)
-
-    def all(self, path: str, pattern: str) -> Iterator[tuple[str, str]]:
-        """Yield name and text of every file in a folder, by name. Raises BrokenCaseError where there is no folder."""
-        folder = self.folder / path
-        if not folder.is_dir():
-            missing = Problem(
-                Mark(path), "missing-file", "the folder is missing", f"create it with at least one {pattern} file"
-            )
-            raise BrokenCaseError((missing,))
-        yield from self.any(path, pattern)
-
-    def any(self, path: str, pattern: str) -> Iterator[tuple[str, str]]:
-        """Yield the same of a folder that a case may do without."""
-        for file in sorted((self.folder / path).glob(pattern)):
-            yield self._text(f"{path}/{file.name}", file)
-
-    def sentences(self) -> Iterator[tuple[str, str]]:
-        """Yield the files of sentences, the case's own in place of a shipped one of the same name."""
-        folders = (SHIPPED / VOICE, self.folder / VOICE)
-        names = {file.name for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
-        for name in sorted(names - set(SHAPED)):
-            yield self.one(f"{VOICE}/{name}")
-
-    def _text(self, path: str, file: Path) -> tuple[str, str]:
-        name = str(file) if self._named else path
-        try:
-            return name, file.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            problem = Problem(Mark(name), "encoding", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
-            raise BrokenCaseError((problem,)) from None

@@ -62,6 +62,16 @@ class Source(NamedTuple):
     left_out: Mapping[str, str]
     sensational: bool = False
     given: tuple[str, ...] = ()
+    helplines: Mapping[str, str] = NOTHING
+    """The contacts that it prints, by id, each as it printed them where that is otherwise than they stand today"""
+
+
+class Life(StrEnum):
+    """What is to be heeded in what is said of a person."""
+
+    LIVING = "living"
+    DEAD = "dead"
+    MINOR = "minor"
 
 
 class Entity(NamedTuple):
@@ -80,6 +90,10 @@ class Entity(NamedTuple):
     """Entities that this one may be, or be among: of them nothing can be told apart"""
     apart: bool = False
     """Whether it is plain that nobody who is named is meant, though no proper name is given: the driver"""
+    life: Life | None = None
+    """Whether the person is living, dead or a child, None where nothing says so"""
+    unnamed: bool = False
+    """Whether the reports leave the person unnamed, so that no name may be given either"""
 
     @property
     def is_apart(self) -> bool:
@@ -89,7 +103,7 @@ class Entity(NamedTuple):
     @property
     def is_named(self) -> bool:
         """Tell whether it is a person whose proper name the reports give."""
-        return self.kind == "person" and self.name[0].isupper()
+        return self.kind == "person" and self.name[:1].isupper()
 
 
 class Difference(NamedTuple):
@@ -241,6 +255,8 @@ class Helpline(NamedTuple):
     phone: str = ""
     international: str = ""
     text: str = ""
+    again: tuple[str, ...] = ()
+    """The numbers that have no form from abroad, typed a second time from the page that states them"""
     email: str = ""
     chat: str = ""
     web: str = ""
@@ -253,8 +269,6 @@ class Helpline(NamedTuple):
     source: str = ""
     stated_by: str = ""
     checked: date | None = None
-    printed: str = ""
-    printed_as: str = ""
     when_closed: str = ""
     """The id of a helpline that answers when this one is closed; empty for one that is open day and night."""
 
@@ -329,7 +343,8 @@ class Need(NamedTuple):
 class Circumstance(NamedTuple):
     """What somebody tells of themselves beside what is going on ("I'm deaf"), recognised by patterns.
 
-    Where it is told under one of the concerns `rows`, its `contacts` come first, after those that the concern holds, and
+    It is told, too, where all circumstances are that stand `together` in one line: "a-man with-a-man" for a man whose
+    partner is one; and it isn't where one of `unless` is. Where it is told under one of the concerns `rows`, its `contacts` come first, after those that the concern holds, and
     `say` stands below the first line. `written` is for somebody who can't speak or hear: contacts are told by what can be
     written to. `abroad` is for somebody outside the UK: numbers are told as they are dialled from there.
     """
@@ -338,6 +353,8 @@ class Circumstance(NamedTuple):
     when: tuple[str, ...]
     rows: tuple[str, ...]
     contacts: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[str, ...] = ()
     say: str = ""
     written: bool = False
     abroad: bool = False
@@ -409,6 +426,18 @@ class English(NamedTuple):
     dates: Mapping[str, tuple[str, ...]] = NOTHING
     lists: Mapping[str, tuple[str, ...]] = NOTHING
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Return every word that stands somewhere in it: what is none of these is a name, or slang."""
+        words = (word for layer in (self.expand, self.phrases, self.same) for both in layer.items() for word in both)
+        lists = (
+            text
+            for layer in (self.question, self.polar, self.dates, self.lists)
+            for list_ in layer.values()
+            for text in list_
+        )
+        return self.common.union(*(text.split() for text in (*words, *lists)))
+
     def words(self, name: str) -> frozenset[str]:
         """Return one of the lists. Raises KeyError for a name that is none."""
         return frozenset(self.lists[name])
@@ -418,6 +447,8 @@ class Case(NamedTuple):
     """One case: everything that the bot knows and says."""
 
     title: str
+    what: str
+    """What the case is, as it stands within a sentence"""
     place: str
     about: str
     it: str
@@ -440,6 +471,8 @@ class Case(NamedTuple):
     """The entities that the whole case is about, who may be named where a passage has a pronoun"""
     themes: Mapping[str, Theme] = NOTHING
     """By id, in the order in which they are offered"""
+    harmless: bool = False
+    """Whether it is about no harm done to anybody, so that support is given to those who ask or cry, and offered to nobody else"""
     contact: str = ""
     """How to reach whoever runs the bot, empty where they don't say"""
 

@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import PurePath
 from typing import NamedTuple
 
+from knowledge.case.layers import Text
 from knowledge.case.model import (
     NOTHING,
     VERBS,
@@ -17,19 +18,22 @@ from knowledge.case.model import (
     Entity,
     Fact,
     Helpline,
+    Life,
     Passage,
     Source,
     Status,
 )
-from knowledge.case.nodes import Fields, Mark, Problem, document, entries, nearest, parse
+from knowledge.case.nodes import Fields, Mark, Problem, document, entries, is_number, nearest, parse
 
 STATUSES = tuple(Status)
+LIVES = tuple(Life)
 
 
 class Top(NamedTuple):
     """What case.yaml says."""
 
     title: str = ""
+    what: str = ""
     place: str = ""
     about: str = ""
     it: str = ""
@@ -40,11 +44,12 @@ class Top(NamedTuple):
     central: tuple[str, ...] = ()
     themes: Mapping[str, str] = NOTHING
     """Titles by the name of the file of facts"""
+    harmless: bool = False
 
 
 def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Top:
     """Read case.yaml."""
-    top = document(file, text, problems)
+    top = document([(file, text)], problems)
     if top is None:
         return Top()
     entities: dict[str, Entity] = {}
@@ -60,14 +65,18 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
             official=fields.flag("official"),
             may_be=fields.texts("may_be"),
             apart=fields.flag("apart"),
+            life=fields.choice("is", Life, LIVES, None) if "is" in fields else None,
+            unnamed=fields.flag("unnamed"),
         )
         fields.close(f"entity:{name}", marks)
     titles = {}
     for name, title, mark in top.pairs("themes"):
         titles[name] = title
         marks[f"theme:{name}"] = mark
+    title = top.text("title")
     found = Top(
-        title=top.text("title"),
+        title=title,
+        what=top.text("what", default=within(title)),
         place=top.text("place"),
         about=top.text("about"),
         it=top.text("it", default=""),
@@ -77,6 +86,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         entities=entities,
         central=top.texts("central"),
         themes=titles,
+        harmless=top.flag("harmless"),
     )
     marks.update({f"central.{id_}": mark for id_, mark in top.marked_texts("central")})
     if found.as_of is None:
@@ -87,11 +97,18 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
     return found
 
 
+def within(title: str) -> str:
+    """Return a title as it stands within a sentence: an article that it begins with is small there."""
+    first, _, rest = title.partition(" ")
+    return f"{first.lower()} {rest}" if first in {"The", "A", "An"} else title
+
+
 def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> Source:
     """Read one source; its id is the name of its file."""
     id_ = PurePath(file).stem
-    top = document(file, text, problems)
+    top = document([(file, text)], problems)
     if top is None:
+        marks[f"source:{id_}"] = Mark(file)
         return Source(id_, None, id_, None, None, "", {}, {})
     passages = {}
     for name, fields in top.mappings("passages"):
@@ -107,7 +124,7 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
         marks.update({f"passage:{key}.{field}": mark for field, mark in fields.marks.items()})
     left_out = {}
     for number, reason, mark in top.pairs("left_out"):
-        if all(part.isdecimal() for part in number.split(".", 1)):
+        if all(map(is_number, number.split(".", 1))):
             left_out[number] = reason
         else:
             mend = "write digits before the colon, 5 or 5.2 for the second sentence"
@@ -125,8 +142,10 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
         left_out=left_out,
         sensational=top.flag("sensational"),
         given=top.texts("given"),
+        helplines={name: printed for name, printed, _ in top.pairs("helplines", blank=True)},
     )
     marks.update({f"source:{id_}.{field}": mark for field, mark in top.marks.items()})
+    marks.update({f"source:{id_}.helplines.{name}": mark for name, _, mark in top.pairs("helplines", blank=True)})
     marks.update({f"source:{id_}.given.{field}": mark for field, mark in top.marked_texts("given")})
     top.end()
     marks[f"source:{id_}"] = top.mark
@@ -140,7 +159,7 @@ def read_facts(
     node, found = parse(file, text)
     problems.extend(found)
     facts: list[Fact] = []
-    for fields in entries(file, node, problems):
+    for fields in entries(node, problems):
         fact = _fact(fields, marks)
         if fact.id in taken or any(fact.id == other.id for other in facts):
             mend = "give this fact an id of its own"
@@ -199,7 +218,7 @@ def read_claims(
     file: str, text: str, facts: Mapping[str, Fact], problems: list[Problem], marks: dict[str, Mark]
 ) -> dict[str, tuple[Claim, ...]]:
     """Read a file of claims: under the id of each fact a list of what it claims, and under `lists` phrases by name."""
-    top = document(file, text, problems)
+    top = document([(file, text)], problems)
     found: dict[str, tuple[Claim, ...]] = {}
     lists = _lists(top.below("lists")) if top is not None else {}
     for id_ in () if top is None else tuple(id_ for id_ in top.marks if id_ != "lists"):
@@ -283,15 +302,16 @@ def _difference(fields: Fields) -> Difference:
     return difference
 
 
-def read_helplines(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Helpline]:
+def read_helplines(texts: Sequence[Text], problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Helpline]:
     """Read the support contacts; the order of the file is the order in which they are shown."""
-    top = document(file, text, problems)
+    top = document(texts, problems)
     if top is None:
         return {}
     helplines = {}
     for name, fields in top.all_mappings():
         helplines[name] = _helpline(name, fields)
         marks[f"helpline:{name}"] = fields.mark
+        marks.update({f"helpline:{name}.{field}": mark for field, mark in fields.marks.items()})
     return helplines
 
 
@@ -307,6 +327,7 @@ def _helpline(name: str, fields: Fields) -> Helpline:
         phone=fields.text("phone", default=""),
         international=fields.text("international", default=""),
         text=fields.text("text", default=""),
+        again=fields.texts("again"),
         email=fields.text("email", default=""),
         chat=fields.text("chat", default=""),
         web=fields.text("web", default=""),
@@ -319,8 +340,6 @@ def _helpline(name: str, fields: Fields) -> Helpline:
         source=fields.text("source"),
         stated_by=fields.text("stated_by", default=""),
         checked=fields.date("checked"),
-        printed=fields.text("printed", default=""),
-        printed_as=fields.text("printed_as", default=""),
         when_closed=fields.text("when_closed", default=""),
     )
     fields.end()

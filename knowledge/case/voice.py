@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
+from knowledge.case.layers import Text
 from knowledge.case.model import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.nodes import Fields, Mark, Problem, document, flattened
 from knowledge.case.wordings import Wording
@@ -12,16 +13,18 @@ from knowledge.case.wordings import Wording
 
 def read_sentences(file: str, text: str, problems: list[Problem], marks: dict[str, Mark]) -> dict[str, str]:
     """Read a file of sentences into dotted keys; paragraphs stay apart, other white space is folded."""
-    top = document(file, text, problems)
-    return {} if top is None else dict(flattened(file, top.node, "", problems, marks))
+    top = document([(file, text)], problems)
+    return {} if top is None else dict(flattened(top.node, "", problems, marks))
 
 
-def read_english(file: str, text: str, common: str, problems: list[Problem]) -> English:
-    """Read the English layer; `common` is the text of the list of right words.
+def read_english(
+    texts: Sequence[Text], common: Iterable[Text], problems: list[Problem], marks: dict[str, Mark]
+) -> English:
+    """Read the English layer; `common` are the lists of right words.
 
     A word in two groups of `same` is a problem: nobody could tell which head it has.
     """
-    top = document(file, text, problems)
+    top = document(texts, problems)
     if top is None:
         return English()
     same: dict[str, str] = {}
@@ -30,16 +33,31 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
             if word in same or word == words[0]:
                 problems.append(Problem(mark, "same", f"{word} is in two groups", "keep it in one"))
             same[word] = words[0]
-    question = Fields(file, top.mapping_node("question"), problems)
-    polar = Fields(file, top.mapping_node("polar"), problems)
-    sayings = Fields(file, top.mapping_node("sayings"), problems)
-    dates = Fields(file, top.mapping_node("dates"), problems)
-    lists = Fields(file, top.mapping_node("lists"), problems)
+    question = Fields(top.mapping_node("question"), problems)
+    polar = Fields(top.mapping_node("polar"), problems)
+    sayings = Fields(top.mapping_node("sayings"), problems)
+    dates = Fields(top.mapping_node("dates"), problems)
+    lists = Fields(top.mapping_node("lists"), problems)
+    for name, fields in (
+        ("question", question),
+        ("polar", polar),
+        ("dates", dates),
+        ("lists", lists),
+        ("sayings", sayings),
+    ):
+        marks[f"list:english.{name}"] = top.at(name)
+        marks.update({f"list:english.{name}.{key}": mark for key, mark in fields.marks.items()})
     layer = English(
         expand={key: value for key, value, _ in top.pairs("expand")},
         phrases={key: value for key, value, _ in top.pairs("phrases")},
         same=same,
-        common=frozenset(word for line in common.splitlines() if not line.startswith("#") for word in line.split()),
+        common=frozenset(
+            word
+            for list_ in common
+            for line in list_.text.splitlines()
+            if not line.startswith("#")
+            for word in line.split()
+        ),
         question={kind: question.texts(kind) for kind in question.marks},
         polar={kind: polar.texts(kind) for kind in polar.marks},
         sayings={
@@ -55,29 +73,41 @@ def read_english(file: str, text: str, common: str, problems: list[Problem]) -> 
     return layer
 
 
-def read_care(  # noqa: PLR0913 - a file, and what belongs to it
-    file: str,
-    text: str,
+def read_places(texts: Sequence[Text], problems: list[Problem], marks: dict[str, Mark]) -> dict[str, tuple[str, ...]]:
+    """Read the names of places, in lists."""
+    top = document(texts, problems)
+    if top is None:
+        return {}
+    marks.update({f"list:care.lists.{name}": mark for name, mark in top.marks.items()})
+    return {name: top.texts(name) for name in top.marks}
+
+
+def read_care(  # noqa: PLR0913 - files, and what belongs to them
+    texts: Sequence[Text],
     examples: Iterable[Wording],
     rejoined: Iterable[Wording],
     problems: list[Problem],
     marks: dict[str, Mark],
+    *,
+    places: Mapping[str, tuple[str, ...]],
 ) -> CareSigns:
-    """Read the signs of danger and distress; `examples` are the labelled messages, `rejoined` those that come after contacts."""
-    top = document(file, text, problems)
+    """Read the signs of danger and distress; `places` are lists of their own, `examples` are the labelled messages, `rejoined` those that come after contacts."""
+    top = document(texts, problems)
     if top is None:
         return CareSigns()
-    lists = Fields(file, top.mapping_node("lists"), problems)
+    lists = Fields(top.mapping_node("lists"), problems)
     concerns, signals = _concerns(top, marks), _signals(top, marks)
     needs, rejoinders = _needs(top, concerns, marks), _rejoinders(top, marks)
     circumstances = _circumstances(top, marks)
     figurative, offered = top.texts("figurative"), top.texts("offered")
+    marks["list:care.lists"] = top.at("lists")
+    marks.update({f"list:care.lists.{name}": mark for name, mark in lists.marks.items()})
     top.end()
     return CareSigns(
         concerns=concerns,
         needs=needs,
         offered=offered,
-        lists={name: lists.texts(name) for name in lists.marks},
+        lists={**places, **{name: lists.texts(name) for name in lists.marks}},
         signals=signals,
         figurative=figurative,
         examples=tuple((example.text, example.id) for example in examples),
@@ -102,6 +132,7 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
             reach=fields.flag("reach"),
         )
         fields.close(f"concern:{name}", marks)
+        marks.update({f"concern:{name}.{key}": mark for key, mark in fields.marks.items()})
     return concerns
 
 
@@ -113,11 +144,14 @@ def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstanc
             when=fields.texts("when"),
             rows=fields.texts("rows"),
             contacts=fields.texts("contacts"),
+            together=tuple(tuple(line.split()) for line in fields.texts("together")),
+            unless=fields.texts("unless"),
             say=fields.text("say", default=""),
             written=fields.flag("written"),
             abroad=fields.flag("abroad"),
         )
         fields.close(f"circumstance:{name}", marks, "when")
+        marks.update({f"circumstance:{name}.{key}": mark for key, mark in fields.marks.items()})
     return circumstances
 
 
@@ -134,6 +168,7 @@ def _rejoinders(top: Fields, marks: dict[str, Mark]) -> dict[str, Rejoinder]:
             abroad=fields.flag("abroad"),
         )
         fields.close(f"rejoinder:{name}", marks)
+        marks.update({f"rejoinder:{name}.{key}": mark for key, mark in fields.marks.items()})
     return rejoinders
 
 
@@ -150,6 +185,7 @@ def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark])
             words=fields.texts("words"),
         )
         fields.close(f"need:{name}", marks, "when")
+        marks.update({f"need:{name}.{key}": mark for key, mark in fields.marks.items()})
     return needs
 
 
@@ -167,12 +203,13 @@ def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
             )
         )
         fields.close(f"signal:{name}", marks, "when", "unless", "fires", "silent")
+        marks.update({f"signal:{name}.{key}": mark for key, mark in fields.marks.items()})
     return tuple(signals)
 
 
-def read_languages(file: str, text: str, problems: list[Problem]) -> dict[str, Language]:
+def read_languages(texts: Sequence[Text], problems: list[Problem], marks: dict[str, Mark]) -> dict[str, Language]:
     """Read the languages that the bot recognises and has a line in."""
-    top = document(file, text, problems)
+    top = document(texts, problems)
     if top is None:
         return {}
     languages = {}
@@ -187,5 +224,6 @@ def read_languages(file: str, text: str, problems: list[Problem]) -> dict[str, L
             line=fields.text("line"),
             danger=fields.text("danger"),
         )
-        fields.end()
+        fields.close(f"language:{name}", marks)
+        marks.update({f"language:{name}.{field}": mark for field, mark in fields.marks.items()})
     return languages

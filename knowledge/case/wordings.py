@@ -19,24 +19,29 @@ from knowledge.case.nodes import Mark, Problem, nearest
 
 
 class Wording(NamedTuple):
-    """One line. `sign` is `+` for yes, `-` for no, empty otherwise; `hand` is empty where none is named."""
+    """One line. `sign` is `+` for yes, `-` for no, empty otherwise; `hand` is empty where none is named.
+
+    `under` is the place of the line that says what it asks for.
+    """
 
     id: str
     text: str
     sign: str
     hand: str
     mark: Mark
+    under: Mark
 
 
 def read_wordings(file: str, text: str, problems: list[Problem]) -> Iterator[Wording]:
     """Yield the wordings of a file in their order. What cannot be read is added to the problems."""
     id_ = hand = ""
+    under = Mark(file)
     for number, line in enumerate(text.splitlines(), 1):
         mark, content = Mark(file, number), " ".join(line.split())
         if not content or content.startswith("#"):
             continue
         if content.startswith("[") and content.endswith("]"):
-            id_, hand = content[1:-1].strip(), ""
+            id_, hand, under = content[1:-1].strip(), "", mark
         elif content.startswith("@"):
             hand = content[1:].strip()
         elif not id_:
@@ -45,7 +50,7 @@ def read_wordings(file: str, text: str, problems: list[Problem]) -> Iterator[Wor
             )
         else:
             sign = content[0] if content[:2] in {"+ ", "- "} else ""
-            yield Wording(id_, content[2:] if sign else content, sign, hand, mark)
+            yield Wording(id_, content[2:] if sign else content, sign, hand, mark, under)
 
 
 SIGNS = {"": "ask", "+": "yes", "-": "no"}
@@ -56,12 +61,16 @@ def with_wordings(
     facts: Mapping[str, Fact], wordings: Iterable[Wording], problems: list[Problem], marks: dict[str, Mark]
 ) -> dict[str, Fact]:
     """Return the facts with their wordings, in the order of the files; the question that offers a fact is one of them."""
+    told: set[Mark] = set()
     found: dict[str, dict[str, list[str]]] = {id_: {"ask": [], "yes": [], "no": []} for id_ in facts}
     for wording in wordings:
         if wording.id not in facts:
+            if wording.under in told:
+                continue
+            told.add(wording.under)
             near = nearest(wording.id, facts)
             mend = f"did you mean {near}?" if near else "add the fact, or take its wordings out"
-            problems.append(Problem(wording.mark, "reference", f"no fact is called {wording.id}", mend))
+            problems.append(Problem(wording.under, "reference", f"no fact is called {wording.id}", mend))
             continue
         kind = SIGNS[wording.sign]
         found[wording.id][kind].append(wording.text)

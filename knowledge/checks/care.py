@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cache
+from itertools import chain
 
-from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST, typed_of
+from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST
+from knowledge.care.pieces import typed_of
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import STALE_DAYS
 from knowledge.case.nodes import Level, Mark, Problem
-from knowledge.checks.wordings import Learned
+from knowledge.checks.wordings import Learned, words_of
 from knowledge.language.patterns import PatternError, PatternReader
 from knowledge.language.text import tokenise
 
@@ -25,21 +28,30 @@ def references(loaded: Loaded) -> Iterator[Problem]:
     signs, cards = loaded.case.care, loaded.case.helplines
     for kind, rows in (("concern", signs.concerns), ("need", signs.needs)):
         for row in rows.values():
-            yield from _contacts(loaded.marks[f"{kind}:{row.id}"], row.contacts, cards)
+            yield from _contacts(_mark(loaded, f"{kind}:{row.id}", "contacts"), row.contacts, cards)
     for need in signs.needs.values():
-        yield from _concern(loaded.marks[f"need:{need.id}"], need.row, signs.concerns)
+        yield from _concern(_mark(loaded, f"need:{need.id}", "row"), need.row, signs.concerns)
     if sorted(signs.offered) != sorted(signs.needs):
         mend = f"write each of {', '.join(signs.needs)} once"
         yield Problem(Mark("knowledge/voice/care.yaml"), "reference", "`offered` is not a list of all needs", mend)
-    for one in signs.circumstances.values():
-        mark = loaded.marks[f"circumstance:{one.id}"]
-        yield from _contacts(mark, one.contacts, cards)
-        for concern in one.rows:
-            yield from _concern(mark, concern, signs.concerns)
+    yield from _circumstances(loaded)
     for signal in signs.signals:
-        yield from _concern(loaded.marks[f"signal:{signal.id}"], signal.concern, signs.concerns)
+        yield from _concern(_mark(loaded, f"signal:{signal.id}", "concern"), signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:
         yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
+
+
+def _circumstances(loaded: Loaded) -> Iterator[Problem]:
+    signs, cards = loaded.case.care, loaded.case.helplines
+    for one in signs.circumstances.values():
+        owner = f"circumstance:{one.id}"
+        yield from _contacts(_mark(loaded, owner, "contacts"), one.contacts, cards)
+        for concern in one.rows:
+            yield from _concern(_mark(loaded, owner, "rows"), concern, signs.concerns)
+        for name, others in (("unless", one.unless), ("together", chain.from_iterable(one.together))):
+            for other in {*others} - {*signs.circumstances}:
+                mend = "write one of those of care.yaml"
+                yield Problem(_mark(loaded, owner, name), "reference", f"there is no circumstance {other}", mend)
 
 
 def rejoinders(loaded: Loaded) -> Iterator[Problem]:
@@ -53,8 +65,9 @@ def rejoinders(loaded: Loaded) -> Iterator[Problem]:
         yield Problem(Mark("knowledge/voice/care.yaml"), "reference", f"there is no rejoinder {ABOUT_ME}", mend)
     for rejoinder in signs.rejoinders.values():
         mark = loaded.marks[f"rejoinder:{rejoinder.id}"]
-        yield from _contacts(mark, rejoinder.contacts, cards)
-        yield from _concern(mark, rejoinder.row, {*signs.concerns, ""})
+        owner = f"rejoinder:{rejoinder.id}"
+        yield from _contacts(_mark(loaded, owner, "contacts"), rejoinder.contacts, cards)
+        yield from _concern(_mark(loaded, owner, "row"), rejoinder.row, {*signs.concerns, ""})
         if not (rejoinder.say or rejoinder.row):
             yield Problem(
                 mark, "rejoinder", f"nothing is said to {rejoinder.id}", "give it `say:`, or the `row:` of a concern"
@@ -62,7 +75,7 @@ def rejoinders(loaded: Loaded) -> Iterator[Problem]:
     for wording in loaded.wordings:
         if wording.mark.file.endswith(REJOINDERS) and wording.id not in signs.rejoinders:
             mend = f"write one of {', '.join(signs.rejoinders)}, or add it to care.yaml"
-            yield Problem(wording.mark, "reference", f"there is no rejoinder {wording.id}", mend)
+            yield Problem(wording.under, "reference", f"there is no rejoinder {wording.id}", mend)
 
 
 def cards(loaded: Loaded) -> Iterator[Problem]:
@@ -75,7 +88,12 @@ def cards(loaded: Loaded) -> Iterator[Problem]:
         mark = loaded.marks[f"helpline:{card.id}"]
         if not card.source:
             yield Problem(mark, "card", f"{card.id} has no source", "give the page that states it")
+        mark = _mark(loaded, f"helpline:{card.id}", "when_closed")
         yield from _contacts(mark, [card.when_closed] if card.when_closed else (), known)
+
+
+def _mark(loaded: Loaded, owner: str, field: str) -> Mark:
+    return loaded.marks.get(f"{owner}.{field}", loaded.marks[owner])
 
 
 def _contacts(mark: Mark, ids: Collection[str], known: Collection[str]) -> Iterator[Problem]:
@@ -95,25 +113,25 @@ def words(loaded: Loaded) -> Iterator[Problem]:
     Passes: `words: [women]` under one need. Fails: under two, or `words: [the petition]` where a fact has that title.
     """
     facts = loaded.case.facts.values()
-    taken = {tokenise(text): fact.id for fact in facts for text in (fact.title, *fact.wordings)}
+    taken = {words_of(text): fact.id for fact in facts for text in (fact.title, *fact.wordings)}
     for need in loaded.case.care.needs.values():
         for word in (need.label, *need.words):
             other = taken.setdefault(tokenise(word), need.id)
             if other != need.id:
                 mend = "keep it in one of the two"
-                yield Problem(loaded.marks[f"need:{need.id}"], "same-word", f"{word!r} leads to {other} too", mend)
+                yield Problem(
+                    _mark(loaded, f"need:{need.id}", "words"), "same-word", f"{word!r} leads to {other} too", mend
+                )
 
 
 def signals(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
-    """Every pattern can be read, and a signal fires on what must set it off and is silent on what must not.
+    """A signal fires on what must set it off and is silent on what must not.
 
     The messages are read as care reads them, as typed and as mended. Passes: `fires: ["hes here"]` under a pattern that
     finds it. Fails: `silent: ["was he here"]` under one that does.
     """
     heard = Signals(loaded.case, ignore_broken=True)
     for signal in loaded.case.care.signals:
-        yield from _patterns(loaded, f"signal:{signal.id}", "when", signal.when, heard.lists)
-        yield from _patterns(loaded, f"signal:{signal.id}", "unless", signal.unless, heard.lists)
         for key, messages in (("fires", signal.fires), ("silent", signal.silent)):
             for message in messages:
                 reading = learned.reader.read(message)
@@ -129,33 +147,58 @@ def signals(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
                     )
 
 
-def needs(loaded: Loaded) -> Iterator[Problem]:
-    """Every pattern of a need or a circumstance can be read and can be found in a message.
+def patterns(loaded: Loaded) -> Iterator[Problem]:
+    """Every pattern can be read.
+
+    Passes: `when: ["^ [male|man] $"]`. Fails: `when: ["[zebra]"]`, `when: ["<thm>"]` where no list is called so.
+    """
+    yield from (problem for problem in _all_patterns(loaded) if problem.rule == "pattern")
+
+
+def dead(loaded: Loaded) -> Iterator[Problem]:
+    """Every pattern can be found in a message.
 
     Passes: `when: [queer]`. Fails: `when: [Queer]`, for words are looked for in lower case and without accents.
     """
-    for need in loaded.case.care.needs.values():
-        yield from _patterns(loaded, f"need:{need.id}", "when", need.when, loaded.case.care.lists)
-    for one in loaded.case.care.circumstances.values():
-        yield from _patterns(loaded, f"circumstance:{one.id}", "when", one.when, loaded.case.care.lists)
+    yield from (problem for problem in _all_patterns(loaded) if problem.rule == "pattern-dead")
+
+
+def _all_patterns(loaded: Loaded) -> Iterator[Problem]:
+    signs = loaded.case.care
+    lists = {**signs.lists, "case": ("somebody",)}
+    reader = PatternReader(lists)
+    for signal in signs.signals:
+        yield from _patterns(loaded, f"signal:{signal.id}", "when", signal.when, reader)
+        yield from _patterns(loaded, f"signal:{signal.id}", "unless", signal.unless, reader)
+    for need in signs.needs.values():
+        yield from _patterns(loaded, f"need:{need.id}", "when", need.when, reader)
+    for one in signs.circumstances.values():
+        yield from _patterns(loaded, f"circumstance:{one.id}", "when", one.when, reader)
+    for name, some in signs.lists.items():
+        yield from _patterns(loaded, f"list:care.lists.{name}", "", some, reader)
 
 
 def _patterns(
-    loaded: Loaded, owner: str, key: str, patterns: Iterable[str], lists: Mapping[str, tuple[str, ...]]
+    loaded: Loaded, owner: str, key: str, patterns: Iterable[str], reader: PatternReader
 ) -> Iterator[Problem]:
-    reader = PatternReader(lists)
     for pattern in patterns:
         mark = loaded.marks.get(f"{owner}.{key}.{pattern}", loaded.marks[owner])
         try:
             dead = [piece for piece in pattern.split() if not reader.piece(piece).can_be(_as_it_stands)]
         except PatternError as error:
-            yield Problem(mark, "pattern", f"{pattern!r}: {error}", "patterns.py explains how one is written")
+            yield Problem(
+                mark,
+                "pattern",
+                f"{pattern!r}: {error}",
+                "write words, a|b, bruis*, [just], ... or the <name> of a list",
+            )
             continue
         if dead:
             message = f"{pattern!r} can't be found: no message is read with {' or '.join(map(repr, dead))} in it"
             yield Problem(mark, "pattern-dead", message, "write it in lower case, without accents or apostrophes")
 
 
+@cache
 def _as_it_stands(word: str) -> bool:
     """Whether a word, or the beginning of one, comes out of a message as it went in."""
     return tokenise(word) == (word,)

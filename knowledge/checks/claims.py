@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Claim, Fact
 from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.checks.wordings import Learned
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.questions import Splitter
 from knowledge.language.reading import Language
 from knowledge.language.sense import Senses
-from knowledge.matching.claims import Claims, Spoken
+from knowledge.matching.claims import Claims
+from knowledge.matching.finding import Spoken
 from knowledge.matching.parties import IMPERSONAL, IT
 
 ASKED = {"did": "did", "didnt": "did", "is": "was", "isnt": "was", "has": "did", "hasnt": "did", "said": "did"}
@@ -81,7 +83,7 @@ def claims_refer(loaded: Loaded) -> Iterator[Problem]:
                 yield Problem(loaded.marks[f"entity:{id_}"], "reference", message, "name an entity of case.yaml")
 
 
-def claims_can_be_asked(loaded: Loaded) -> Iterator[Problem]:
+def claims_can_be_asked(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     """Every way to say a claim is met when it is asked for plainly.
 
     Passes: `{who: finch, did: [raise alarm]}`, for "did Ada Finch raise alarm" meets it. Fails: `did: [do it]`, which holds
@@ -93,14 +95,20 @@ def claims_can_be_asked(loaded: Loaded) -> Iterator[Problem]:
     senses = Senses(case, language, splitter)
     reader = AssertionReader(case, language, splitter, senses)
     for fact, claim, mark in _each(loaded):
+        if (fact.id, claim) in learned.met:
+            continue
+        is_met = True
         claims = Claims(case._replace(facts={fact.id: fact._replace(claims=(claim,))}), reader)
         for what in claim.what or ("",):
             asked = language.words(_asked(case, claim, what))
             found = claims.findings(reader.read(asked, senses.unframed(asked)), Spoken(last=fact.id))
             if not found:
+                is_met = False
                 message = f"{fact.id}: {what or 'it'!r} is never met: {sentence(case, claim)}"
                 mend = "use words that say something; name an entity by its id"
                 yield Problem(mark, "claim-unmet", message, mend, Level.WARNING)
+        if is_met:
+            learned.met.add((fact.id, claim))
 
 
 def _asked(case: Case, claim: Claim, what: str) -> str:
@@ -108,7 +116,9 @@ def _asked(case: Case, claim: Claim, what: str) -> str:
     who = _named(case, claim.who.partition(" / ")[0])
     whom = _named(case, claim.whom[0]) if claim.whom and claim.verb in {"did", "didnt"} else ""
     verb = {"has": "have", "hasnt": "have", "said": "say"}.get(claim.verb, "")
-    number = str(claim.age if claim.age is not None else "") or (str(claim.many) if claim.many and not what else "")
+    number = str(claim.age if claim.age is not None else "") or (
+        str(claim.many) if claim.many and (claim.denies or not what) else ""
+    )
     what = " ".join(_named(case, word) for word in what.split())
     day = f"on {claim.when:%d %B %Y}".replace(" 0", " ") if claim.when and claim.who == IT and not what else ""
     if claim.who == IMPERSONAL:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Fact, Status
 from knowledge.case.nodes import Mark, Problem, nearest
-from knowledge.checks.wordings import QUOTED
+from knowledge.checks.wordings import QUOTED, words_of
 from knowledge.language.reading import Language
 from knowledge.language.text import tokenise
 
@@ -51,7 +51,7 @@ def themes(loaded: Loaded) -> Iterator[Problem]:
     Passes: `driver: The driver` where there is a file facts/driver.yaml. Fails: `drivr: The driver`.
     """
     case = loaded.case
-    wordings = {tokenise(wording.text) for wording in loaded.wordings}
+    wordings = {words_of(wording.text) for wording in loaded.wordings}
     for key, mark in loaded.marks.items():
         kind, _, id_ = key.partition(":")
         if kind != "theme":
@@ -88,7 +88,8 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
                 ("an unreported fact has no passages, and a nearest one", "give it `nearest:` and no passages")
             )
         if not unreported and not fact.passages:
-            wrong.append(("no passage stands behind it", "add `passages:`, or make its status unreported"))
+            message, mend = f"{fact.id}: no passage stands behind it", "add `passages:`, or make its status unreported"
+            yield Problem(_mark(loaded, fact, "passages"), "status", message, mend)
         if fact.status is Status.CLAIMED and not fact.speakers:
             wrong.append(("a claim needs its speaker", "add `speaker:` with the id of who said it"))
         if fact.status is Status.CLAIMED and fact.responsible:

@@ -262,7 +262,11 @@ class Judge:
         """The words that a name may be made of: those of the passages and headlines shown, of the case's title, and of contacts shown or printed there."""
         case = self._case
         able, printing = {*shown.fact.contacts}, {source.id for source in shown.sources}
-        cards = [card.name for card in case.helplines.values() if card.id in able or card.printed in printing]
+        cards = [
+            card.name
+            for card in case.helplines.values()
+            if card.id in able or any(card.id in case.sources[one].helplines for one in printing)
+        ]
         headlines = [source.headline or "" for source in shown.sources]
         texts = (*shown.texts, *cards, *headlines, case.title, case.place, " ".join((*MONTHS, *WEEKDAYS)))
         return {word for text in texts for word in self._words(text)}

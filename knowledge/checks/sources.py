@@ -40,6 +40,20 @@ def references(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(loaded.marks[mark], "reference", f"{key} names {id_}, which doesn't exist", mend)
 
 
+def helplines(loaded: Loaded) -> Iterator[Problem]:
+    """Every contact that a source is said to print exists.
+
+    Passes: `helplines: {refuge: ""}` where a card `refuge` exists. Fails: `helplines: {refoge: ""}`.
+    """
+    cards = loaded.case.helplines
+    for source in loaded.case.sources.values():
+        for id_ in source.helplines.keys() - cards.keys():
+            near = nearest(id_, cards)
+            mend = f"did you mean {near}?" if near else "add the card to helplines.yaml, or take it out here"
+            mark = loaded.marks[f"source:{source.id}.helplines.{id_}"]
+            yield Problem(mark, "reference", f"there is no contact {id_}", mend)
+
+
 def provenance(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
     """Publisher, headline and date stand in the article's text, or under `given`, and never both.
 

@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
-from knowledge.case.model import Case
+from knowledge.case.model import Case, Claim
 from knowledge.case.nodes import Level, Mark, Problem
 from knowledge.language.reading import Language, Reader
 from knowledge.language.text import tokenise
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
 from knowledge.matching.search import Query, Search
+from knowledge.matching.thin import Thin
 from knowledge.matching.verdict import Tuning
 
+words_of = lru_cache(maxsize=1 << 18)(tokenise)
+"""The words of a text, taken apart once: several rules look at the same wordings."""
 LONG_ENOUGH = 5
 """Letters from which on a word that is one edit from a common one is probably a slip."""
 
 
 class Learned(NamedTuple):
-    """What reads and searches as the bot does."""
+    """What reads and searches as the bot does. `met` are claims that were found to be met when they are asked for."""
 
     reader: Reader
     search: Search
+    met: set[tuple[str, Claim]]
 
     @classmethod
-    def of(cls, case: Case, index: Index) -> Learned:
-        """Return the reader and the search of a case."""
+    def of(cls, case: Case, index: Index, met: set[tuple[str, Claim]] | None = None) -> Learned:
+        """Return the reader and the search of a case; `met` is what was found before, of the same words and names."""
         sought = Signals(case, ignore_broken=True).reader.vocabulary
         reader = Reader(Language.of(case), index.vocabulary, sought)
-        return cls(reader, Search(wordings_of(case), reader, index, Tuning().fuzzy))
+        search = Search(wordings_of(case), reader, index, Tuning().fuzzy, Thin.of(case, reader, index))
+        return cls(reader, search, set() if met is None else met)
 
 
 def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
@@ -45,17 +50,36 @@ def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     """
     language = learned.reader.language
     right = language.english.common | language.layer
-    common = sorted(word for word in right if len(word) >= LONG_ENOUGH - 1)
+    common = _Near(word for word in right if len(word) >= LONG_ENOUGH - 1)
     told: set[str] = set()
     for wording in loaded.wordings:
-        for word in tokenise(wording.text):
+        for word in words_of(wording.text):
             if len(word) < LONG_ENOUGH or word in right or word in told or not word.isalpha():
                 continue
             told.add(word)
-            near = process.extractOne(word, common, scorer=OSA.distance, score_cutoff=1)
-            if near and language.stem(word) != language.stem(near[0]):
-                mend = f"write {near[0]}, or add the word to english.yaml or common.txt"
+            near = common.to(word)
+            if near and language.stem(word) != language.stem(near):
+                mend = f"write {near}, or add the word to english.yaml or common.txt"
                 yield Problem(wording.mark, "spelling", f"{word!r} is in no list of words", mend, Level.WARNING)
+
+
+class _Near:
+    """Words by what is left of them without one letter: two words that are one edit apart share such a rest."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._rests: dict[str, list[str]] = {}
+        for word in sorted(words):
+            for rest in _rests(word):
+                self._rests.setdefault(rest, []).append(word)
+
+    def to(self, word: str) -> str:
+        """Return the first word that is one edit away, empty where none is."""
+        able = {one for rest in _rests(word) for one in self._rests.get(rest, ())}
+        return min((one for one in able if OSA.distance(one, word, score_cutoff=1) <= 1), default="")
+
+
+def _rests(word: str) -> set[str]:
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def wordings_find_their_fact(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
@@ -103,7 +127,7 @@ def once(loaded: Loaded) -> Iterator[Problem]:
     """
     taken: dict[tuple[str, ...], tuple[str, int]] = {}
     for wording in loaded.wordings:
-        words = tokenise(wording.text)
+        words = words_of(wording.text)
         if not words:
             mend = "write words"
             yield Problem(wording.mark, "no-words", f"{wording.text!r} holds no word", mend)

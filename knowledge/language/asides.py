@@ -75,9 +75,10 @@ class Asides:
     def _without_tail(self, words: Words) -> Words:
         """The words without what follows them unpaused: "... so my nan reckons", "... or is my son pulling my leg"."""
         said = texts(words)
+        teases = bool(self._teasing.closing(said))
         for at in range(2, len(said)):
-            end = said[at:]
-            if (end[0] in {"so", "as", "or"} and self._is_told(end[1:])) or self._is_doubt_of_teller(end):
+            joined = said[at] in {"so", "as", "or"}
+            if (joined and self._is_told(said[at + 1 :])) or (teases and self._is_doubt_of_teller(said[at:])):
                 return words[:at]
         return words
 

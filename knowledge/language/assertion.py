@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.case.model import Case
@@ -45,6 +46,8 @@ class Assertion(NamedTuple):
     has: bool
     it: bool
     tense: str
+    negated: bool = False
+    """Whether a question holds a word that denies: "did they not bother" may want to hear that they didn't"""
     turned: bool = False
     """Whether it leaves out a word that denies the whole, as "nobody" and "refused" may do: to be held only where nothing else is"""
     denies: str = ""
@@ -75,6 +78,7 @@ class AssertionReader:
         self._closing = words("closing")
         self._denying, self._determining, self._failing = map(words, ("denying", "determining", "failing"))
         self._everybody = words("everybody")
+        self._correcting, self._going_on = words("correcting"), words("going-on")
         self._contrast, self._open, self._together = (
             Phrases(map(language.wording, polar.get(name, ()))) for name in ("contrast", "open", "together")
         )
@@ -125,6 +129,7 @@ class AssertionReader:
         if len(said) > LONGEST:
             return ()
         bare = self._splitter.untagged(said)
+        unframed = self._before_denial(bare, unframed)
         words = self._before_contrast(self._sayings.plainly(self._together.left(unframed)))
         while words and words[-1] in self._closing:
             words = words[:-1]
@@ -133,18 +138,29 @@ class AssertionReader:
         # "the one who did it" asks nothing.
         asking = next((word for word in words[:verb] if word in self._asking - self._relative), "")
         asking = asking or next((word for word in words[: min(verb, 1)] if word in self._asking), "")
-        if (
-            not words
-            or (asking and asking != words[0])
-            or any(self._open.opening(words, at) for at in range(1, len(words)))
-        ):
+        if not words or (asking and asking != words[0]) or self._open.first(words, 1) < len(words):
             return ()
         tagged = len(bare) < len(said)
         asks = words[0] in self._auxiliaries or tagged
         found = self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking)
         # Of two clauses, what a word denies in one is no denial of the other: "nobody signed, the public was against him".
         several = any(word.mark == COMMA for word in bare[:-1])
-        return tuple(one for one in found if not (one.turned and several))
+        return tuple(one for one in found if not (several and (one.turned or (one.denied and self._corrects(bare)))))
+
+    def _corrects(self, said: Words) -> bool:
+        """Whether a pause behind a denial begins what is so instead: "he is no suspect, more a witness"."""
+        denied = next((at for at, word in enumerate(said) if word.text in self._negation), len(said))
+        return any(
+            word.mark == COMMA and behind.text in self._correcting
+            for word, behind in zip(said[denied:], said[denied + 1 :], strict=False)
+        )
+
+    def _before_denial(self, said: Words, unframed: tuple[str, ...]) -> tuple[str, ...]:
+        """The words before what is denied behind a pause: "it was in the street, not indoors"."""
+        comma = max((at for at, word in enumerate(said[:-1], 1) if word.mark == COMMA), default=0)
+        behind = texts(said[comma:]) if comma else ()
+        denies = behind[:1] == ("not",) and self._auxiliaries.isdisjoint(behind) and unframed[-len(behind) :] == behind
+        return unframed[: -len(behind)] if denies else unframed
 
     def _is_answered(self, words: tuple[str, ...]) -> bool:
         """Whether it asks for a number and gives one: "how old was he, 41?"."""
@@ -153,8 +169,7 @@ class AssertionReader:
 
     def _before_contrast(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words before what something is said to be instead of: "stayed rather than run away"."""
-        at = next((at for at in range(1, len(words)) if self._contrast.opening(words, at)), len(words))
-        return words[:at]
+        return words[: self._contrast.first(words, 1)]
 
     def _read(self, words: tuple[str, ...], *, statement: bool, tagged: bool, asking: str) -> Iterator[Assertion]:
         tense = next((self._tenses[word] for word in words if word in self._tenses), "")
@@ -174,7 +189,7 @@ class AssertionReader:
             older = next((self._compared[term.unit] for term, _ in told if term.unit in self._compared), 0)
             yield Assertion(
                 terms=tuple(
-                    term if term.unit[0] in NAMED + MEANT else term._replace(unit=self._unit(term.unit))
+                    term if term.unit[0] in NAMED + MEANT else Term(self._unit(term.unit), term.words, term.is_somebody)
                     for term, _ in told
                 ),
                 be=sum(not self._is_light(term) for term in rest[:be]) if be >= 0 else -1,
@@ -184,6 +199,7 @@ class AssertionReader:
                 older=older,
                 denied=turned or negation in {NEVER, *self._determining} or (bool(negation) and (statement or tagged)),
                 agreed_by_no=bool(negation) and tagged,
+                negated=bool(negation) and not (statement or tagged),
                 turned=turned,
                 denies=denies,
                 there=there,
@@ -245,7 +261,10 @@ class AssertionReader:
     def _counted(self, terms: Sequence[Term]) -> list[Term]:
         figures = self._senses.counted([term.unit for term in terms])
         if len(figures) == len(terms):
-            return [term._replace(unit=unit) for term, unit in zip(terms, figures, strict=True)]
+            return [
+                term if term.unit == unit else term._replace(unit=unit)
+                for term, unit in zip(terms, figures, strict=True)
+            ]
         return [
             Term(unit, (unit,), unit[0] == MEANT or (unit[0] == NAMED and unit[1:] not in self._places))
             for unit in figures
@@ -293,7 +312,13 @@ class AssertionReader:
 
     def _readings(self, terms: list[Term]) -> Iterator[tuple[list[Term], bool, str]]:
         """The terms in each way that they may be read, whether a word that denies is left out, and what alone it denies."""
-        ways = (terms, self._described(terms), self._backwards(terms), self._done_to(terms))
+        ways = (
+            terms,
+            self._described(terms),
+            self._backwards(terms),
+            self._done_to(terms),
+            self._while_going_on(terms),
+        )
         found = [some for some in ways if some is not None]
         yield from ((some, False, "") for some in found)
         for some in found:
@@ -304,6 +329,19 @@ class AssertionReader:
                 rest = [term for term in some[at + 1 :] if not self._is_light(term)]
                 alone = self._unit(rest[0].unit) if some[at].unit in self._determining and rest else ""
                 yield [*some[:at], *some[at + 1 :]], True, alone
+
+    def _while_going_on(self, terms: list[Term]) -> list[Term] | None:
+        """The terms without a verb that says of the next that it went on: "did he go on ringing her"."""
+        told = [at for at, term in enumerate(terms) if not self._is_light(term)]
+        at = next(
+            (
+                at
+                for at, behind in pairwise(told)
+                if terms[at].unit in self._going_on and terms[behind].words[0].endswith("ing")
+            ),
+            None,
+        )
+        return None if at is None else [*terms[:at], *terms[at + 1 :]]
 
     def _denies(self, terms: Sequence[Term], at: int) -> bool:
         """Whether a word denies what is said: "failed" only what comes behind it, not "they tried and failed"."""

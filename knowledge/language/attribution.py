@@ -8,6 +8,7 @@ from typing import NamedTuple
 from knowledge.case.model import Case
 from knowledge.language.questions import Words
 from knowledge.language.reading import Language
+from knowledge.language.text import Phrases
 
 DATE_WORDS = (4, 3, 2)
 """How many words a day may have, the longest first: "4th of February 2022"."""
@@ -53,9 +54,7 @@ class Attribution:
         self._lengths = sorted({len(alias) for alias in self._aliases}, reverse=True)
         self._leads, self._tells = case.english.words("leads"), case.english.words("tells")
         self._topics, self._bares = case.english.words("topics"), case.english.words("bares")
-        self._all: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(map(language.wording, case.english.lists["across"]), key=len, reverse=True):
-            self._all.setdefault(phrase[0], []).append(phrase)
+        self._all = Phrases(map(language.wording, case.english.lists["across"]))
         self._every = frozenset(case.sources)
         self._comparing, self._alongside = case.english.words("comparing"), case.english.words("alongside")
         self._articles = case.english.words("articles")
@@ -131,12 +130,11 @@ class Attribution:
 
     def _to_all(self, words: Words, said: tuple[str, ...]) -> Attributed | None:
         """A question put to all the reports, or to whichever says so, taken apart."""
-        begun = ((at, phrase) for at, word in enumerate(said) for phrase in self._all.get(word, ()))
-        found = [(len(phrase), -at) for at, phrase in begun if said[at : at + len(phrase)] == phrase]
-        if not found:
+        start = self._all.first(said)
+        if start == len(said):
             return None
-        length, start = max(found)
-        span = self._before(said, self._behind(said, Place(-start, length - start, self._every)))
+        start = max(range(start, len(said)), key=lambda at: self._all.opening(said, at))
+        span = self._before(said, self._behind(said, Place(start, start + self._all.opening(said, start), self._every)))
         return Attributed(self._without(words, span), "", self._every)
 
     def _behind(self, said: tuple[str, ...], span: Place) -> Place:

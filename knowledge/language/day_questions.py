@@ -108,7 +108,7 @@ class DayQuestions:
 
     def _asking(self, words: Words) -> int:
         """How many words at the beginning of a question ask for a day."""
-        return self._when.opening(texts(self._plain(words)))
+        return self._when.opening(texts(self._plain(words))) if self._when.begin(texts(words)) else 0
 
     def _plain(self, words: Words) -> Words:
         """The words of a question without those that say nothing, or only how exact an answer is wanted."""

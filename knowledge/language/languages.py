@@ -46,6 +46,7 @@ class Ear:
                 self._of_word.setdefault(word, []).append(language)
         self._help = _phrases((phrase, language) for language in self._languages for phrase in language.help)
         self._greetings = _phrases((phrase, language) for language in self._languages for phrase in language.greetings)
+        self._telling = frozenset((*self._of_word, *self._help, *self._greetings))
 
     def hear(self, message: Sequence[Token], knows: Callable[[str], bool]) -> Language | None:
         """Return the language of a message that isn't in English, None for one that seems to be.
@@ -53,14 +54,19 @@ class Ear:
         `knows` tells whether a plain lower-case word is a known English one.
         """
         words = [token.typed for token in message]
+        heard = None if self._telling.isdisjoint(words) else self._by_phrases(words) or self._by_words(words)
+        return heard or self._by_script(words) or (UNKNOWN if _foreign(message, knows) else None)
+
+    def _by_phrases(self, words: Sequence[str]) -> Language | None:
+        """The language of a cry for help, or of a message that is no more than a greeting."""
         greeting = _first(self._greetings, words) if len(words) <= GREETING_WORDS else None
-        heard = _first(self._help, words) or greeting or self._by_words(words) or self._by_script(words)
-        return heard or (UNKNOWN if _foreign(message, knows) else None)
+        return _first(self._help, words) or greeting
 
     def _by_words(self, words: Sequence[str]) -> Language | None:
-        counts = Counter(language.id for word in words if word in self._of_word for language in self._of_word[word])
-        if not counts:
-            return None
+        held = [word for word in words if word in self._of_word]
+        if len(held) < max(ENOUGH_WORDS, ENOUGH_SHARE * len(words)):
+            return None  # nor is there enough of any one
+        counts = Counter(language.id for word in held for language in self._of_word[word])
         enough = [one for one in self._languages if counts[one.id] >= max(ENOUGH_WORDS, ENOUGH_SHARE * len(words))]
         return max(enough, key=lambda one: counts[one.id], default=None)
 

@@ -17,6 +17,7 @@ So `<them> is ... outside|downstairs` finds "my ex is standing right outside".
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
@@ -99,6 +100,15 @@ class Vocabulary:
             return True
         return isinstance(word, str) and word[: self._least] in self._heads and word.startswith(self.beginnings)
 
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Return where among some words those stand that it holds."""
+        known, least, heads, beginnings = self.words, self._least, self._heads, self.beginnings
+        return [
+            at
+            for at, word in enumerate(words)
+            if word in known or (word[:least] in heads and word.startswith(beginnings))
+        ]
+
 
 def opening(choices: Iterable[Choice]) -> Vocabulary:
     """Return the words that some choices of words can begin with."""
@@ -177,9 +187,8 @@ class Patterns:
     def __init__(self, patterns: Iterable[tuple[str, tuple[Choice, ...]]]) -> None:
         self._bits: dict[str, int] = {}
         self._bit_of: dict[frozenset[str], int] = {}
-        self._all: list[_Pattern] = []
-        self._by_word: dict[str, list[int]] = {}
-        self._anywhere: list[int] = []
+        self._by_word: dict[str, list[_Pattern]] = {}
+        self._anywhere: list[_Pattern] = []
         for name, choices in patterns:
             self._add(name, choices)
 
@@ -193,12 +202,12 @@ class Patterns:
             for words in needed:
                 bits |= self._bit(words)
             most = _longest(standing) if first.start else inf
-            for word in min(needed, key=len, default=()):
-                self._by_word.setdefault(word, []).append(len(self._all))
-            if not needed:
-                self._anywhere.append(len(self._all))
             opens = first.words.union(first.phrases)
-            self._all.append(_Pattern(name, standing, bits, most, opens, _heads(opens, first.beginnings)))
+            pattern = _Pattern(name, standing, bits, most, opens, _heads(opens, first.beginnings))
+            for word in min(needed, key=len, default=()):
+                self._by_word.setdefault(word, []).append(pattern)
+            if not needed:
+                self._anywhere.append(pattern)
         if first.optional and len(choices) > 1:
             self._add(name, choices[1:])
 
@@ -217,22 +226,24 @@ class Patterns:
     def names(self, text: Sequence[str], among: Container[str] | None = None) -> set[str]:
         """Return what the words of a message show; `among` are the names that matter, all of them where none are given."""
         held = 0
-        likely = {*self._anywhere}
-        for word in self._bits.keys() & {*text}:
-            held |= self._bits[word]
-            if word in self._by_word:
-                likely.update(self._by_word[word])
+        likely = [self._anywhere]
+        for word in {*text}:
+            if word in self._bits:
+                held |= self._bits[word]
+                if word in self._by_word:
+                    likely.append(self._by_word[word])
         lacking = ~held
         heads = {word[:HEAD] for word in text}
         shown: set[str] = set()
-        for number in likely:
-            name, choices, needed, most, _, starts = pattern = self._all[number]
-            if needed & lacking or len(text) > most or name in shown or (starts and starts.isdisjoint(heads)):
+        for pattern in chain.from_iterable(likely):
+            if pattern.needed & lacking or len(text) > pattern.most:
                 continue
-            if among is not None and name not in among:
+            if (pattern.heads and pattern.heads.isdisjoint(heads)) or pattern.name in shown:
                 continue
-            if any(_follows(text, at, choices) for at in pattern.places(text)):
-                shown.add(name)
+            if among is not None and pattern.name not in among:
+                continue
+            if any(_follows(text, at, pattern.choices) for at in pattern.places(text)):
+                shown.add(pattern.name)
         return shown
 
 

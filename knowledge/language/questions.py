@@ -88,10 +88,8 @@ class Splitter:
         """Tell whether a sentence asks: by its question mark, or by the word that it begins with."""
         if sentence and sentence[-1].mark == ASK:
             return True
-        after = [word.text for word in sentence]
-        while after and after[0] in self._fillers:
-            after = after[1:]
-        first, second = [*after[:2], "", ""][:2]
+        after = self.unfilled(sentence)[:2]
+        first, second = [*(word.text for word in after), "", ""][:2]
         if first in self._asking:
             return (first, second) not in {("when", "i"), ("have", "been")}
         return second in self._openly and first not in self._subjects

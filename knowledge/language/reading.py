@@ -203,6 +203,8 @@ class Language:
 
     def mentions(self, words: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
         """Yield each entity named with the places, from and to, of the words that name it, the longest alias first."""
+        if self._alias_lengths.keys().isdisjoint(words):
+            return
         end = 0
         for at in [at for at, word in enumerate(words) if word in self._alias_lengths]:
             lengths = self._alias_lengths[words[at]] if at >= end else ()
@@ -319,9 +321,9 @@ class Reader:
         """Return what a word counts as in a pair; one that is not known counts as itself."""
         return self._unit.get(word, word)
 
-    def weight(self, word: str) -> float | None:
-        """Return what a word tells, in nats: its inverse document frequency. None for one that is not known."""
-        return self._idf.get(word)
+    def weights(self, words: Iterable[str]) -> list[float]:
+        """Return what each of some words tells, in nats: its inverse document frequency. One that is not known is left out."""
+        return [idf for idf in map(self._idf.get, words) if idf is not None]
 
 
 def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from knowledge.case.model import Case
@@ -16,6 +16,10 @@ TENSES = ("past", "perfect", "present")
 ITS = frozenset(("it", "its"))
 ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("s", ""))
 """Endings that make no other word of one ("stabbed", but not "stabber"), and what stands in their place."""
+THE = "the"
+OWN = "own"
+NAME = 4
+"""The most words of a name before its last one."""
 ROOT = 2
 """The least letters that an ending leaves."""
 
@@ -100,13 +104,40 @@ class Senses:
         return words[self._heads.opening(words) : len(words) - self._long_tails.closing(words)]
 
     def unowned(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """The words with each name but for the ending that says whose something is; what names somebody as it stands stays."""
+        """The words with each name but for the ending that says whose something is; what names somebody as it stands stays.
+
+        Nor does "own" say anything: "her own son".
+        """
+        owners = ("", *words)
+        words = tuple(
+            word
+            for owner, word in zip(owners, words, strict=False)
+            if word != OWN or not (owner in self.forms or owner.endswith("s"))
+        )
+        words = self._longest_named(words)
         names = self._language.aliases
+        if not any(word[-1] == "s" and (word[:-1],) in names for word in words):
+            return words
         within = {at for _, start, end in self._language.mentions(words) for at in range(start, end)}
         return tuple(
-            word[:-1] if word[-1] == "s" and at not in within and (word[:-1],) in names else word
+            word[:-1] if word[-1] == "s" and at not in within and self._is_name(words, at, names) else word
             for at, word in enumerate(words)
         )
+
+    def _longest_named(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words without an article that hides a longer name behind it: "ex husband" in "the ex husband" is no "the ex"."""
+        names = self._language.aliases
+        hiding = {
+            start
+            for _, start, end in self._language.mentions(words)
+            if words[start] == THE and any(words[start + 1 : last] in names for last in range(end + 1, len(words) + 1))
+        }
+        return tuple(word for at, word in enumerate(words) if at not in hiding)
+
+    @staticmethod
+    def _is_name(words: tuple[str, ...], at: int, names: Container[tuple[str, ...]]) -> bool:
+        """Whether the word at a place, without its last letter, ends what names somebody."""
+        return any((*words[start:at], words[at][:-1]) in names for start in range(max(0, at - NAME), at + 1))
 
     def counted(self, items: Sequence[str]) -> list[str]:
         """The items with each number as one, in figures: "forty", "one" is 41."""
@@ -125,8 +156,10 @@ class Senses:
     def _is_empty(self, items: Sequence[str], at: int) -> bool:
         """Whether an item carries no meaning: glue, a verb that only helps, "there" beside a form of "be"."""
         item = items[at]
-        beside = {*items[max(at - 1, 0) : at], *items[at + 1 : at + 2]}
-        return item in self._glue or item in self._verbs or (item in self._beside and not self._be.isdisjoint(beside))
+        if item in self._glue or item in self._verbs:
+            return True
+        beside = (*items[max(at - 1, 0) : at], *items[at + 1 : at + 2]) if item in self._beside else ()
+        return not self._be.isdisjoint(beside)
 
     def _term(self, item: str) -> str:
         return self.forms.get(item) or (item if item[0] == NAMED else root(item))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 MAX_CHARACTERS = 4096
@@ -22,7 +21,8 @@ PILED = 4
 """The most marks on one letter that are read: no language writes more."""
 
 _APOSTROPHE = "'’‘‛`´ʼʹ′＇"
-_PIECE = re.compile(rf"[^\W_](?:[^\W_]|[{_APOSTROPHE}](?=[^\W_]))*[{_APOSTROPHE}]?|[^\w\s]|_|\n")
+_PIECE = re.compile(rf"[^\W_](?:[^\W_]|[{_APOSTROPHE}](?=[^\W_]))*[{_APOSTROPHE}]?|[^\w\s]|\n")
+_POINT = re.compile(r"\.(?=[^\W_])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 # Short forms that without their apostrophe are other words: she'll, we're, she'd.
@@ -61,15 +61,19 @@ def tokens(text: str) -> tuple[Token, ...]:
         text = _plain(unicodedata.normalize("NFKC", _unpiled(text)).lower())[
             : min(MAX_CHARACTERS, WRITTEN_OUT * len(text))
         ]
-    text = _THOUSANDS.sub("", text)
+    text = _POINT.sub("_", _THOUSANDS.sub("", text))
     found: list[Token] = []
-    for piece in _PIECE.finditer(text):
-        typed = piece[0]
-        if typed[0].isalnum():
-            for word in _words(typed):
-                found.append(Token(typed, word))  # noqa: PERF401 - the commonest way of several
-        elif found and (mark := _mark(text, piece, found[-1].word)) and _STRENGTH[mark] > _STRENGTH[found[-1].mark]:
-            found[-1] = found[-1]._replace(mark=mark)
+    for piece in _PIECE.findall(text):
+        if piece.isascii() and piece.isalnum():
+            found.append(Token(piece, piece))  # as most words are
+        elif piece[0].isalnum():
+            for word in _words(piece):
+                found.append(Token(piece, word))  # noqa: PERF401 - one way of several
+        elif found and piece in _SIGNS:
+            typed, word, mark = found[-1]
+            is_cut = piece == STOP and word in CUT_SHORT
+            if not is_cut and _STRENGTH[_SIGNS[piece]] > _STRENGTH[mark]:
+                found[-1] = Token(typed, word, _SIGNS[piece])
     return tuple(_spelt_joined(found))
 
 
@@ -82,16 +86,31 @@ class Phrases:
     """Phrases to be looked for at a place of some words, or at their end."""
 
     def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(filter(None, phrases), key=len, reverse=True):
-            self._by_first.setdefault(phrase[0], []).append(phrase)
-            self._by_last.setdefault(phrase[-1], []).append(phrase)
+        self._phrases = frozenset(filter(None, phrases))
+        # How many words the phrases have that begin with a word, or end with it, the most first.
+        self._by_first: dict[str, list[int]] = {}
+        self._by_last: dict[str, list[int]] = {}
+        for phrase in sorted(self._phrases, key=len, reverse=True):
+            for lengths in (self._by_first.setdefault(phrase[0], []), self._by_last.setdefault(phrase[-1], [])):
+                if lengths[-1:] != [len(phrase)]:
+                    lengths.append(len(phrase))
 
     def opening(self, words: tuple[str, ...], at: int = 0) -> int:
         """Return how many words the longest phrase has that begins at a place of the words, 0 where none does."""
-        phrases = self._by_first.get(words[at], ()) if at < len(words) else ()
-        return next((len(phrase) for phrase in phrases if words[at : at + len(phrase)] == phrase), 0)
+        if at < len(words) and words[at] in self._by_first:
+            for length in self._by_first[words[at]]:
+                piece = words[at : at + length]
+                if piece in self._phrases:
+                    return len(piece)
+        return 0
+
+    def first(self, words: tuple[str, ...], start: int = 0) -> int:
+        """Return the first place, from `start` on, at which one of the phrases begins, the end of the words where none does."""
+        if self.begin(words):
+            for at in range(start, len(words)):
+                if self.opening(words, at):
+                    return at
+        return len(words)
 
     def begin(self, words: Iterable[str]) -> bool:
         """Tell whether any of the phrases may stand among some words: one of these begins one."""
@@ -112,14 +131,12 @@ class Phrases:
 
     def closing(self, words: tuple[str, ...]) -> int:
         """Return how many words the longest phrase has that the words end with, 0 where they end with none."""
-        phrases = self._by_last.get(words[-1], ()) if words else ()
-        return next((len(phrase) for phrase in phrases if words[-len(phrase) :] == phrase), 0)
-
-
-def _mark(text: str, piece: re.Match[str], word: str) -> str:
-    mark = _SIGNS.get(piece[0], "")
-    dot = mark == STOP and piece[0] == "."
-    return "" if dot and (word in CUT_SHORT or text[piece.end() : piece.end() + 1].isalnum()) else mark
+        if words and words[-1] in self._by_last:
+            for length in self._by_last[words[-1]]:
+                piece = words[-length:]
+                if piece in self._phrases:
+                    return len(piece)
+        return 0
 
 
 def _unpiled(text: str) -> str:
@@ -138,7 +155,6 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
 
 
-@lru_cache(maxsize=16_384)
 def _words(typed: str) -> tuple[str, ...]:
     """The plain words that a word as typed stands for, usually one."""
     word = typed.translate(_APOSTROPHES)
@@ -155,7 +171,7 @@ def _words(typed: str) -> tuple[str, ...]:
 
 def _spelt_joined(found: list[Token]) -> list[Token]:
     """The tokens with runs of single letters closed up."""
-    if sum(len(token.word) == 1 for token in found) < SPELT:
+    if sum([len(token.word) == 1 for token in found]) < SPELT:
         return found
     joined: list[Token] = []
     run: list[Token] = []

@@ -6,97 +6,22 @@ Nothing is found by likeness. A claim counts only where every word that carries 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from knowledge.case.model import Case, Claim, Fact, Status
+from knowledge.case.model import Case, Claim, Fact
 from knowledge.language.assertion import Assertion, AssertionReader
 from knowledge.language.quantities import Range
 from knowledge.language.reading import Language
 from knowledge.language.sense import MEANT, NAMED, Term
-from knowledge.matching.parties import IMPERSONAL, IT, SAME, Likely, Other, Parties
+from knowledge.matching.finding import REPORT, Bearing, Finding, Held, Spoken, together
+from knowledge.matching.parties import IMPERSONAL, IT, Likely, Parties
+from knowledge.matching.people import People
 
-FAR = 10
-"""Years by which an age that is asked about roughly can't be the one that is told."""
 TIMES = 2
 """How many times as many, or as few, a count that is asked about roughly can't be."""
 NEARLY = 0.1
 """A count that is told as nearly so many may be less by this share of it."""
-
-
-class Bearing(StrEnum):
-    """What a claim says of what was asked."""
-
-    SAME = "same"
-    OTHER = "other"
-    """Something else is so, and only one can be."""
-    ELSE = "else"
-    """It is so of somebody else."""
-
-
-class Spoken(NamedTuple):
-    """What was spoken of before a question.
-
-    `people` are entity ids, those of the latest turn first; `it` is what "it" means, empty where nothing was told. A
-    `story` beside the question may be about others, whom nobody named. `last` is the fact told last.
-    """
-
-    people: Likely = ()
-    it: str = ""
-    story: bool = False
-    last: str = ""
-
-    def leads_to(self, fact: Fact, case: Case, *, it: bool, names: bool) -> bool:
-        """Tell whether a question may be of a fact: one of "it" (`it`), or one that `names` nobody, asks of what was spoken of."""
-        if it and (self.story or self.it not in {"", fact.it or case.it}):
-            return False
-        if names and not it:
-            return True
-        latest = next(filter(None, self.people), frozenset[str]())
-        return not latest or not latest.isdisjoint(fact.about)
-
-
-class Finding(NamedTuple):
-    """A claim that bears on what was asked. `asked` is the entity that it was asked of, where that is another."""
-
-    fact: Fact
-    claim: Claim
-    bearing: Bearing
-    denied: bool
-    agreed_by_no: bool
-    tense: str
-    asked: Other = SAME
-    asking: str = ""
-    is_open: bool = False
-    """Whether it rests on a pronoun that may mean others, since nobody was spoken of"""
-    what: frozenset[str] = frozenset()
-    """The words that say what the claim says: of two claims the one that says more tells better"""
-
-    @property
-    def is_then(self) -> bool:
-        """Tell whether it was asked of now what was so then, and will not be so for ever: an age."""
-        return self.claim.age is not None and self.tense == "present"
-
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """Return who said it, nobody where it isn't somebody's claim."""
-        if self.claim.speaker:
-            return (self.claim.speaker,)
-        return self.fact.speakers if self.fact.status is Status.CLAIMED else ()
-
-    @property
-    def lead(self) -> str:
-        """Return how an answer begins: `yes`, `no`, `said`, `said_not`, `else`, or nothing."""
-        if self.bearing is Bearing.ELSE and not (self.claim.only and self.asked.is_who):
-            return "else"
-        if self.speakers and self.claim.verb != "said":
-            return (
-                "" if self.bearing is not Bearing.SAME else "said" if self.claim.denies == self.denied else "said_not"
-            )
-        holds = self.bearing is Bearing.SAME
-        agrees = (holds != self.claim.denies) != self.denied
-        return "yes" if agrees != self.agreed_by_no else "no"
 
 
 class _Compiled(NamedTuple):
@@ -106,10 +31,16 @@ class _Compiled(NamedTuple):
     claim: Claim
     thing: tuple[frozenset[str], ...]
     what: tuple[frozenset[str], ...]
-    may: frozenset[str]
     but: tuple[frozenset[str], ...]
     objects: frozenset[str]
     """Entities that stand in `what`"""
+    known: frozenset[str]
+    """Units that it accounts for whatever it is about, and whichever of its alternatives is said"""
+
+    @property
+    def every(self) -> frozenset[str]:
+        """Return all the units that it can account for."""
+        return self.known.union(*self.what, *self.but, *self.thing)
 
     @property
     def ways(self) -> tuple[frozenset[str], ...]:
@@ -127,46 +58,48 @@ class Claims:
     def __init__(self, case: Case, reader: AssertionReader) -> None:
         self._case = case
         self._reader = reader
-        self._saying, self._age, self._wild, self._compared, self._event = (
-            reader.units(" ".join(text for name in names for text in case.english.polar.get(name, ())))
-            for names in (("saying",), ("age",), ("wildcards",), ("older", "younger"), ("event",))
+        self._saying, self._wild, self._event = (
+            reader.units(" ".join(case.english.polar.get(name, ()))) for name in ("saying", "wildcards", "event")
         )
         self._event |= reader.units(" ".join(case.event))
-        self._ages: dict[str, _Compiled] = {}
+        publications = {source.counts_as for source in case.sources.values()}
+        self._publications = {id_ for id_, entity in case.entities.items() if entity.name in publications}
         self._dated: list[_Compiled] = []
-        self._by_unit: defaultdict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        self._by_unit: defaultdict[str, dict[frozenset[str], list[int]]] = defaultdict(dict)
         self._all = [self._compiled(fact, claim) for fact in case.facts.values() for claim in fact.claims]
+        self._every = [one.every for one in self._all]
         held = Counter(unit for one in self._all for units in one.ways for unit in units)
         for place, one in enumerate(self._all):
             self._add(place, one, held)
         self._parties = Parties(case, reader.units, self._wild)
-        told = (fact for fact in case.facts.values() if fact.status is not Status.UNREPORTED and not fact.speakers)
-        persons = (fact for fact in told if {"person", "name"} & {*fact.gives[:1]})
-        self._who_is = {fact.about[0]: fact for fact in reversed([*persons])}
+        self._people = People(case, reader, self._parties)
 
     def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
         units = self._reader.units
+        claim = claim._replace(speaker=REPORT) if claim.speaker in self._publications else claim
         is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
         event = self._event if claim.who == IT else frozenset[str]()
         what = sorted(map(units, claim.what), key=len, reverse=True)
+        known = event.union(*map(self._reader.every_unit, claim.may), (NAMED + id_ for id_ in claim.whom))
+        known |= self._wild if claim.whom else frozenset()
+        known |= self._saying if claim.verb == "said" else frozenset()
         return _Compiled(
             fact=fact,
             claim=claim,
             thing=tuple(units(text) for text in claim.who.split(" / ")) if is_thing else (),
             what=tuple(filter(None, what)),
-            may=event.union(*map(self._reader.every_unit, claim.may)),
             but=tuple(filter(None, map(units, claim.but))),
             objects=frozenset(unit for some in what for unit in some if unit[0] == NAMED),
+            known=known,
         )
 
     def _add(self, place: int, compiled: _Compiled, held: Mapping[str, int]) -> None:
         """Put a claim where it is looked for: of each way to say it, under the unit that the fewest ways hold."""
-        if compiled.claim.age is not None:
-            self._ages[compiled.claim.who] = compiled
         if compiled.claim.who == IT and not compiled.what:
             self._dated.append(compiled)
         for units in {*compiled.ways}:
-            self._by_unit[min(units, key=lambda unit: (held[unit], unit))].append((place, units))
+            rarest = min(units, key=lambda unit: (held[unit], unit))
+            self._by_unit[rarest].setdefault(units, []).append(place)
 
     def findings(self, asked: Sequence[Assertion], spoken: Spoken) -> tuple[Finding, ...]:
         """Return every claim that bears on what was asked, in any way that it may be read."""
@@ -177,16 +110,28 @@ class Claims:
                 break
             if spoken.story and not likely and any(term.unit[0] == MEANT for term in assertion.terms):
                 continue
-            found += self._of_ages(assertion, likely)
-            found += self._of_two_people(assertion)
+            found += self._people.findings(assertion, likely)
             names = any(term.is_somebody for term in assertion.terms)
             units = {term.unit for term in assertion.terms}
             words = {term.unit for term in assertion.terms if not term.is_somebody}
-            near = sorted({place for unit in units for place, way in self._by_unit.get(unit, ()) if way <= units})
+            near = sorted(
+                {
+                    place
+                    for unit in self._by_unit.keys() & units
+                    for way, places in self._by_unit[unit].items()
+                    if way <= units
+                    for place in places
+                }
+            )
+            if not words <= frozenset().union(*(self._every[place] for place in near)):
+                near = []  # not even together do they account for every word
+            parts: list[Held] = []
             for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):
                 if spoken.leads_to(compiled.fact, self._case, it=assertion.it, names=names):
-                    finding = self._held(assertion, words, compiled, likely, spoken.last)
-                    found += () if finding is None else (finding,)
+                    held = self._held(assertion, words, compiled, likely, spoken.last)
+                    parts += () if held is None else (held,)
+            whole = [one.finding for one in parts if not one.left]
+            found += whole or together(assertion, parts)
         is_open = not likely and any(term.unit[0] == MEANT for one in asked for term in one.terms)
         asking = asked[0].asking if asked else ""
         kept = (one for one in found if asking or not self._may_have_changed(one))
@@ -195,95 +140,12 @@ class Claims:
     @staticmethod
     def _may_have_changed(finding: Finding) -> bool:
         """Whether a question asks of now what the reports tell of then; of an age it is said when that was so."""
-        dated = finding.claim.still or finding.claim.age is not None
+        claim = finding.claim
+        dated = claim.still or claim.age is not None or claim.when is not None or claim.only
         return finding.lead in {"yes", "no"} and finding.tense == "present" and not dated
 
-    # Ages
-
-    def _of_ages(self, asked: Assertion, likely: Likely) -> Iterator[Finding]:
-        if not (asked.numbers or asked.older):
-            return
-        people = [term for term in asked.terms if term.is_somebody]
-        rest = {term.unit for term in asked.terms if not term.is_somebody}
-        if len(people) == 2 and asked.older and rest <= self._compared | self._age:  # noqa: PLR2004
-            yield from self._of_two_ages(asked, people, likely)
-        if not asked.numbers or asked.days or asked.older or not rest <= self._age:
-            return
-        for id_, compiled in self._ages.items():
-            if people and all(self._parties.means(term, id_, likely) for term in people):
-                age = compiled.claim.age or 0
-                if not any(one.about and 0 < abs(one.least - age) <= FAR for one in asked.numbers):
-                    yield self._of_number(asked, compiled, age)
-
-    def _of_two_ages(self, asked: Assertion, people: Sequence[Term], likely: Likely) -> Iterator[Finding]:
-        for one, first in self._ages.items():
-            for other, second in self._ages.items():
-                if (
-                    one != other
-                    and self._parties.means(people[0], one, likely)
-                    and self._parties.means(people[1], other, likely)
-                ):
-                    years = ((first.claim.age or 0) - (second.claim.age or 0)) * asked.older
-                    bearing = _apart(asked.numbers, years)
-                    if bearing is None:
-                        continue
-                    yield Finding(
-                        self._of_both(first.fact, one, other),
-                        first.claim,
-                        bearing,
-                        asked.denied,
-                        asked.agreed_by_no,
-                        asked.tense,
-                    )
-
-    def _of_both(self, fact: Fact, one: str, other: str) -> Fact:
-        """The fact that gives both ages, where there is one."""
-        both = (
-            fact for fact in self._case.facts.values() if fact.gives[:1] == ("age",) and {one, other} <= {*fact.about}
-        )
-        return next(both, fact)
-
-    @staticmethod
-    def _of_number(asked: Assertion, compiled: _Compiled, value: int) -> Finding:
-        fits = all(one.least <= value <= one.most for one in asked.numbers)
-        return Finding(
-            compiled.fact,
-            compiled.claim,
-            Bearing.SAME if fits else Bearing.OTHER,
-            asked.denied,
-            asked.agreed_by_no,
-            asked.tense,
-        )
-
-    # Who is who
-
-    def _of_two_people(self, asked: Assertion) -> Iterator[Finding]:
-        """That one whom a name names is not the one who is described: "is Ann the caretaker".
-
-        The fact is the one that says who the described one is, or else the named one.
-        """
-        if len(asked.terms) != len(("one", "other")) or asked.be < 0 or asked.has or asked.older or asked.by:
-            return
-        people = [self._case.entities.get(term.unit[1:]) for term in asked.terms if term.unit[0] == NAMED]
-        if (
-            asked.numbers
-            or asked.days
-            or len(people) != len(asked.terms)
-            or not all(one is not None and one.is_apart for one in people)
-        ):
-            return
-        one, other = filter(None, people)
-        if one.id == other.id or one.id in other.may_be or other.id in one.may_be:
-            return
-        fact = next((fact for person in (other, one) if (fact := self._who_is.get(person.id))), None)
-        if fact is not None:
-            claim = Claim(who=one.id, verb="isnt", whom=(other.id,), still=True)
-            yield Finding(fact, claim, Bearing.SAME, asked.denied, asked.agreed_by_no, asked.tense)
-
-    # Claims of any kind
-
-    def _held(self, asked: Assertion, words: set[str], one: _Compiled, likely: Likely, last: str) -> Finding | None:
-        """Hold one claim against what was asked; None where it doesn't bear on it, or not on all of it.
+    def _held(self, asked: Assertion, words: set[str], one: _Compiled, likely: Likely, last: str) -> Held | None:
+        """Hold one claim against what was asked, with the words that it leaves; None where it doesn't bear on it.
 
         `words` are the units of what was asked but for those that name somebody.
         """
@@ -294,11 +156,13 @@ class Claims:
         measured = self._measured(asked, one)
         if said is not None and not said[0] and asked.there and self._is_of_others(asked, one.claim, likely):
             return None
-        if said is None or measured is None or not self._accounts(one, words, said[0], last):
+        left = None if said is None or measured is None else self._left(one, words, said[0], last)
+        if said is None or measured is None or left is None:
             return None
         if asked.turned and (one.claim.verb == "said" or (asked.denies and asked.denies not in said[0])):
             return None
         bearing = measured if measured is Bearing.OTHER else said[1]
+        thing = next((units for units in one.thing if units <= words), frozenset[str]())
         asked_of = self._parties.asked_of(asked, one.claim, said[0], likely)
         if (
             asked_of is None
@@ -306,14 +170,21 @@ class Claims:
             or self._parties.contradicts(asked, said[0], likely)
         ):
             return None
+        claim = self._reported(one, said[0])
         found = Finding(
-            one.fact, one.claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0]
+            one.fact, claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0] | thing
         )
         if asked_of.id and one.claim.denies:
             return None  # what isn't so of one says nothing of another
         found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
         # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
-        return None if found.lead == "else" and asked_of.id in one.fact.about else found
+        idle = found.lead == "else" and asked_of.id in one.fact.about
+        return None if idle or (found.lead == "said_not" and asked.negated) else Held(found, left)
+
+    def _reported(self, one: _Compiled, what: frozenset[str]) -> Claim:
+        """A claim, as the report's own where it is that its speaker said, asked or thanked: that nobody says of themselves."""
+        spoke = one.claim.who in one.fact.speakers and not what.isdisjoint(self._saying)
+        return one.claim._replace(speaker=REPORT) if spoke and not one.claim.speaker else one.claim
 
     def _is_of_others(self, asked: Assertion, claim: Claim, likely: Likely) -> bool:
         """Whether something that there was is asked of others than the first whom it was for: a warrant for the police."""
@@ -329,14 +200,12 @@ class Claims:
                 return not words.isdisjoint(self._saying)
         return one.claim.who != IT or _is_told(asked, words, self._event)
 
-    def _accounts(self, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> bool:
-        """Whether a claim accounts for every word, and what it is about is named, or was told last."""
+    def _left(self, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> frozenset[str] | None:
+        """The words for which a claim doesn't account; None where what it is about is neither named nor was told last."""
         thing = next((units for units in one.thing if units <= words), None)
-        known = what | one.may | (thing or frozenset())
-        known |= {NAMED + id_ for id_ in one.claim.whom}
-        known |= self._wild if one.claim.whom else frozenset()
-        known |= self._saying if one.claim.verb == "said" else frozenset()
-        return words <= known and not (one.thing and thing is None and one.fact.id != last)
+        if one.thing and thing is None and one.fact.id != last:
+            return None
+        return frozenset(words - one.known - what - (thing or frozenset()))
 
     def _said(self, asked: Assertion, one: _Compiled, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
         """The words that say what a claim says, or something that only it can be, and which of the two they do."""
@@ -355,6 +224,8 @@ class Claims:
     def _measured(asked: Assertion, one: _Compiled) -> Bearing | None:
         """Whether the numbers and dates that were asked are those of a claim; None where it has none, or they can't tell."""
         bearing = Bearing.SAME
+        if one.claim.denies and one.claim.many is not None and not asked.numbers:
+            return None  # that they weren't two says nothing of one
         if asked.days:
             if one.claim.when is None:
                 return None
@@ -381,15 +252,6 @@ def words_of_claims(case: Case, language: Language) -> frozenset[str]:
 def _is_told(asked: Assertion, words: set[str], event: frozenset[str]) -> bool:
     """Whether anything is said to be, or to have happened: a bare "the knife" says neither."""
     return asked.be >= 0 or bool(asked.tense) or asked.there or not words.isdisjoint(event)
-
-
-def _apart(asked: Sequence[Range], years: int) -> Bearing | None:
-    """Whether one is so many years older than another; None where a year more or less, by their birthdays, could tell."""
-    if years <= 0:
-        return Bearing.OTHER
-    if all(one.least <= years <= one.most for one in asked):
-        return Bearing.SAME
-    return Bearing.OTHER if any(years + 1 < one.least or years - 1 > one.most for one in asked) else None
 
 
 def _counted(asked: Range, value: int, *, nearly: bool) -> Bearing | None:

@@ -115,7 +115,8 @@ def _choices(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held
     rows = search.rows([Query(search.words(one.wording.text)) for one in held])
     for number, (one, row) in enumerate(zip(held, rows, strict=True)):
         label = one.wording.label
-        without = row._replace(learned=row.learned - TAKEN * one.duals)
+        own = TAKEN * one.duals
+        without = row._replace(learned=row.learned - own, ranked=row.ranked - own)
         if label.startswith(CONCERN):
             yield _choice(search, sureness, without, label, frozenset(), ABSENT_WEIGHT)
             continue

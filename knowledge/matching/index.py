@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -102,13 +102,14 @@ class Index:
         """Score every class for every reading in one product; all 0.0 for a reading of which nothing is known."""
         width = len(self.classes)
         rows, owners, squares = self._rows(readings)
-        lengths = self._lengths[rows]
-        taken = (self.starts[rows] + lengths - lengths.cumsum()).repeat(lengths)
+        lengths = self._lengths.take(rows)
+        taken = (self.starts.take(rows) + lengths - lengths.cumsum()).repeat(lengths)
         taken += np.arange(len(taken))
         cells = (owners * width).repeat(lengths)
-        cells += self.columns[taken]
-        sums = np.bincount(cells, self.values[taken], minlength=len(readings) * width).reshape(len(readings), width)
-        return Scores(self.classes, sums / np.sqrt(np.where(squares > 0, squares, 1.0))[:, None])
+        cells += self.columns.take(taken)
+        sums = np.bincount(cells, self.values.take(taken), minlength=len(readings) * width)
+        squares[squares <= 0.0] = 1.0
+        return Scores(self.classes, sums.reshape(len(readings), width) / np.sqrt(squares)[:, None])
 
     def parts(self, reading: Terms, name: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a reading added to one class's score, the weightiest first: to explain."""
@@ -135,14 +136,14 @@ class Index:
         A pair of known units that no wording holds has the row behind all others, which says nothing.
         """
         words = [[row for atom in reading.atoms if (row := self._row.get(atom)) is not None] for reading in readings]
-        pairs = [pair_keys([self._place.get(unit) for unit in reading.units]) for reading in readings]
-        wanted = np.array([key for keys in pairs for key in keys], dtype=np.int64)
+        pairs = [pair_keys([*map(self._place.get, reading.units)]) for reading in readings]
+        wanted = np.array([*chain.from_iterable(pairs)], dtype=np.int64)
         places = self.pairs.searchsorted(wanted)
         places[self.pairs.take(places, mode="clip") != wanted] = len(self.pairs)
-        rows = np.array([row for some in words for row in some], dtype=np.int64)
-        rows = np.concatenate([rows, places + len(self.words)])
-        owners: NDArray[np.int64] = np.tile(np.arange(len(readings)), 2).repeat([*map(len, words), *map(len, pairs)])
-        squares = np.bincount(owners, self._squares[rows], minlength=len(readings)).astype(np.float64, copy=False)
+        places += len(self.words)
+        rows = np.concatenate([np.array([*chain.from_iterable(words)], dtype=np.int64), places])
+        owners = np.array([*range(len(readings))] * 2, dtype=np.int64).repeat([*map(len, words), *map(len, pairs)])
+        squares = np.bincount(owners, self._squares.take(rows), minlength=len(readings)).astype(np.float64, copy=False)
         return rows, owners, squares
 
     def to_bytes(self) -> bytes:
@@ -175,7 +176,7 @@ class Index:
 
 
 def pair_keys(units: Sequence[int | None]) -> list[int]:
-    """Return the keys of the pairs of some units, each once; those whose order counts come first, in order.
+    """Return the keys of the pairs of some units, each once and in order, so that they are quickly found.
 
     A None is a unit that nobody knows, and stands in no pair. Neighbours are a pair in their order, the beginning and the
     end being units too; any two units up to `WINDOW` distinct ones apart are a pair in any order.
@@ -188,4 +189,4 @@ def pair_keys(units: Sequence[int | None]) -> list[int]:
         for at, one in enumerate(some, 1)
         for two in some[at : at + WINDOW]
     ]
-    return [*sorted(ordered), *near]
+    return sorted([*ordered, *near])

@@ -26,10 +26,11 @@ from knowledge.language.text import ASK, STOP, tokens
 from knowledge.matching import heldout
 from knowledge.matching.heldout import Held
 from knowledge.matching.index import END, Index, pair_keys
-from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Search, Wording
+from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Search, Wording
 from knowledge.matching.sureness import PRIOR, Sureness
+from knowledge.matching.thin import Thin
 
-VERSION = 11
+VERSION = 12
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
 GRAM = 4
 """Letters in the groups by which word forms resemble one another. Three or five as well say no more."""
@@ -89,7 +90,8 @@ def _learn(
     """Learn an index; return the dual values of some of the examples with it."""
     # Mixed by what they say, not by their place, so that one more wording moves no other.
     ordered = sorted(set(examples), key=lambda example: (_mixed(example), example))
-    classes = tuple(sorted({example.label for example in ordered}))
+    wide = {example.label: _wide(example.label) for example in ordered}
+    classes = tuple(sorted({*wide, *filter(None, wide.values())}))
     readings = [example.terms for example in ordered]
     vocabulary = sorted({atom for reading in readings for atom in reading.atoms} | set(layer))
     made = [forms(word) for word in vocabulary]
@@ -97,7 +99,7 @@ def _learn(
     place = {unit: at for at, unit in enumerate(units) if at > END}
     counted = _count(readings, vocabulary, made, place)
     label = {name: at for at, name in enumerate(classes)}
-    targets = [label[example.label] for example in ordered]
+    targets = [(label[example.label], label.get(wide[example.label], -1)) for example in ordered]
     starts, columns, values, duals = _solve(counted, np.array(targets), len(classes))
     squares = [float(counted.squares[cells].sum()) for cells in counted.words]
     held = dict.fromkeys(vocabulary, 0)
@@ -121,6 +123,11 @@ def _learn(
         sureness=np.array(PRIOR),
     )
     return index, dict(zip(ordered, duals, strict=False))
+
+
+def _wide(label: str) -> str:
+    """The class of all concerns, which a wording of one of them is of as well; empty for any other wording."""
+    return CONCERN + ANY if label.startswith(CONCERN) and label != CONCERN + CALM else ""
 
 
 def _mixed(example: Example) -> bytes:
@@ -170,7 +177,7 @@ def _count(
 
 def _pairs(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The keys of the pairs of all sequences, and the place of each one's sequence, in the order of the sequences."""
-    keys = [sorted(pair_keys(sequence)) for sequence in sequences]
+    keys = [*map(pair_keys, sequences)]
     lengths = [*map(len, keys)]
     held = np.fromiter(chain.from_iterable(keys), dtype=np.int64, count=sum(lengths))
     return held, np.arange(len(sequences)).repeat(lengths)
@@ -224,7 +231,8 @@ def _solve(
     blocks, some_duals = [], []
     for first in range(0, classes, width):
         last = min(classes, first + width)
-        weights, duals = _ascend(counted, column, lengths, targets - first, last - first)
+        inside = np.where(targets < first, -1, targets - first)
+        weights, duals = _ascend(counted, column, lengths, inside, last - first)
         some_duals.append(duals[:SAMPLE].copy())
         blocks.append(_rows(counted, column, lengths, weights, duals, first))
     rows, columns, values = (np.concatenate(some) for some in zip(*blocks, strict=True))
@@ -259,16 +267,17 @@ def _ascend(
         keep.append(step * (RIDGE + 1 - float(scaled @ scaled)))
     every = np.arange(width)
     for turn in range(PASSES):
-        for rows, scaled, kept, dual, target in zip(cells, held, keep, duals, targets, strict=True):
+        for rows, scaled, kept, dual, (own, wide) in zip(cells, held, keep, duals, targets, strict=True):
             if turn in {0, PASSES - 1}:
                 classes, held_by, before = every, weights.take(rows, axis=0), dual
             else:
-                classes = np.flatnonzero(dual + (every == target))
+                classes = np.flatnonzero(dual + (every == own) + (every == wide))
                 if not len(classes):
                     continue
                 held_by, before = weights[rows[:, None], classes], dual[classes]
             moved = (1 - kept) * before - step * (scaled @ held_by)
-            moved = np.where(classes == target, np.maximum(0, moved + step), np.minimum(0, moved))
+            is_own = (classes == own) | (classes == wide)
+            moved = np.where(is_own, np.maximum(0, moved + step), np.minimum(0, moved))
             move = moved - before
             dual[classes] = moved
             some = np.flatnonzero(move)
@@ -364,7 +373,7 @@ def learned(case: Case) -> Index:
     }
     index, duals = _learn(examples, language.forms, language.layer)
     reader = Reader(language, index.vocabulary)
-    search = Search(wordings, reader, index, 0.0)
+    search = Search(wordings, reader, index, 0.0, Thin.of(case, reader, index))
     sureness = Sureness(case.facts, search, reader, index)
     held = [
         Held(examples[example], some)

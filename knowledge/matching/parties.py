@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.case.model import Case, Claim
@@ -14,6 +15,7 @@ IMPERSONAL = "someone"
 IT = "it"
 """What the case is about, as one who asks "when did it happen?" means it"""
 THEY = f"{MEANT}they"
+OWNERS = frozenset(("his", "her", "their"))
 WHO = "who"
 """The word that asks for whoever does or is so"""
 
@@ -54,6 +56,8 @@ class Parties:
         if claim.verb in {"did", "didnt"} and not is_thing and (claim.whom or claim.who == IMPERSONAL):
             return self._doing(asked, claim, what, likely)
         people = [term for term in asked.terms if term.is_somebody]
+        if claim.who == IT:
+            people = self._without_anybody(asked, people, claim, what)
         everybody = (*claim.whom, *(() if is_thing else (claim.who,)))
         strange = [term for term in people if not self._is_among(term, everybody, likely)]
         if claim.who == IT and not strange:
@@ -103,11 +107,27 @@ class Parties:
         others = len(people) > (claim.who in self._case.entities)
         return not (doing and others) and (asked.be >= 0 or not asked.tense)
 
+    def _without_anybody(
+        self, asked: Assertion, people: Sequence[Term], claim: Claim, what: frozenset[str]
+    ) -> list[Term]:
+        """Those named of what happened, but for "they" who are nobody in particular, and whose place it was: "at her flat"."""
+        owners = {
+            at
+            for at, (term, behind) in enumerate(pairwise(asked.terms))
+            if term.unit[0] == MEANT and term.words[0] in OWNERS and behind.unit in what and not claim.whom
+        }
+        impersonal = asked.terms[:1] != (next(iter(people), None),) or len(people) > 1
+        return [
+            term
+            for at, term in enumerate(asked.terms)
+            if term.is_somebody and at not in owners and not (term.unit == THEY and impersonal)
+        ]
+
     def _happening(self, asked: Assertion, claim: Claim, people: Sequence[Term], likely: Likely) -> Other | None:
         """Nobody else where those named had the places in what happened that they are asked in: its doer is the first of `whom`."""
         if len(claim.whom) < 2:  # noqa: PLR2004
             return SAME if len(people) <= 1 else None
-        if not people:
+        if not people or (people[0].unit == THEY and len(people) == 1):
             return SAME
         verb = next((at for at, term in enumerate(asked.terms) if not term.is_somebody), len(asked.terms))
         doer, done = claim.whom[:2]
@@ -131,7 +151,8 @@ class Parties:
             return self._another(strange[0], claim, likely, is_who=False) if alone else None
         if passive and not (before and self._is_among(before[0], claim.whom[:1] or (claim.who,), likely)):
             return None
-        if not (passive or patients or wild or not claim.whom or asked.asking == WHO):
+        told = len(what) > 1  # "dropped the case" tells what was done, "dropped" alone doesn't
+        if not (passive or patients or wild or told or not claim.whom or asked.asking == WHO):
             return None
         return self._by(asked, agents, claim, likely, passive=passive)
 
@@ -190,5 +211,7 @@ class Parties:
 
 
 def is_passive(asked: Assertion, at: int) -> bool:
-    """Tell whether the verb at a place is done to whoever stands before it."""
-    return 0 <= asked.be <= at < len(asked.terms) and not asked.terms[at].words[0].endswith("ing")
+    """Tell whether the verb at a place, or behind a word that says how, is done to whoever stands before it."""
+    verb = asked.terms[at : at + 2]
+    doing = any(term.words[0].endswith("ing") for term in verb if not term.is_somebody)
+    return 0 <= asked.be <= at < len(asked.terms) and not doing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from rapidfuzz import fuzz, process
 from knowledge.language.reading import Reader
 from knowledge.language.spelling import LONGEST
 from knowledge.matching.index import Index
+
+if TYPE_CHECKING:
+    from knowledge.matching.thin import Thin
 
 CANDIDATES = 8
 """How many classes a ranking holds at most."""
@@ -29,6 +33,12 @@ REJOINDER = "rejoinder:"
 
 CALM = "none"
 """The concern of messages about nothing that weighs on whoever writes."""
+ANY = "any"
+"""What every message of another concern is of besides."""
+
+
+WRITTEN = "(what is written of it)"
+"""What stands in the place of a word for what a fact's text adds to its score."""
 
 
 class Wording(NamedTuple):
@@ -51,6 +61,8 @@ class Row(NamedTuple):
     query: Query
     learned: NDArray[np.float64]
     coverage: float
+    ranked: NDArray[np.float64]
+    """What is learned, and what stands of it in facts that have few wordings: by this facts are found"""
 
 
 class Candidate(NamedTuple):
@@ -79,8 +91,11 @@ class _Choices(NamedTuple):
 class Search:
     """Ranks the facts and moves of a case."""
 
-    def __init__(self, wordings: Sequence[Wording], reader: Reader, index: Index, fuzzy: float) -> None:
-        """`fuzzy` is the share of the score that the likest wording makes, 0.0 to 1.0."""
+    def __init__(
+        self, wordings: Sequence[Wording], reader: Reader, index: Index, fuzzy: float, thin: Thin | None = None
+    ) -> None:
+        """`fuzzy` is the share of the score that the likest wording makes, 0.0 to 1.0; `thin` finds facts with few wordings."""
+        self._thin = thin
         self._language = reader.language
         self._fuzzy = fuzzy
         self._reader = reader
@@ -90,7 +105,7 @@ class Search:
         for wording in wordings:
             self._texts[wording.label].append(wording.text)
         self._choices: dict[str, _Choices] = {}
-        self._competitors: dict[frozenset[str], NDArray[np.bool_]] = {}
+        self._competitors: dict[frozenset[str], NDArray[np.intp]] = {}
         self.place = {label: at for at, label in enumerate(index.classes)}
 
     def rows(self, queries: Sequence[Query]) -> list[Row]:
@@ -99,8 +114,10 @@ class Search:
             return []
         read = [self._reader.terms(query.words, sorted(query.entities)) for query in queries]
         scores = self._index.scores(read).values
+        ranked = scores if self._thin is None else self._thin.ranked([query.words for query in queries], scores)
         return [
-            Row(query, learned, self._coverage(query.words)) for query, learned in zip(queries, scores, strict=True)
+            Row(query, learned, self._coverage(query.words), found)
+            for query, learned, found in zip(queries, scores, ranked, strict=True)
         ]
 
     def candidates(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
@@ -108,22 +125,23 @@ class Search:
 
         A question that holds just the words of a wording is as likely as can be, whatever others have taught.
         """
-        learned = np.where(self._competing(without), row.learned, -1.0)
-        best = np.argsort(-learned, kind="stable")[:CANDIDATES].tolist()
-        scores = learned[best].tolist()
-        least = max(0.0, scores[0] * LEAST) if best else 0.0
+        places = self._competing(without)
+        learned = row.ranked.take(places)
+        best = float(learned.max(initial=0.0))
+        if best <= 0.0:
+            return ()
+        near = (learned >= best * LEAST).nonzero()[0]
+        likely = sorted(
+            zip(learned.take(near).tolist(), places.take(near).tolist(), strict=True), key=_first, reverse=True
+        )
         asked = _in_order(row.query)
-        found = []
-        for at, said in zip(best, scores, strict=True):
-            if said <= 0.0 or said < least:
-                break
-            found.append(self._candidate(row, self._index.classes[at], said, asked))
+        found = [self._candidate(row, self._index.classes[at], said, asked) for said, at in likely[:CANDIDATES]]
         return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
 
     def candidate(self, query: Query, label: str) -> Candidate:
         """Return a class as the candidate that it would be, however far behind. Raises KeyError for a class that is none."""
         (row,) = self.rows([query])
-        return self._candidate(row, label, max(0.0, float(row.learned[self.place[label]])), _in_order(query))
+        return self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])), _in_order(query))
 
     def _candidate(self, row: Row, label: str, said: float, asked: str) -> Candidate:
         likeness, wording = self.nearest(label, asked)
@@ -131,12 +149,16 @@ class Search:
         score = (1 - self._fuzzy) * learned + self._fuzzy * likeness
         return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording, learned, likeness)
 
-    def _competing(self, without: frozenset[str]) -> NDArray[np.bool_]:
-        """Which classes compete: no concerns, and none of those that are left out, always one of the same few sets."""
+    def _competing(self, without: frozenset[str]) -> NDArray[np.intp]:
+        """The places of the classes that compete: no concerns, and none of those that are left out, always one of the same few sets."""
         competing = self._competitors.get(without)
         if competing is None:
-            left_out = (label in without or label.startswith((CONCERN, REJOINDER)) for label in self._index.classes)
-            competing = self._competitors[without] = ~np.fromiter(left_out, dtype=np.bool_)
+            kept = [
+                at
+                for label, at in self.place.items()
+                if label not in without and not label.startswith((CONCERN, REJOINDER))
+            ]
+            competing = self._competitors[without] = np.array(kept, dtype=np.intp)
         return competing
 
     def words(self, text: str) -> tuple[str, ...]:
@@ -148,7 +170,7 @@ class Search:
 
         A text that is many times as long is like none, whatever it says, and is not compared.
         """
-        choices = self._compared(label)
+        choices = self._choices.get(label) or self._read(label)
         if len(asked) > choices.longest:
             return 0.0, choices.texts[0]
         likeness, place = likest(asked, choices.in_order)
@@ -162,25 +184,33 @@ class Search:
 
     def wordings(self, label: str) -> Sequence[str]:
         """Return the wordings of a class, each with its words in order of the alphabet."""
-        return self._compared(label).in_order
+        return (self._choices.get(label) or self._read(label)).in_order
 
-    def _compared(self, label: str) -> _Choices:
-        choices = self._choices.get(label)
-        if choices is None:
-            texts = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
-            in_order = [" ".join(sorted(self._language.wording(text))) for text in texts]
-            choices = self._choices[label] = _Choices(texts, in_order, FAR * max(map(len, in_order)))
+    def prepare(self) -> None:
+        """Read every wording that a text may be compared with, so that no message pays for it."""
+        for at in self._competing(frozenset()).tolist():
+            self._read(self._index.classes[at])
+
+    def _read(self, label: str) -> _Choices:
+        texts = sorted(set(self._texts[label]))  # of equally like ones, the first by alphabet
+        in_order = [" ".join(sorted(self._language.wording(text))) for text in texts]
+        choices = self._choices[label] = _Choices(texts, in_order, FAR * max(map(len, in_order)))
         return choices
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a class, the weightiest first: to explain."""
-        return self._index.parts(self._reader.terms(query.words, sorted(query.entities)), label)
+        learned = self._index.parts(self._reader.terms(query.words, sorted(query.entities)), label)
+        written = self._thin.added(query.words, self.place[label]) if self._thin is not None else 0.0
+        return tuple(sorted([*learned, *([(WRITTEN, written)] if written else [])], key=lambda part: -abs(part[1])))
 
     def _coverage(self, words: Sequence[str]) -> float:
         """The share of the words' weight that is known."""
-        known = [idf for word in words if (idf := self._reader.weight(word)) is not None]
+        known = self._reader.weights(words)
         weight = sum(known)
         return weight / (weight + self._unknown * (len(words) - len(known)) or 1.0)
+
+
+_first = itemgetter(0)
 
 
 def _in_order(query: Query) -> str:

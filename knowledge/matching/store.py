@@ -21,6 +21,8 @@ NOWHERE = "none"
 KEPT = 3
 """How many indexes stay in the cache folder, the newest: one a case, and one for a branch beside."""
 HEAD = b"casebook index "
+SOUND = ".sound"
+"""How the file beside an index ends that names the files from which it was made, as they were found sound."""
 
 
 def find(digest: str, env: Mapping[str, str]) -> Index | None:
@@ -39,9 +41,41 @@ def keep(index: Index, digest: str, env: Mapping[str, str]) -> None:
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
         write(index, digest, folder / f"{digest}.index")
-        kept = sorted(folder.glob("*.index"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for file in kept[KEPT:]:
-            file.unlink(missing_ok=True)
+        _let_go(folder, "*.index")
+
+
+def _let_go(folder: Path, pattern: str) -> None:
+    """Keep the newest few of some files."""
+    kept = sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in kept[KEPT:]:
+        file.unlink(missing_ok=True)
+
+
+def note(digest: str, env: Mapping[str, str], beside: Path | None) -> None:
+    """Keep that what the digest stands for was found sound: beside an index made ahead, else in the cache folder."""
+    if beside is None and env.get(SETTING) == NOWHERE:
+        return
+    with suppress(OSError):
+        if beside is not None:
+            beside.with_name(beside.name + SOUND).write_text(digest, encoding="ascii")
+            return
+        folder = _folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{digest}{SOUND}").write_text(digest, encoding="ascii")
+        _let_go(folder, f"*{SOUND}")
+
+
+def is_noted(digest: str, env: Mapping[str, str]) -> bool:
+    """Tell whether what the digest stands for was found sound."""
+    named = env.get(SETTING, "")
+    if named == NOWHERE:
+        return False
+    beside = [Path(named + SOUND)] if named else []
+    for file in (*beside, _folder() / f"{digest}{SOUND}"):
+        with suppress(OSError, UnicodeError):
+            if file.read_text(encoding="ascii") == digest:
+                return True
+    return False
 
 
 def read(file: Path, digest: str) -> Index:

@@ -27,12 +27,15 @@ class Tuning(NamedTuple):
     `fuzzy` is the share of the score that the likest wording makes, by which candidates are found, `story` what the
     sentence beside a question counts.
 
-    `sure` is the least score at which the labelled messages alone say that something is going on with the person who
-    writes, where nothing else scores more; `close` the least lead over anything else at which a statement about the
-    writer's own life that nothing explains is heard as one that weighs on them: below zero, for a miss does more harm.
-    `soft` is the least likeness at which a concern is told that says what is going on with whoever writes; `calm` how
-    much liker a message is to anything else where even what is done to the writer is no cry ("my boss is going to
-    murder me"); `everyday` how much liker where even a sign of something less than danger is none; `rejoinder` is the
+    `sure`, `close` and `done` are the least by which a message is liker to a cry than to anything else, its own kind counted
+    besides (`Likeness`): `sure` where that alone says that something is going on, `close` where it is danger, and for a
+    statement about the writer's own life that nothing explains, `done` where something is done to the writer ("my boss is going to murder me" is no cry).
+    They were swept on cries and everyday talk of a writer from whom nothing was learned. `aside` is how much liker to one
+    kind of cry than to anything else a question is that leans on what was told; `plain` is as `sure` where a figure of speech
+    stands in the message ("makes me eat it").
+    `soft` is the least likeness at which a concern is told that says what is going on with whoever writes;
+    `everyday` how much liker to anything else a message is in which even a sign of something less than danger is none, `idle`
+    in which one of danger is none ("you're killing me"); `rejoinder` is the
     least likeness at which a message is read as said of the contacts that were given; `beside` the least likeness that
     is a cry beside a question about the case which is plainly one.
     """
@@ -43,11 +46,14 @@ class Tuning(NamedTuple):
     plainly: float = 0.6
     fuzzy: float = 0.2
     story: float = 0.5
-    sure: float = 0.18
-    close: float = -0.15
+    sure: float = 0.37
+    close: float = 0.3
+    done: float = 0.2
+    aside: float = 0.18
+    plain: float = 0.8
     soft: float = 0.25
-    calm: float = 0.3
-    everyday: float = 0.75
+    everyday: float = 0.1
+    idle: float = 0.3
     beside: float = 0.4
     rejoinder: float = 0.1
 

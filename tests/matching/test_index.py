@@ -123,7 +123,7 @@ def test_concerns_are_scored_and_are_no_candidates():
     """A concern has its column in the same product, and is never an answer."""
     asked = Asked([*WORDINGS, Wording(CONCERN + "danger", "he is outside with a knife")])
     row = asked.row("he is outside")
-    assert row.learned.argmax() == asked.search.place[CONCERN + "danger"]
+    assert row.learned[asked.search.place[CONCERN + "danger"]] == row.learned.max()
     assert all(not one.id.startswith(CONCERN) for one in asked.search.candidates(row))
 
 

@@ -26,6 +26,7 @@ from itertools import chain, cycle, islice
 from pathlib import Path
 
 from bot.conversation import Conversation
+from bot.faces.telegram.handlers.commands import parse
 from bot.reply import NOTHING
 from tests.shared import LABELLED, conversation, talks
 from tests.telegram.double import Double, Shown
@@ -86,14 +87,15 @@ class Figures:
 def asked_by(chats: int, messages: int, files: Iterable[Path] = LABELLED) -> list[tuple[str, ...]]:
     """Deal out what is asked: to each chat so many messages of whole conversations, the same in each run.
 
-    Those in which somebody asks for help are left out, since such a message passes those before it.
+    Those in which somebody asks for help are left out, since such a message passes those before it, and those with a
+    command, typed as a bare word too: Telegram's own pages of the timeline are no reply of the conversation's.
     """
     of = conversation()
-    found = [
-        talk
-        for talk in talks(files)
-        if all(text.strip() and not text.startswith("/") and not of.looks_like_help(text) for text in talk)
-    ]
+
+    def is_plain(text: str) -> bool:
+        return bool(text.strip()) and parse(text, None) is None and not of.looks_like_help(text)
+
+    found = [talk for talk in talks(files) if all(map(is_plain, talk))]
     random.Random(1).shuffle(found)
     dealt = cycle(found)
     return [tuple(islice(chain.from_iterable(dealt), messages)) for _ in range(chats)]

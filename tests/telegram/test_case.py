@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from bot.faces.telegram.handlers.commands import COMMANDS, MENU
+from bot.faces.telegram.handlers.commands import COMMANDS, menu
 from bot.faces.telegram.handlers.picture import LIGHT, draw
 from bot.faces.telegram.handlers.timeline import ON_A_PICTURE, pages
 from bot.faces.telegram.outgoing.render import keyboard, render
@@ -69,7 +69,7 @@ def test_timeline() -> None:
 def test_profile() -> None:
     """The profile and the menu are within Telegram's bounds, and it says 999 first."""
     voice = conversation().case.voice
-    assert all(1 <= len(voice.say(f"telegram.command.{name}")) <= 256 for name in MENU)
+    assert all(1 <= len(voice.say(f"telegram.command.{name}")) <= 256 for name in menu(conversation().case))
     assert len(voice.say("telegram.profile.description")) <= 512
     assert voice.say("telegram.profile.description").startswith("If you are in danger now, call 999.")
     assert len(voice.say("telegram.profile.short")) <= 120

@@ -121,7 +121,7 @@ async def test_parting_words_are_no_button() -> None:
     async with answering(conversation()) as double:  # type: ignore[arg-type]
         person = Person(double)
         await person.asks(DISCLOSURE)
-        assert (await person.asks("later")).text.startswith("Goodbye.")
+        assert (await person.asks("later")).text.startswith("That is all right.")
         assert not (await person.asks("picture")).photo
         assert (await person.asks("Later ›")).text.startswith("Timeline, page 2")
 

@@ -14,7 +14,7 @@ from telegram import BotCommand
 from telegram.error import BadRequest, InvalidToken
 
 from bot.faces.telegram.handlers.buttons import Press
-from bot.faces.telegram.handlers.commands import MENU, Commands
+from bot.faces.telegram.handlers.commands import Commands, menu
 from bot.faces.telegram.handlers.desk import Desk
 from bot.faces.telegram.handlers.inline import Inline
 from bot.faces.telegram.handlers.messages import Talk
@@ -40,7 +40,7 @@ from knowledge.case.model import STALE_DAYS
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
 
     from tornado.httpserver import HTTPServer
 
@@ -49,12 +49,12 @@ if TYPE_CHECKING:
     from knowledge.case.model import Voice
 
 
-async def present(wire: Wire, voice: Voice) -> None:
-    """Set commands, short description and description where Telegram shows others.
+async def present(wire: Wire, voice: Voice, names: Sequence[str]) -> None:
+    """Set the commands of these names, short description and description where Telegram shows others.
 
     Never part of the start: it may fail, and be tried again, while messages are answered.
     """
-    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in MENU]
+    commands = [BotCommand(name, voice.say(f"telegram.command.{name}")) for name in names]
     if tuple(commands) != await wire.get_my_commands():
         await wire.set_my_commands(commands)
     short = voice.say("telegram.profile.short")
@@ -209,7 +209,7 @@ class Face:
 
     async def _show_profile(self) -> None:
         try:
-            await present(self._wire, self._voice)
+            await present(self._wire, self._voice, menu(self._conversation.case))
         except BadRequest as error:
             tell(f"casebook: the profile is left as it is; {trouble(error)}")
 

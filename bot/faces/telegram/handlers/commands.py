@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from bot.faces.telegram.handlers.desk import Desk, Turn
     from bot.faces.telegram.handlers.timeline import Timeline
     from bot.reply import Context
+    from knowledge.case.model import Case
 
 COMMANDS = tuple(PAGES)
 """The commands: every page, though /timeline and /forget are this face's own."""
 
-MENU = tuple(name for name in COMMANDS if name != "headlines")
-"""Those in Telegram's menu, in its order: who opens that hasn't asked for a sensational headline."""
+
+def menu(case: Case) -> tuple[str, ...]:
+    """Return the commands in Telegram's menu, in its order: no headlines, and no helplines in a case about no harm.
+
+    Who opens it hasn't asked for a sensational headline. Whatever isn't there works all the same when it is typed.
+    """
+    left_out = {"headlines", *(["helplines"] if case.harmless else [])}
+    return tuple(name for name in COMMANDS if name not in left_out)
+
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,32}))?(?:\s(.*))?", re.DOTALL)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
-from bot.compose import day
 from bot.faces.telegram.outgoing.render import LONGEST, Part, credit, length, pack, tagged, words
+from bot.phrasing import day
 from bot.reply import NOTHING, Kind
 from knowledge.language.text import tokenise
 
@@ -53,6 +53,8 @@ class Timeline:
         self._moments = desk.conversation.timeline
         self._pages = tuple(pages(self._moments, desk.voice))
         self._pictures: dict[tuple[str, int], str] = {}
+        turning = (("earlier", -1), ("later", 1))
+        self._labels = {tokenise(desk.voice.say(f"page.{key}")): step for key, step in turning}
 
     def asked(self, text: str, context: Context) -> str:
         """Return what typed words ask of the timeline, the number of a page or a kind of picture; empty where they ask nothing.
@@ -63,7 +65,8 @@ class Timeline:
         """
         words = tokenise(text)
         on = next((int(id_[len(_ID) :]) for id_ in context.offered if id_.startswith(_ID)), 0)
-        step = self._picking.turned(words) if on else self._labelled(text, context)
+        step = self._picking.turned(words) if on else self._labels.get(words, 0)
+        step = step if on or self._is_labelled(text, context) else 0
         if step:
             return str(max(1, (on or 1) + step))
         if on and (named := self.named(text)):
@@ -78,13 +81,11 @@ class Timeline:
         drawn = (some[0] for some in self._picking.readings(words) if some in _DRAWN)
         return str(number) if number else next(drawn, "")
 
-    def _labelled(self, text: str, context: Context) -> int:
-        """What a button of the timeline turns that is typed where the timeline isn't the last list shown."""
+    @staticmethod
+    def _is_labelled(text: str, context: Context) -> bool:
+        """Whether words of a button mean the timeline's where that isn't the last list shown."""
         is_bare = text.strip(" .!?").isalpha() and context != NOTHING
-        if is_bare or any(id_.startswith("theme:") for id_ in context.offered):
-            return 0
-        labels = {tokenise(self._desk.voice.say(f"page.{key}")): step for key, step in (("earlier", -1), ("later", 1))}
-        return labels.get(tokenise(text), 0)
+        return not is_bare and not any(id_.startswith("theme:") for id_ in context.offered)
 
     async def show(self, turn: Turn, asked: str) -> None:
         """Show the page whose number was typed, the first without a number, or a picture."""

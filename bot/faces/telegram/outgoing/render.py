@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.compose import day
 from bot.contacts import EMERGENCY
+from bot.phrasing import day
 from bot.reply import Choice, Citation, Kind, Reply
 
 if TYPE_CHECKING:
@@ -183,4 +183,4 @@ def _foot(reply: Reply, voice: Voice) -> list[InlineKeyboardButton]:
         foot["page:sources"] = voice.say("telegram.button.sources")
     if reply.kind is not Kind.SUPPORT:
         foot["page:helplines"] = voice.say("telegram.button.support")
-    return [button(Choice(id_, label)) for id_, label in foot.items() if id_ not in taken]
+    return [button(Choice(id_, label)) for id_, label in foot.items() if label and id_ not in taken]

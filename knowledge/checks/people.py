@@ -1,0 +1,159 @@
+"""Rules for people: what may be said of the living, and by what name children and those without a name are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.case.load import Loaded
+from knowledge.case.model import Case, Entity, Fact, Life, Status
+from knowledge.case.nodes import Mark, Problem
+from knowledge.language.reading import Language
+from knowledge.language.text import Phrases, tokenise
+
+TOLD = ("answer", "short", "moment")
+"""The texts of a fact that go out by themselves."""
+ONE_NOUN = 2
+"""Words of a description that is an article and a noun."""
+
+
+def wrongs(loaded: Loaded) -> Iterator[Problem]:
+    """No wrong of a living person is established but by a court or an admission, which a passage names.
+
+    Passes: "Jan Moss stole the lamp" over the passage "Moss admitted the theft", or with `status: claimed`. Fails: the
+    same, established, over "the lamp was gone".
+    """
+    case, language = loaded.case, Language.of(loaded.case)
+    wrong, court = case.english.words("wrongs"), case.english.words("courts")
+    quotes = _quotes(case)
+    for fact, field, words in _texts(case):
+        proved = any(not court.isdisjoint(quotes.get(id_, ())) for id_ in fact.passages)
+        if fact.status is not Status.ESTABLISHED or proved:
+            continue
+        for at, word in enumerate(words):
+            who = _doer(case, language, fact, words, at) if word in wrong else None
+            if who is not None and who.life is Life.LIVING:
+                message = f"{fact.id}: {who.id} is living, and no passage names a court or an admission for {word!r}"
+                mend = "cite one that does, or tell it as the claim of whoever says so"
+                yield Problem(_mark(loaded, fact, field), "living", message, mend)
+                break
+
+
+def outcomes(loaded: Loaded) -> Iterator[Problem]:
+    """No arrest or charge of a living person is told without what came of it.
+
+    Passes: "Jan Moss was arrested, and released without charge", or "… was charged; no outcome is reported". Fails: "Jan
+    Moss was arrested."
+    """
+    case, language = loaded.case, Language.of(loaded.case)
+    lists = case.english.lists
+    accused, none = case.english.words("accused"), case.english.words("not-accused")
+    outcome = Phrases(tuple(text.split()) for text in lists["outcomes"])
+    for fact, field, words in _texts(case):
+        if outcome.left(words) != words:
+            continue
+        for at, word in enumerate(words):
+            if word not in accused or not none.isdisjoint(words[max(0, at - 3) : at]):
+                continue
+            who = _before(case, language, fact, words, at)
+            if who is not None and who.life is Life.LIVING:
+                message = f"{fact.id}: {who.id} is living, and {field} says {word!r} without what came of it"
+                mend = 'say what did, or: "no outcome is reported"'
+                yield Problem(_mark(loaded, fact, field), "living", message, mend)
+                break
+
+
+def minors(loaded: Loaded) -> Iterator[Problem]:
+    """A child has no name that no passage prints.
+
+    Passes: `name: Tim Rook` where a passage has "her son Tim Rook, 9". Fails: the same where all say "her son, 9".
+    """
+    case = loaded.case
+    printed = {word for words in _quotes(case).values() for word in words}
+    for entity in case.entities.values():
+        for name in _names(case, entity) if entity.life is Life.MINOR else ():
+            if not printed.issuperset(_proper(case, entity, name)):
+                message = f"{entity.id} is a child, and no passage prints the name {name!r}"
+                yield Problem(
+                    loaded.marks[f"entity:{entity.id}"],
+                    "minor",
+                    message,
+                    "take the name out, or give the word in voice/common.txt",
+                )
+
+
+def unnamed(loaded: Loaded) -> Iterator[Problem]:
+    """Whoever the reports leave unnamed has no alias that is a name.
+
+    Passes: `unnamed: true` over `aliases: [the passer by]`. Fails: over `aliases: [the passer by, rook]`.
+    """
+    case = loaded.case
+    for entity in case.entities.values():
+        for name in _names(case, entity) if entity.unnamed else ():
+            message = f"{entity.id} is left unnamed, and {name!r} is a name"
+            yield Problem(
+                loaded.marks[f"entity:{entity.id}"],
+                "unnamed",
+                message,
+                "take it out, or give the word in voice/common.txt",
+            )
+
+
+def _quotes(case: Case) -> dict[str, tuple[str, ...]]:
+    """The words of every passage, by its id."""
+    sources = case.sources.values()
+    return {id_: tokenise(passage.quote) for source in sources for id_, passage in source.passages.items()}
+
+
+def _texts(case: Case) -> Iterator[tuple[Fact, str, tuple[str, ...]]]:
+    for fact in case.facts.values():
+        for field in TOLD:
+            words = tokenise(getattr(fact, field))
+            if words:
+                yield fact, field, words
+
+
+def _mark(loaded: Loaded, fact: Fact, field: str) -> Mark:
+    """Where a text stands; one that stands for another is where that is."""
+    return loaded.marks.get(f"fact:{fact.id}.{field}", loaded.marks[f"fact:{fact.id}"])
+
+
+def _doer(case: Case, language: Language, fact: Fact, words: Sequence[str], at: int) -> Entity | None:
+    """Who does what the word at a place says: whoever is named before it, or after "by" where somebody suffers it."""
+    english = case.english
+    if english.words("passives").isdisjoint(words[max(0, at - 2) : at]):
+        return _before(case, language, fact, words, at)
+    agent = next(
+        (place for place in range(at + 1, min(at + 4, len(words))) if words[place] in english.words("agents")), None
+    )
+    if agent is None:
+        return None
+    behind = tuple(words[agent + 1 :])
+    return next((one for id_ in language.entities(behind) if (one := case.entities[id_]).kind == "person"), None)
+
+
+def _before(case: Case, language: Language, fact: Fact, words: Sequence[str], at: int) -> Entity | None:
+    """The person named last before a place, or else the first whom the fact is about."""
+    named = [id_ for id_, _, end in language.mentions(tuple(words[:at])) if end <= at]
+    people = [case.entities[id_] for id_ in (*reversed(named), *fact.about) if id_ in case.entities]
+    return next((one for one in people if one.kind == "person"), None)
+
+
+def _names(case: Case, entity: Entity) -> Iterator[str]:
+    """The names of an entity that are proper ones: "the caretaker" is none, nor is "caretaker" beside it."""
+    names = (entity.name, *entity.aliases, *entity.misspelt)
+    called = {
+        words[1:]
+        for words in map(tokenise, names)
+        if len(words) == ONE_NOUN and words[0] in case.english.words("articles")
+    }
+    for name in names:
+        words = tokenise(name)
+        if _proper(case, entity, name) and words not in called and words[1:] not in called:
+            yield name
+
+
+def _proper(case: Case, entity: Entity, name: str) -> frozenset[str]:
+    """The words of a name that are no words of the language nor of the role, nor another's name: in "adas children" Ada has one."""
+    others = {word for other in case.entities.values() if other is not entity for word in tokenise(other.name)}
+    known = case.english.known | others | {*tokenise(entity.role)}
+    return frozenset(word for word in tokenise(name) if word.isalpha() and not {word, word.removesuffix("s")} & known)

@@ -1,0 +1,93 @@
+"""Each rule of `check` is shown by a piece of a file that passes and what becomes of it where it fails."""
+
+import os
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.loading import index_of
+from knowledge import checks
+from knowledge.case.layers import SHIPPED, read_text
+from knowledge.case.load import load
+from knowledge.case.nodes import Level
+from knowledge.checks import care, wordings
+from knowledge.checks.wordings import Learned
+from tests import rules
+from tests.rules import RULES
+
+TODAY = datetime.now(UTC).date()
+LEARNED = {
+    "signal-silent": care.signals,
+    "signal-fires": care.signals,
+    "spelling": wordings.spelt,
+    "self-find": wordings.wordings_find_their_fact,
+}
+
+
+def problems(folder, rule, index):
+    """What is told of a case; what reading as the bot does shows is looked at where the rule is one of that kind."""
+    loaded = load(folder)
+    articles = None if rule.shipped else folder / "articles"
+    texts = {file.stem: read_text(file.name, file)[0] for file in articles.glob("*.txt")} if articles else None
+    found = [*checks.structure(loaded), *checks.rest(loaded, texts, TODAY)]
+    if rule.id in LEARNED:
+        found += LEARNED[rule.id](loaded, Learned.of(loaded.case, index))
+    return loaded, found
+
+
+@pytest.fixture(scope="module")
+def small(brief):
+    """What was learned of the invented case as it is."""
+    return index_of(load(brief).case, os.environ)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A copy of the shipped case."""
+    folder = tmp_path_factory.mktemp("whole")
+    for part in ("knowledge", "seeds"):
+        shutil.copytree(SHIPPED / part, folder / part, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    return folder
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fails or rule.passes], ids=lambda rule: rule.id)
+def test_what_passes_passes_and_what_fails_is_told_at_its_line(rule, whole, brief, tmp_path, index, small):
+    """The rule is silent before, and told of the line or the next one after; of the structure where the table says so."""
+    learned = index if rule.shipped else small
+    folder = shutil.copytree(whole if rule.shipped else brief, tmp_path / "case")
+    file = folder / rule.file
+    text = file.read_text(encoding="utf-8")
+    assert rule.passes in text
+    if rule.passes:
+        _, before = problems(folder, rule, learned)
+        assert [str(one) for one in before if one.rule == rule.id and Path(one.mark.file) == file] == []
+    at = text.index(rule.passes)
+    data = text[:at] + rule.fails + text[at + len(rule.passes) :]
+    file.write_bytes(data.encode("utf-8", "surrogateescape"))
+    loaded, after = problems(folder, rule, learned)
+    first = text[:at].count("\n") + 1
+    last = first + max(rule.fails.count("\n"), rule.passes.count("\n")) + 1
+    told = [one for one in after if one.rule == rule.id and Path(one.mark.file) == file]
+    lines = [one.mark.line for one in told]
+    near = [one for one in told if first <= one.mark.line <= last or not rule.fails or rule.id in {"missing", "status"}]
+    assert near, (lines, first, last, [str(one) for one in after if one.level is Level.ERROR][:5])
+    assert near[0].level is (Level.WARNING if rule.warns else Level.ERROR)
+    assert (rule.id in {one.rule for one in checks.structure(loaded)}) == rule.structure
+
+
+def test_every_rule_stands_in_the_table():
+    """The names under which the code tells a problem are those of the table, and none besides."""
+    named = {rule.id for rule in RULES} | set(rules.OTHERS)
+    code = [*Path("knowledge").glob("checks/*.py"), *Path("knowledge").glob("case/*.py"), Path("bot/curator/links.py")]
+    text = "\n".join((SHIPPED / file).read_text(encoding="utf-8") for file in code)
+    assert sorted(name for name in named if f'"{name}"' not in text) == []
+    called = set(re.findall(r"(?:Problem|_add)\((?:[^\n]|\n(?!\n))*?, \"([a-z]+(?:-[a-z]+)*)\",", text))
+    assert called - named - {"quote"} == set()
+
+
+def test_the_page_of_rules_is_made_from_the_table():
+    """RULES.md is what the table says."""
+    assert rules.PAGE.read_text(encoding="utf-8") == rules.made()
