@@ -94,10 +94,7 @@ class Sureness:
         `own` is the class of which the question itself is a wording, as if it weren't.
         """
         words = row.query.words
-        units = [
-            (self._reader.unit(word), self._unknown if (idf := self._reader.weight(word)) is None else idf)
-            for word in words
-        ]
+        units = self._reader.weighed(words, self._unknown)
         weight = sum(idf for _, idf in units) or 1.0
         question = question or self._reader.language.question(words)
         wants = question.wants - POLAR
