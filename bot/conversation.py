@@ -135,8 +135,12 @@ class Conversation:
         return self._decider.search.parts(query, label)
 
     def candidate(self, query: Query, label: str) -> Candidate:
-        """Return a fact with the score that it has for a query, however far behind, and its nearest wording: to explain."""
-        return self._decider.search.candidate(query, label)
+        """Return a fact with the probability that it has for a query, however far behind, and its nearest wording: to explain."""
+        return self._decider.candidate(query, label)
+
+    def made_of(self, candidate: Candidate) -> tuple[tuple[str, float], ...]:
+        """Return what each feature adds to how likely a candidate is, the weightiest first: to explain."""
+        return self._decider.sureness.parts(candidate)
 
     def prepare(self) -> None:
         """Read ahead what many messages need, which takes a moment; without it the first of them take longer."""
@@ -209,9 +213,7 @@ class Conversation:
             unreported = facts[0].status is Status.UNREPORTED
             if len(choices) > 1 and not unreported:
                 return compose.clarify(self.case, choices, score), context
-            tuning = self._tuning
-            least = tuning.denial if unreported else tuning.threshold if len(facts) > 1 else tuning.doubt
-            if score >= least:
+            if not unreported:
                 return self._tell([compose.Told(facts[0], score=score)], (), context)
             choices = compose.offered(map(self._reported, facts))
         return compose.not_found(self.case, choices, score), context
@@ -312,7 +314,7 @@ class Conversation:
         """The fact of an answer as it is to be told, with those that may have been meant where that isn't plain."""
         verdict = answer.found.verdict
         told = compose.Told(answer.fact, answer.lead, verdict.score, answer.found.attributed, answer.finding)
-        if verdict.ahead >= self._tuning.plainly:
+        if verdict.sureness >= self._tuning.plainly:
             return told
         others = (self.case.facts[one.id] for one in verdict.candidates[1:] if one.id in self.case.facts)
         return told._replace(others=tuple(others)[:RUNNERS_UP])

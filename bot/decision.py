@@ -33,9 +33,10 @@ from knowledge.matching.claims import Claims, words_of_claims
 from knowledge.matching.finding import Finding, Spoken
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
-from knowledge.matching.search import MOVE, Query, Search
+from knowledge.matching.search import MOVE, Candidate, Query, Search
+from knowledge.matching.sureness import Sureness
 from knowledge.matching.thin import Thin
-from knowledge.matching.verdict import Outcome, Tuning, judge
+from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
@@ -114,18 +115,19 @@ class Decider:
         self._reader = Reader(self._language, index.vocabulary, *sought)
         self._splitter = Splitter(case.english)
         self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy, Thin.of(case, self._reader, index))
+        self._sureness = Sureness(case.facts, self._search, self._reader, index)
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
         self._followup = Followup(case, self._language, self._splitter)
-        self._finder = Finder(case, self._language, self._search, tuning)
+        self._finder = Finder(case, self._language, self._search, self._sureness, tuning)
         self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
         self._asides = Asides(self._language)
         self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
         self._claims = Claims(case, self._assertions)
         self._typed = Typed(case)
-        self.events = Events(case, self._language, self._search, tuning)
+        self.events = Events(case, self._language, self._search, self._sureness, tuning)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
-        self.search = self._search
+        self.search, self.sureness = self._search, self._sureness
 
     @property
     def followup(self) -> Followup:
@@ -146,6 +148,13 @@ class Decider:
         if foreign is not None:
             return Decision(Act.SUPPORT, reading, cry=foreign)
         return self._scored(reading, context)
+
+    def candidate(self, query: Query, label: str) -> Candidate:
+        """Return a fact or a move as the candidate that it would be for a query, however far behind."""
+        (row,) = self._search.rows([query])
+        others = [one for one in self._search.candidates(row) if one.id != label]
+        ranked = self._sureness.ranked(row, [*others, self._search.candidate(query, label)])
+        return next(one for one in ranked if one.id == label)
 
     def looks_like_help(self, message: str) -> bool:
         """Tell whether a message would be answered with support contacts; what it asks of the case is seldom looked at."""
@@ -264,7 +273,7 @@ class Decider:
             self._is_weak(cry)
             and beside is not None
             and self._fact(beside) is not None
-            and beside.verdict.ahead >= self._tuning.plainly
+            and beside.verdict.sureness >= self._tuning.plainly
         )
 
     def _answered(self, seen: Decision, context: Context, parts: Sequence[Part], first: Readings) -> Decision:
@@ -341,7 +350,7 @@ class Decider:
         kept = tuple(one for one in found.verdict.candidates if one.id not in facts | self._moves)
         if len(kept) == len(found.verdict.candidates):
             return found
-        return found._replace(verdict=judge(self._case.facts, kept, self._tuning))
+        return found._replace(verdict=judge(self._case.facts, among(found.verdict.candidates, kept), self._tuning))
 
     def _wider(self, found: Found, part: Part, seen: Decision, context: Context, tried: list[Found]) -> Found:
         """What the whole message finds, or else a piece of it, where its question alone finds nothing sure."""

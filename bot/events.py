@@ -14,7 +14,8 @@ from knowledge.language.day_questions import Asked, DayQuestions, Want
 from knowledge.language.questions import Words
 from knowledge.language.reading import Language, texts
 from knowledge.matching.search import MOVE, Query, Row, Search
-from knowledge.matching.verdict import Tuning, least
+from knowledge.matching.sureness import Sureness
+from knowledge.matching.verdict import Tuning
 
 Score = Callable[[Iterable[Query]], Mapping[Query, Row]]
 """Scores queries in one product."""
@@ -37,11 +38,12 @@ class Reckoned(NamedTuple):
 class Events:
     """Finds the events that words name. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, language: Language, search: Search, tuning: Tuning) -> None:
+    def __init__(self, case: Case, language: Language, search: Search, sureness: Sureness, tuning: Tuning) -> None:
         self._case = case
         self._language = language
         self._search = search
         self._tuning = tuning
+        self._sureness = sureness
         self.calendar = Calendar(case)
         days = [day for event in self.calendar.events for day in (event.day, event.reported) if day]
         self._dates = Dates(language.english, min(days, default=case.as_of).replace(day=1), case.as_of)
@@ -223,9 +225,10 @@ class Events:
         best = []
         for query in self._queries(piece):
             candidates = self._search.candidates(rows[query], self._moves)
+            candidates = self._sureness.ranked(rows[query], candidates)
             fact = self._case.facts[candidates[0].id] if candidates else None
             if fact is None or (people and people.isdisjoint(self._of_whom(fact))):
                 continue
-            if candidates[0].score >= least(fact, self._tuning):
+            if candidates[0].score >= self._tuning.denial:
                 best.append((bool(fact.event), candidates[0].score, fact))
         return max(best, key=lambda one: one[:2])[2] if best else None

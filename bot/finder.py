@@ -10,7 +10,8 @@ from knowledge.language.attribution import Attributed
 from knowledge.language.questions import Words
 from knowledge.language.reading import Language, Question, texts
 from knowledge.matching.search import MOVE, Candidate, Query, Row, Search
-from knowledge.matching.verdict import Outcome, Tuning, Verdict, judge
+from knowledge.matching.sureness import Sureness
+from knowledge.matching.verdict import Outcome, Tuning, Verdict, among, judge
 
 OFF_TOPIC = MOVE + "off-topic"
 """The move of what is no concern of the case: where it is no more than likely, it explains nothing."""
@@ -96,10 +97,11 @@ class Readings(NamedTuple):
 class Finder:
     """Judges readings. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, language: Language, search: Search, tuning: Tuning) -> None:
+    def __init__(self, case: Case, language: Language, search: Search, sureness: Sureness, tuning: Tuning) -> None:
         self._case = case
         self._language = language
         self._search = search
+        self._sureness = sureness
         self._tuning = tuning
         english = language.english
         self._mentioning = english.words("mentioning")
@@ -157,7 +159,8 @@ class Finder:
         """A find of facts that give what is wanted, where there are any: of a bare question little else is known."""
         facts, candidates = self._case.facts, found.verdict.candidates
         giving = tuple(one for one in candidates if one.id in facts and wants & {*facts[one.id].gives})
-        verdict = judge(facts, giving, self._tuning) if giving and giving[0] != candidates[0] else found.verdict
+        is_other = bool(giving) and giving[0] != candidates[0]
+        verdict = judge(facts, among(candidates, giving), self._tuning) if is_other else found.verdict
         return found._replace(question=found.question._replace(wants=wants), verdict=verdict)
 
     def look(self, attempt: Attempt, rows: Rows) -> Found:
@@ -207,7 +210,9 @@ class Finder:
             or not dropped & {*facts[one.id].gives}
             or (not is_of_something and about <= {*facts[one.id].about})
         )
-        return verdict if len(kept) == len(verdict.candidates) else judge(facts, kept, self._tuning)
+        if len(kept) == len(verdict.candidates):
+            return verdict
+        return judge(facts, kept, self._tuning)  # no likelier: what is dropped was meant of the report
 
     def _of_the_report(self, verdict: Verdict, put: Attributed) -> Verdict:
         """A verdict of what the report has about whom a question does nothing but name: "what does LBC say about the aunt?".
@@ -216,8 +221,9 @@ class Finder:
         """
         facts, about = self._case.facts, self._of_topic(texts(put.words)) or self._of_all(put)
         told = {id_: fact for id_, fact in about.items() if self._case.passages_from(fact, put.sources)} or about
-        own = judge(facts, tuple(one for one in verdict.candidates if one.id in told), self._tuning)
-        plain = own.outcome is Outcome.ANSWER and verdict.ahead >= self._tuning.plainly
+        kept = tuple(one for one in verdict.candidates if one.id in told)
+        own = judge(facts, among(verdict.candidates, kept), self._tuning)
+        plain = own.outcome is Outcome.ANSWER and verdict.sureness >= self._tuning.plainly
         if plain or not told:
             return own if told else verdict
         who = max(told, key=lambda id_: "person" in told[id_].gives)
@@ -255,10 +261,12 @@ class Finder:
         return bool(one.best and other.best and one.best.id == other.best.id)
 
     def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
-        candidates = self._search.candidates(rows[query], attempt.without)
+        row = rows[query]
+        candidates = self._search.candidates(row, attempt.without)
         if attempt.story:
             told = self._search.candidates(rows[Query(texts(attempt.story))], self._moves)
             candidates = _beside(candidates, told, self._tuning.story)
+        candidates = self._sureness.ranked(row, candidates, question)
         candidates = self._of_the_one_named(question, candidates)
         return judge(self._case.facts, candidates, self._tuning)
 
@@ -285,7 +293,7 @@ class Finder:
             return fact is not None and bool(fact.speakers) and named.isdisjoint({*fact.speakers, *fact.about})
 
         kept = tuple(one for one in candidates if not is_of_others(one))
-        return kept if any(one.id in self._case.facts for one in kept) else candidates
+        return among(candidates, kept) if any(one.id in self._case.facts for one in kept) else candidates
 
     def _best(self, verdict: Verdict) -> Fact | None:
         """The fact that comes first, none where a move does or nothing."""
@@ -293,14 +301,17 @@ class Finder:
 
 
 def _beside(asked: Sequence[Candidate], told: Sequence[Candidate], share: float) -> tuple[Candidate, ...]:
-    """The candidates of a question with a share of the scores of what the sentence beside it is about."""
+    """The candidates of a question with a share of what the sentence beside it says for each."""
     story = {candidate.id: candidate for candidate in told}
-    both = [
-        candidate._replace(score=min(1.0, candidate.score + share * story[candidate.id].score))
-        if candidate.id in story
-        else candidate
-        for candidate in asked
-    ]
     ids = {candidate.id for candidate in asked}
-    only = [candidate._replace(score=share * candidate.score) for candidate in told if candidate.id not in ids]
-    return tuple(sorted([*both, *only], key=lambda candidate: (-candidate.score, candidate.id)))
+    both = [_with_story(one, story[one.id], share) if one.id in story else one for one in asked]
+    only = [
+        one._replace(learned=share * one.learned, likeness=share * one.likeness) for one in told if one.id not in ids
+    ]
+    return (*both, *only)
+
+
+def _with_story(asked: Candidate, told: Candidate, share: float) -> Candidate:
+    return asked._replace(
+        learned=asked.learned + share * told.learned, likeness=min(1.0, asked.likeness + share * told.likeness)
+    )

@@ -166,8 +166,9 @@ def test_explain_shows_the_way_of_a_message(casebook):
     assert code == 0
     assert out.startswith("words      how oldd→old was ada finch\ncare       nothing heard\n")
     assert "reading 1  as typed: how old was ada finch\n  names    finch\n  wants    age\n  outcome  answer: " in out
-    assert "  1. age  1." in out
-    assert "     nearest wording: 'How old was Ada Finch?'\n     because: " in out
+    assert "  1. age  " in out
+    assert "     nearest wording: 'How old was Ada Finch?'\n     logit:   " in out
+    assert "\n     learned: " in out
     assert out.endswith("decided    tell\nreply      answer: age\n")
 
 

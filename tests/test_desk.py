@@ -284,9 +284,10 @@ def test_a_page_that_cannot_be_written_is_told(tmp_path, casebook):
 
 
 def test_explain_gives_the_values_that_decided(casebook):
-    """The score and the lead, each with what it had to reach."""
+    """The probability with what it had to reach, what it is made of, and the next."""
     out = casebook("explain", "--case", BOATHOUSE, "how old was ada finch then")[1]
-    assert re.search(r"^why        age: scores [01]\.\d+ \(needed: 0\.2\), ", out, re.MULTILINE)
+    assert re.search(r"^why        age: probability [01]\.\d+ \(needed: 0\.12\), ", out, re.MULTILINE)
+    assert re.search(r"^     logit:   .*\blearned \+\d", out, re.MULTILINE)
     assert "why        what care hears comes before any answer\n" in casebook("explain", "he has got a knife")[1]
 
 
@@ -295,7 +296,7 @@ def test_a_question_is_shown_what_it_lacks_of_a_wanted_fact(casebook):
     asked = "what got destroyed"
     out = casebook("explain", "--case", BOATHOUSE, asked, "--wanted", "boats")[1]
     told_ = out[out.index("wanted     boats") :]
-    assert re.search(r"^  score    0\.\d+; 0\.2 is needed to be told: 0\.\d+ too little$", told_, re.MULTILINE)
+    assert re.search(r"^  likely   0\.\d+; 0\.12 is needed to be told: 0\.\d+ too little$", told_, re.MULTILINE)
     assert re.search(r"^  rival    \S+  [01]\.\d+; ahead by 0\.\d+$", told_, re.MULTILINE)
     assert re.search(r"^  nearest  '.*lost.*'$", told_, re.MULTILINE)
     assert "  would find it: with one of these words more: lost\n" in told_

@@ -107,7 +107,8 @@ SUBJECTS = {"him": "he", "her": "she", "them": "they"}
 OBJECTS = {subject: form for form, subject in SUBJECTS.items()}
 
 NO_SENSE = {
-    "did a son say to her son that her life was made hell", "was maida vale a geoff barraclough councillor",
+    "were they supposed to nick the police before it happened", "did a son say to her son that her life was made hell",
+    "was maida vale a geoff barraclough councillor",
     "did he thank to his solicitor the police", "did he thank to the police the driver",
     "was maida vale a resident of the victim", "was the she somebody one with the knife used to be wed to",
     "did she have two her son", "did zayd praise zayd", "did her elder son praise zayd", "did maida vale live in her",

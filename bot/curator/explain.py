@@ -11,7 +11,7 @@ from bot.reply import NOTHING
 from knowledge.checks.claims import sentence
 from knowledge.language.reading import texts
 from knowledge.matching.search import Candidate
-from knowledge.matching.verdict import Verdict, alike, least
+from knowledge.matching.verdict import Verdict, alike
 
 SHOWN = 5
 PARTS_SHOWN = 6
@@ -75,13 +75,12 @@ def _answer(conversation: Conversation, answer: Answer) -> str:
     if answer.finding is not None:
         return f"{answer.fact.id}: the claim above accounts for every word of it that says something"
     verdict, tuning = answer.found.verdict, conversation.tuning
-    needed = least(answer.fact, tuning)
     rival = rival_of(conversation, verdict)
-    ahead = (
-        f"ahead of {rival.id} by {verdict.ahead:.3f} (needed: {tuning.margin})" if rival else "nothing else comes near"
+    next_ = (
+        f"the next that says something else is {rival.id} ({rival.score:.3f})" if rival else "nothing else comes near"
     )
-    doubt = f"; under {tuning.plainly} the answer begins with its topic" if verdict.ahead < tuning.plainly else ""
-    return f"{answer.fact.id}: scores {verdict.score:.3f} (needed: {needed}), {ahead}{doubt}"
+    doubt = f"; under {tuning.plainly} the answer begins with its topic" if verdict.sureness < tuning.plainly else ""
+    return f"{answer.fact.id}: probability {verdict.sureness:.3f} (needed: {tuning.threshold}), {next_}{doubt}"
 
 
 def rival_of(conversation: Conversation, verdict: Verdict) -> Candidate | None:
@@ -99,5 +98,8 @@ def _found(conversation: Conversation, number: int, found: Found) -> Iterator[st
     for place, candidate in enumerate(verdict.candidates[:SHOWN], 1):
         yield f"  {place}. {candidate.id}  {candidate.score:.3f}"
         yield f"     nearest wording: {candidate.wording!r}"
+        made_of = conversation.made_of(candidate)
+        if made_of:
+            yield "     logit:   " + ", ".join(f"{name} {weight:+.2f}" for name, weight in made_of)
         parts = conversation.parts(attempt.query, candidate.id)[:PARTS_SHOWN]
-        yield "     because: " + ", ".join(f"{name} {weight:+.2f}" for name, weight in parts)
+        yield "     learned: " + ", ".join(f"{name} {weight:+.2f}" for name, weight in parts)

@@ -11,7 +11,6 @@ from bot.finder import Found
 from knowledge.case.model import Fact
 from knowledge.language.reading import Language, texts
 from knowledge.matching.search import Candidate, Query
-from knowledge.matching.verdict import least
 
 PULLS = 3
 """How many words are shown that speak for the rival."""
@@ -24,7 +23,7 @@ EMPTY = ("asking", "auxiliaries", "subjects", "fillers", "articles", "leaning", 
 
 
 class Compared(NamedTuple):
-    """The reading in which a fact scores best: what it scores there, and its rival, the best that is not it."""
+    """The reading in which a fact is likeliest: how likely it is there, and its rival, the best that is not it."""
 
     found: Found
     own: Candidate
@@ -47,7 +46,7 @@ def wanted(conversation: Conversation, message: str, fact: Fact) -> Iterator[str
             yield "  nothing was looked for: the message is empty, or the label of a choice"
         return
     best = max(tried, key=lambda one: one.own.score)
-    yield from _scores(conversation, best, fact)
+    yield from _likely(conversation, best, fact)
     yield from _words(conversation, decision, best)
     yield from _changes(conversation, message, best, fact)
 
@@ -59,18 +58,15 @@ def _compared(conversation: Conversation, found: Found, fact: Fact) -> Compared:
     return Compared(found, own or conversation.candidate(found.attempt.query, fact.id), rival)
 
 
-def _scores(conversation: Conversation, best: Compared, fact: Fact) -> Iterator[str]:
+def _likely(conversation: Conversation, best: Compared, fact: Fact) -> Iterator[str]:
     tuning = conversation.tuning
-    needed = least(fact, tuning)
+    needed = tuning.threshold
     enough = "enough" if best.own.score >= needed else f"{needed - best.own.score:.3f} too little"
-    yield f"  score    {best.own.score:.3f}; {needed} is needed to be told: {enough}"
+    yield f"  likely   {best.own.score:.3f}; {needed} is needed to be told: {enough}"
     if best.rival:
         lead = best.rival.score - best.own.score
-        yield f"  rival    {best.rival.id}  {best.rival.score:.3f}; " + (
-            f"ahead by {lead:.3f}"
-            if lead >= 0
-            else f"behind by {-lead:.3f} only, and {tuning.margin} is needed: the bot asks back"
-        )
+        where = f"ahead by {lead:.3f}" if lead >= 0 else f"behind by {-lead:.3f}"
+        yield f"  rival    {best.rival.id}  {best.rival.score:.3f}; {where}"
         pulls = _pulls(conversation, best.found.attempt.query, fact, best.rival)
         if pulls:
             yield f"           what speaks for it: {', '.join(pulls)}"

@@ -322,7 +322,16 @@ class Reader:
 
     def terms(self, words: Sequence[str], entities: Sequence[str] = ()) -> Terms:
         """Return what is counted of some words of a reading; a word that is not known has no unit that is."""
-        return self.language.terms(words, lambda word: self._unit.get(word, word), entities)
+        return self.language.terms(words, self.unit, entities)
+
+    def unit(self, word: str) -> str:
+        """Return what a word counts as in a pair; one that is not known counts as itself."""
+        return self._unit.get(word, word)
+
+    def weighed(self, words: Iterable[str], unknown: float) -> list[tuple[str, float]]:
+        """Return what each word counts as in a pair, with what it tells, in nats; one that is not known tells `unknown`."""
+        idf, unit = self._idf, self._unit
+        return [(unit.get(word, word), idf.get(word, unknown)) for word in words]
 
     def weights(self, words: Iterable[str]) -> list[float]:
         """Return what each of some words tells, in nats: its inverse document frequency. One that is not known is left out."""

@@ -48,6 +48,7 @@ class Index:
     `pairs` are sorted keys, see `pair_keys`. Row `n` of the words, and row `len(words) + n` of the pairs, is
     `columns[starts[n]:starts[n + 1]]` with as many `values`; `squares` is what it adds to the square of a reading's
     length, `rare_square` what a pair of known units adds that no wording holds. `wordings` is how many were learned from.
+    `sureness` are the weights of the features by which a candidate's probability is told.
     """
 
     classes: tuple[str, ...]
@@ -63,6 +64,7 @@ class Index:
     squares: NDArray[np.float32]
     rare_square: float
     wordings: int
+    sureness: NDArray[np.float64]
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -81,6 +83,11 @@ class Index:
     @cached_property
     def _place(self) -> dict[str, int]:
         return {unit: place for place, unit in enumerate(self.units)}
+
+    @property
+    def unknown(self) -> float:
+        """Return what a word tells that no wording holds, in nats."""
+        return float(np.log(1 + self.wordings))
 
     @property
     def vocabulary(self) -> Vocabulary:

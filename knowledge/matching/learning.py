@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -21,12 +22,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.case.model import Case, Fact
-from knowledge.language.reading import Language, Terms, aliases_of
+from knowledge.language.reading import Language, Reader, Terms, aliases_of
 from knowledge.language.text import ASK, STOP, tokens
+from knowledge.matching import heldout
+from knowledge.matching.heldout import Held
 from knowledge.matching.index import END, Index, pair_keys
-from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Wording
+from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Search, Wording
+from knowledge.matching.sureness import PRIOR, Sureness
+from knowledge.matching.thin import Thin
 
-VERSION = 11
+VERSION = 12
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
 GRAM = 4
 """Letters in the groups by which word forms resemble one another. Three or five as well say no more."""
@@ -41,6 +46,8 @@ PASSES = 3
 """Times that every wording is seen: the first and the last time for every class, else for those that it speaks against."""
 LEAST = 0.08
 """Weights nearer to zero than this are left out of a row. Twice as much loses half a point of first places."""
+SAMPLE = 4_000
+"""Wordings that are asked, as if they had never been written, to learn how sure a candidate is."""
 BLOCK = 160_000_000
 """Weights learned at once at the most, so that memory stays under a gigabyte however many the classes."""
 SOME = 1 << 14
@@ -74,7 +81,14 @@ class _Counted(NamedTuple):
 
 
 def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> Index:
-    """Learn an index. `layer` are words that no wording need hold."""
+    """Learn an index. `layer` are words that no wording need hold; how sure a candidate is isn't learned."""
+    return _learn(examples, forms, layer)[0]
+
+
+def _learn(
+    examples: Iterable[Example], forms: Forms, layer: Iterable[str]
+) -> tuple[Index, dict[Example, NDArray[np.float32]]]:
+    """Learn an index; return the dual values of some of the examples with it."""
     # Mixed by what they say, not by their place, so that one more wording moves no other.
     ordered = sorted(set(examples), key=lambda example: (_mixed(example), example))
     wide = {example.label: _wide(example.label) for example in ordered}
@@ -87,13 +101,13 @@ def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> In
     counted = _count(readings, vocabulary, made, place)
     label = {name: at for at, name in enumerate(classes)}
     targets = [(label[example.label], label.get(wide[example.label], -1)) for example in ordered]
-    starts, columns, values = _solve(counted, np.array(targets), len(classes))
+    starts, columns, values, duals = _solve(counted, np.array(targets), len(classes))
     squares = [float(counted.squares[cells].sum()) for cells in counted.words]
     held = dict.fromkeys(vocabulary, 0)
     for reading in readings:
         for atom in reading.atoms:
             held[atom] += 1
-    return Index(
+    index = Index(
         classes=classes,
         words=tuple(vocabulary),
         units=units,
@@ -107,7 +121,9 @@ def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> In
         squares=np.array([*squares, *counted.squares[-len(counted.pairs) or len(counted.squares) :]], dtype=np.float32),
         rare_square=float(_pair_squares(np.array([RARE]), len(readings))[0]),
         wordings=len(readings),
+        sureness=np.array(PRIOR),
     )
+    return index, dict(zip(ordered, duals, strict=False))
 
 
 def _wide(label: str) -> str:
@@ -206,24 +222,26 @@ def _alike(of_word: Sequence[NDArray[np.int64]], features_: int) -> NDArray[np.i
 
 def _solve(
     counted: _Counted, targets: NDArray[np.int64], classes: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint16], NDArray[np.float32]]:
-    """Learn the classes block by block; return the sparse rows of words and pairs."""
+) -> tuple[NDArray[np.int64], NDArray[np.uint16], NDArray[np.float32], NDArray[np.float32]]:
+    """Learn the classes block by block; return the sparse rows of words and pairs, and the first wordings' dual values."""
     several = np.flatnonzero(counted.holders > 1)
     column = np.full(len(counted.holders), -1)
     column[several] = np.arange(len(several))
     lengths = np.array([np.sqrt(counted.squares[row].sum()) or 1.0 for row in counted.rows])
     width = max(1, min(classes, BLOCK // (len(several) + len(targets) + 1)))
-    blocks = []
+    blocks, some_duals = [], []
     for first in range(0, classes, width):
         last = min(classes, first + width)
         inside = np.where(targets < first, -1, targets - first)
         weights, duals = _ascend(counted, column, lengths, inside, last - first)
+        some_duals.append(duals[:SAMPLE].copy())
         blocks.append(_rows(counted, column, lengths, weights, duals, first))
     rows, columns, values = (np.concatenate(some) for some in zip(*blocks, strict=True))
     order = np.lexsort((columns, rows))
     count = len(counted.words) + len(counted.pairs)
     starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=count))])
-    return starts.astype(np.int64), columns[order].astype(np.uint16), values[order].astype(np.float32)
+    kept = columns[order].astype(np.uint16), values[order].astype(np.float32)
+    return starts.astype(np.int64), *kept, np.concatenate(some_duals, axis=1)
 
 
 def _ascend(
@@ -350,8 +368,18 @@ def learned(case: Case) -> Index:
     """Learn the index of a case, which takes seconds."""
     language = Language.of(case)
     forms = cache(language.forms)
-    examples = [
-        Example(wording.label, language.terms(language.wording(wording.text), lambda word: forms(word)[1]))
-        for wording in (*wordings_of(case), *_parts(case))
+    wordings = wordings_of(case)
+    examples = {
+        Example(one.label, language.terms(language.wording(one.text), lambda word: forms(word)[1])): one
+        for one in sorted({*wordings, *_parts(case)})
+    }
+    index, duals = _learn(examples, forms, language.layer)
+    reader = Reader(language, index.vocabulary)
+    search = Search(wordings, reader, index, 0.0, Thin.of(case, reader, index))
+    sureness = Sureness(case.facts, search, reader, index)
+    held = [
+        Held(examples[example], some)
+        for example, some in duals.items()
+        if not example.label.startswith(REJOINDER) and example.terms.atoms
     ]
-    return learn(examples, forms, language.layer)
+    return replace(index, sureness=heldout.learned(case.facts, search, sureness, held))

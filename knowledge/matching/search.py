@@ -66,11 +66,18 @@ class Row(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A class with its score (0.0 to 1.0, higher is likelier), and its wording that is likest to the question."""
+    """A class with its score (0.0 to 1.0, higher is likelier), and its wording that is likest to the question.
+
+    `learned` is what was learned says for it, by the share of the question that is known, and `likeness` how like that
+    wording is: what the score is made of. `features` are what its probability is made of, where it has one for a score.
+    """
 
     id: str
     score: float
     wording: str
+    learned: float = 0.0
+    likeness: float = 0.0
+    features: tuple[float, ...] = ()
 
 
 class _Choices(NamedTuple):
@@ -93,7 +100,7 @@ class Search:
         self._fuzzy = fuzzy
         self._reader = reader
         self._index = index
-        self._unknown = float(np.log(1 + index.wordings))
+        self._unknown = index.unknown
         self._texts: dict[str, list[str]] = defaultdict(list)
         for wording in wordings:
             self._texts[wording.label].append(wording.text)
@@ -138,8 +145,9 @@ class Search:
 
     def _candidate(self, row: Row, label: str, said: float, asked: str) -> Candidate:
         likeness, wording = self.nearest(label, asked)
-        score = (1 - self._fuzzy) * row.coverage * said + self._fuzzy * likeness
-        return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording)
+        learned = row.coverage * said
+        score = (1 - self._fuzzy) * learned + self._fuzzy * likeness
+        return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording, learned, likeness)
 
     def _competing(self, without: frozenset[str]) -> NDArray[np.intp]:
         """The places of the classes that compete: no concerns, and none of those that are left out, always one of the same few sets."""
@@ -153,6 +161,10 @@ class Search:
             competing = self._competitors[without] = np.array(kept, dtype=np.intp)
         return competing
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the words of a wording."""
+        return self._language.wording(text)
+
     def nearest(self, label: str, asked: str) -> tuple[float, str]:
         """Return how like a class's likest wording is, 0 to 1, words in any order, and that wording.
 
@@ -163,6 +175,16 @@ class Search:
             return 0.0, choices.texts[0]
         likeness, place = likest(asked, choices.in_order)
         return likeness, choices.texts[place]
+
+    def likeness_to_others(self, query: Query, label: str) -> float:
+        """Return how like a class's likest wording is that doesn't hold just the words of a query, 0 to 1."""
+        asked = _in_order(query)
+        others = [text for text in self.wordings(label) if text != asked]
+        return likest(asked, others)[0] if others else 0.0
+
+    def wordings(self, label: str) -> Sequence[str]:
+        """Return the wordings of a class, each with its words in order of the alphabet."""
+        return (self._choices.get(label) or self._read(label)).in_order
 
     def prepare(self) -> None:
         """Read every wording that a text may be compared with, so that no message pays for it."""

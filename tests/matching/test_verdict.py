@@ -3,51 +3,41 @@
 import pytest
 
 from knowledge.matching.search import Candidate
-from knowledge.matching.verdict import Outcome, Tuning, judge
+from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
-NUMBERS = Tuning(threshold=0.2, denial=0.4, doubt=0.1, margin=0.05)
+NUMBERS = Tuning(threshold=0.2, doubt=0.1)
 
 
 @pytest.fixture
-def outcome(boathouse):
-    """Judge some scores by fact of the invented case."""
+def verdict(boathouse):
+    """Judge some probabilities by fact of the invented case."""
 
-    def judged(**scores):
-        candidates = [Candidate(id_, score, "") for id_, score in scores.items()]
-        return judge(boathouse.case.facts, candidates, NUMBERS).outcome
+    def judged(**chances):
+        candidates = [Candidate(id_, chance, "") for id_, chance in chances.items()]
+        return judge(boathouse.case.facts, candidates, NUMBERS)
 
     return judged
 
 
 @pytest.mark.parametrize(
-    ("score", "expected"), [(0.21, Outcome.ANSWER), (0.19, Outcome.ASK), (0.11, Outcome.ASK), (0.09, Outcome.NOTHING)]
+    ("chance", "expected"),
+    [(0.21, Outcome.ANSWER), (0.19, Outcome.ASK), (0.11, Outcome.ASK), (0.09, Outcome.NOTHING)],
 )
-def test_a_score_decides_between_telling_asking_and_not_finding(outcome, score, expected):
+def test_a_probability_decides_between_telling_asking_and_not_finding(verdict, chance, expected):
     """From the threshold on a fact is told, from doubt on it is asked for, under it nothing is found."""
-    assert outcome(night=score) is expected
+    assert verdict(night=chance).outcome is expected
 
 
-@pytest.mark.parametrize(("score", "expected"), [(0.39, Outcome.ASK), (0.41, Outcome.ANSWER)])
-def test_a_denial_needs_a_higher_score(outcome, score, expected):
-    """That something isn't reported is said only where it is surer that somebody asked for it."""
-    assert outcome(cause=score) is expected
+def test_what_says_much_the_same_makes_it_surer(verdict):
+    """Two related facts on one passage, and a denial and its nearest fact, are as sure as both: either answers."""
+    assert verdict(alarm=0.15, age=0.1).outcome is Outcome.ANSWER
+    assert verdict(night=0.15, cause=0.1).outcome is Outcome.ANSWER
+    assert verdict(alarm=0.15, boats=0.1).outcome is Outcome.ASK
+    assert verdict(boats=0.15, cause=0.1).outcome is Outcome.ASK
 
 
-@pytest.mark.parametrize(
-    ("rival", "lead", "expected"),
-    [("boats", 0.04, Outcome.ASK), ("boats", 0.06, Outcome.ANSWER), ("age", 0.04, Outcome.ANSWER)],
-)
-def test_only_a_rival_that_says_something_else_stands_in_the_way(outcome, rival, lead, expected):
-    """Of two facts so close that either may be meant the bot asks which, but not of two related ones on one passage."""
-    assert outcome(alarm=0.3, **{rival: 0.3 - lead}) is expected
-
-
-def test_what_is_not_reported_and_the_nearest_that_is_are_no_rivals(outcome):
-    """A denial tells its nearest fact with it, so that fact close behind, or before it, changes nothing."""
-    assert outcome(night=0.3, cause=0.29) is Outcome.ANSWER
-    assert outcome(boats=0.3, cause=0.29) is Outcome.ASK
-
-
-def test_a_high_score_is_told_whatever_is_close_behind(outcome):
-    """From twice the threshold on a small lead is enough."""
-    assert outcome(alarm=0.45, boats=0.44) is Outcome.ANSWER
+def test_where_a_candidate_cannot_be_meant_the_others_are_likelier():
+    """They keep their odds among themselves, and against nothing being meant."""
+    one, other, third = (Candidate(id_, chance, "") for id_, chance in [("one", 0.5), ("other", 0.3), ("third", 0.1)])
+    kept = among((one, other, third), (other, third))
+    assert [candidate.score for candidate in kept] == pytest.approx([0.6, 0.2])
