@@ -70,5 +70,7 @@ def test_no_word_that_was_typed_stays_in_memory(conversation):
         conversation.reply(message)
     gc.collect()
     caches = [one for one in gc.get_objects() if type(one).__name__ == "_lru_cache_wrapper"]
-    held = [one for one in (*gc.get_objects(), *chain.from_iterable(map(gc.get_referents, caches))) if type(one) is dict]
+    held = [
+        one for one in (*gc.get_objects(), *chain.from_iterable(map(gc.get_referents, caches))) if type(one) is dict
+    ]
     assert not [one for one in held if any(type(key) is str and key.startswith(word[:9]) for key in list(one))]

@@ -375,7 +375,9 @@ def learned(case: Case) -> Index:
     }
     index, duals = _learn(examples, forms, language.layer)
     reader = Reader(language, index.vocabulary)
-    search = Search(wordings, reader, index, 0.0, Thin.of(case, reader, index))
+    if Thin.of(case, reader, index) is not None:
+        return index  # of a fact with few wordings hardly anything is left without one of them
+    search = Search(wordings, reader, index, 0.0)
     sureness = Sureness(case.facts, search, reader, index)
     held = [
         Held(examples[example], some)

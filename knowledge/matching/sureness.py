@@ -53,7 +53,7 @@ PRIOR = Features(
     learned=9.8, likeness=1.4, held=4.6, known=-4.4, size=-0.9, length=1.4, otherwise=-0.7, about=0.3, stranger=-0.8, move=-3.3,
     some=-1.7,
 )  # fmt: skip
-"""The weights that are begun with, and that a case with few wordings hardly leaves: what was learned with all that a fourth
+"""The weights that are begun with, and those of a case with few wordings: what was learned with all that a fourth
 of the writers wrote left out, of the shipped case's thousands of wordings."""
 
 
