@@ -13,7 +13,7 @@ from bot.reply import Kind
         ("what made Zayd feel let down by the police", "lack of protection"),
         ("does the son think his mum was protected by police", "lack of protection|woefully insignificant"),
         ("what can an abuser do to somebody in lockdown, by Rita Begum", "do anything to you"),
-        ("is Rita Begum an MP", "Rita Begum, a councillor"),
+        ("is Rita Begum an MP", "Labour councillors"),
         ("did Naseem express sympathy to those who knew her", "with all those who knew her"),
         ("is Naseem a detective at the Met", "IOPC's regional director"),
         ("was Zayd Bakkali's ITV interview exclusive", "an exclusive broadcast interview"),

@@ -154,7 +154,7 @@ class Claims:
             words = {term.unit for term in asked.terms if not term.is_somebody}
         said = self._said(asked, one, words) if self._may_be_said(asked, one, words) else None
         measured = self._measured(asked, one)
-        if said is not None and not said[0] and asked.there and self._is_of_others(asked, one.claim, likely):
+        if said is not None and asked.there and self._is_of_others(asked, one.claim, likely):
             return None
         left = None if said is None or measured is None else self._left(one, words, said[0], last)
         if said is None or measured is None or left is None:

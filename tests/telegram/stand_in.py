@@ -68,8 +68,8 @@ class Known(NamedTuple):
 
     as_of: date = date(2021, 4, 1)
     contact: str = ""
-    harmless: bool = False
     helplines: Mapping[str, Helpline] = MappingProxyType({LINE.id: LINE})
+    harmless: bool = False
 
 
 class StandIn:
