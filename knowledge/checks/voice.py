@@ -140,7 +140,9 @@ def rows(loaded: Loaded) -> Iterator[Problem]:
     for name in needed.CONTACTS:
         if name not in case.helplines:
             near = nearest(name, case.helplines)
-            mark = loaded.marks.get(f"helpline:{near}", Mark(_file(loaded, "helplines.yaml")))
+            file = _file(loaded, "helplines.yaml")
+            end = Mark(file, max(1, len(loaded.texts.get(file, "").splitlines())))
+            mark = loaded.marks.get(f"helpline:{near}", end)
             yield Problem(mark, "reference", f"there is no contact {name}", f"write a card `{name}:`, which is told")
     known = {*case.care.concerns, needed.CALM}
     for wording in loaded.wordings:
