@@ -146,8 +146,8 @@ def rows(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(mark, "reference", f"there is no contact {name}", f"write a card `{name}:`, which is told")
     known = {*case.care.concerns, needed.CALM}
     for wording in loaded.wordings:
-        file = Path(wording.mark.file)
-        if file.stem in MESSAGES and file.parent.name != "wordings" and wording.id not in known:
+        place = Path(wording.mark.file)
+        if place.stem in MESSAGES and place.parent.name != "wordings" and wording.id not in known:
             near = nearest(wording.id, known)
             mend = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(known))}"
             yield Problem(wording.under, "reference", f"there is no concern {wording.id}", mend)
