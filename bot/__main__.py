@@ -198,6 +198,7 @@ def _telegram(options: argparse.Namespace) -> int:
     except BrokenCaseError as error:
         tell(str(error))
         return BAD_USAGE
+    conversation.prepare()
     return telegram.run(conversation, conversation.case.voice, settings)
 
 

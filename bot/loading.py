@@ -35,6 +35,15 @@ def conversation_of(folder: Path | None) -> Conversation:
 
     Raises BrokenCaseError where it can't be read, or where a reply would raise or say a wrong number.
     """
+    gc.disable()  # what is made here stays: nothing of it is rubbish
+    try:
+        return _made(folder)
+    finally:
+        gc.freeze()  # and no message pays for looking through it
+        gc.enable()
+
+
+def _made(folder: Path | None) -> Conversation:
     loaded = load(folder)
     if not soundness.is_sound(loaded, os.environ):
         _refuse(checks.structure(loaded))
@@ -43,10 +52,7 @@ def conversation_of(folder: Path | None) -> Conversation:
     if len(contact) > MOST_CONTACT:
         tell(f"casebook: {CONTACT}: is longer than {MOST_CONTACT} characters; what comes after them isn't shown")
     case = case._replace(contact=contact[:MOST_CONTACT])
-    conversation = Conversation(case, index_of(case, os.environ))
-    conversation.prepare()
-    gc.freeze()  # what is made here stays: no message pays for looking through it
-    return conversation
+    return Conversation(case, index_of(case, os.environ))
 
 
 def index_of(case: Case, env: Mapping[str, str]) -> Index:

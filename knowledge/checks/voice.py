@@ -39,6 +39,11 @@ def sentences(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(mark, "sentence", f"{key} is never said", mend)
 
 
+def _is_message(file: str) -> bool:
+    path = Path(file)
+    return path.stem in MESSAGES and path.parent.name != "wordings"
+
+
 def _near(loaded: Loaded, key: str) -> Mark:
     """Where the sentences beside a lost one stand: the one before it, or behind it where it is the first of its group."""
     group = f"{key.rpartition('.')[0]}."
@@ -145,9 +150,9 @@ def rows(loaded: Loaded) -> Iterator[Problem]:
             mark = loaded.marks.get(f"helpline:{near}", end)
             yield Problem(mark, "reference", f"there is no contact {name}", f"write a card `{name}:`, which is told")
     known = {*case.care.concerns, needed.CALM}
+    messages = {file for file in {wording.mark.file for wording in loaded.wordings} if _is_message(file)}
     for wording in loaded.wordings:
-        place = Path(wording.mark.file)
-        if place.stem in MESSAGES and place.parent.name != "wordings" and wording.id not in known:
+        if wording.mark.file in messages and wording.id not in known:
             near = nearest(wording.id, known)
             mend = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(known))}"
             yield Problem(wording.under, "reference", f"there is no concern {wording.id}", mend)
