@@ -91,7 +91,8 @@ def test_watching_checks_again_after_a_change_and_ends_on_ctrl_c(scratch):
     change(scratch / FACTS, "related: [age, smoke]", "related: [age, smoek]")
     change(scratch / "seeds/gazette.yaml", "given: [publisher, published]", "given: [publisher, published")
     command = [sys.executable, "-u", "-m", "bot", "check", "--watch", "--case", str(scratch), "--format", "json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True, preexec_fn=_heeds_interrupts) as process:  # noqa: PLW1509 - no threads here
         assert "waiting for a change" in _line_of(process.stderr)
         change(scratch / "seeds/gazette.yaml", "given: [publisher, published", "given: [publisher, published]")
         assert "waiting for a change" in _line_of(process.stderr)
@@ -103,6 +104,11 @@ def test_watching_checks_again_after_a_change_and_ends_on_ctrl_c(scratch):
     assert '"yaml"' in first
     assert "reference" in {one["rule"] for one in json.loads(f"[{second}")}
     assert '"yaml"' not in second
+
+
+def _heeds_interrupts():
+    """Undo what a shell does to a job in the background: it ignores Ctrl-C, and so do its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _line_of(stream):
