@@ -58,8 +58,8 @@ class Claims:
     def __init__(self, case: Case, reader: AssertionReader) -> None:
         self._case = case
         self._reader = reader
-        self._saying, self._wild, self._event = (
-            reader.units(" ".join(case.english.polar.get(name, ()))) for name in ("saying", "wildcards", "event")
+        self._saying, self._told, self._wild, self._event = (
+            reader.units(" ".join(case.english.polar.get(name, ()))) for name in ("saying", "told", "wildcards", "event")
         )
         self._event |= reader.units(" ".join(case.event))
         publications = {source.counts_as for source in case.sources.values()}
@@ -71,7 +71,7 @@ class Claims:
         held = Counter(unit for one in self._all for units in one.ways for unit in units)
         for place, one in enumerate(self._all):
             self._add(place, one, held)
-        self._parties = Parties(case, reader.units, self._wild)
+        self._parties = Parties(case, reader.units, self._wild, self._saying & self._told)
         self._people = People(case, reader, self._parties)
 
     def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
@@ -160,6 +160,8 @@ class Claims:
         if said is None or measured is None or left is None:
             return None
         if asked.turned and (one.claim.verb == "said" or (asked.denies and asked.denies not in said[0])):
+            return None
+        if one.claim.verb != "said" and said[0].isdisjoint(self._saying) and self._parties.is_said_by_another(asked, one.claim, one.fact.speakers, likely):
             return None
         bearing = measured if measured is Bearing.OTHER else said[1]
         thing = next((units for units in one.thing if units <= words), frozenset[str]())

@@ -36,10 +36,11 @@ SAME = Other()
 class Parties:
     """Knows who may be meant, of a case's entities. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, units: Callable[[str], frozenset[str]], wild: frozenset[str]) -> None:
-        """`units` says what the words of a phrase count as, `wild` are those that may stand for anybody."""
+    def __init__(self, case: Case, units: Callable[[str], frozenset[str]], wild: frozenset[str], saying: frozenset[str]) -> None:
+        """`units` says what the words of a phrase count as, `wild` are those that may stand for anybody, `saying` say something."""
         self._case = case
         self._wild = wild
+        self._saying = saying
         self._only: dict[str, Claim] = {}
         for fact in case.facts.values():
             for claim in fact.claims:
@@ -81,6 +82,16 @@ class Parties:
             if before.is_somebody and behind.is_somebody and at + 2 not in asked.by
         )
 
+    def is_said_by_another(self, asked: Assertion, claim: Claim, speakers: Sequence[str], likely: Likely) -> bool:
+        """Tell whether somebody is told to have said it of whom the claim knows nothing: "did the driver say he is a witness"."""
+        sayers = (*claim.whom, *speakers, *((claim.speaker,) if claim.speaker else ()))
+        anybody = next((at for at, term in enumerate(asked.terms) if term.unit in self._wild), len(asked.terms))
+        return any(
+            at <= anybody and not self._is_among(before, sayers, likely)
+            for at, (before, behind) in enumerate(pairwise(asked.terms), 1)
+            if before.is_somebody and behind.unit in self._saying and at != asked.be
+        )
+
     def _being(
         self, asked: Assertion, claim: Claim, first: Term | None, people: Sequence[Term], likely: Likely
     ) -> Other | None:
@@ -105,7 +116,7 @@ class Parties:
             return False
         doing = any(term.unit in what and term.words[0].endswith("ing") for term in asked.terms)
         others = len(people) > (claim.who in self._case.entities)
-        return not (doing and others) and (asked.be >= 0 or not asked.tense)
+        return not (doing and others) and (asked.be >= 0 or not (asked.tense or _does(asked, what)))
 
     def _without_anybody(
         self, asked: Assertion, people: Sequence[Term], claim: Claim, what: frozenset[str]
@@ -215,3 +226,14 @@ def is_passive(asked: Assertion, at: int) -> bool:
     verb = asked.terms[at : at + 2]
     doing = any(term.words[0].endswith("ing") for term in verb if not term.is_somebody)
     return 0 <= asked.be <= at < len(asked.terms) and not doing
+
+
+def _does(asked: Assertion, what: frozenset[str]) -> bool:
+    """Whether somebody before a verb does it to somebody behind: "the driver arrested the police", not "he fled, that killer"."""
+    verb = next((at for at, term in enumerate(asked.terms) if term.unit in what), len(asked.terms))
+    before = next((term for term in asked.terms[:verb] if term.is_somebody), None)
+    behind = next(iter(asked.terms[verb + 1 : verb + 2]), None)
+    if before is None or behind is None or not behind.is_somebody or verb + 1 in asked.by:
+        return False
+    return behind.unit != before.unit and (behind.unit[0] == MEANT or before.unit[0] == NAMED)
+
