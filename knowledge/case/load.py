@@ -80,6 +80,7 @@ def load(folder: Path | None = None) -> Loaded:
         about=top.about,
         it=top.it,
         event=top.event,
+        things=top.things,
         year=top.year,
         as_of=top.as_of or date.min,
         entities=top.entities,

@@ -455,6 +455,8 @@ class Case(NamedTuple):
     """What "it" means where no fact told says otherwise"""
     event: tuple[str, ...]
     """The words for it that change nothing of what is said of it besides"""
+    things: Mapping[str, str]
+    """Words for what has no name and that something is done to, or by, with whose each is: a car"""
     year: int
     as_of: date
     entities: Mapping[str, Entity]

@@ -38,6 +38,8 @@ class Top(NamedTuple):
     about: str = ""
     it: str = ""
     event: tuple[str, ...] = ()
+    things: Mapping[str, str] = NOTHING
+    """Whose each is, empty where it is nobody's"""
     year: int = 0
     as_of: date | None = None
     entities: Mapping[str, Entity] = NOTHING
@@ -81,6 +83,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         about=top.text("about"),
         it=top.text("it", default=""),
         event=top.texts("event"),
+        things={name: owner for name, owner, _ in top.pairs("things", blank=True)},
         year=top.integer("year"),
         as_of=top.date("as_of"),
         entities=entities,

@@ -17,6 +17,7 @@ from knowledge.language.text import COMMA, Phrases
 
 LONGEST = 40
 """The most words of what is held against claims: a longer message says more than one thing."""
+OWNERS = frozenset(("his", "her", "their"))
 NEVER = "never"
 """A word that denies in a question too, which "isn't it?" doesn't"""
 KEPT = ("ive", "er", "ers")
@@ -37,6 +38,10 @@ class Assertion(NamedTuple):
     """Place of the first term behind a form of "be" or "get", -1 where there is none"""
     by: frozenset[int]
     """Places among the terms of those by whom something was done"""
+    bare: frozenset[int]
+    """Places of the terms before which no preposition stands"""
+    owned: frozenset[int]
+    """Places of the terms directly behind somebody whose they may be: "her flat"."""
     numbers: tuple[Range, ...]
     days: tuple[Day, ...]
     older: int
@@ -74,7 +79,7 @@ class AssertionReader:
         self._light = words("light") | words("glue") | words("auxiliary")
         self._auxiliaries = case.english.words("auxiliaries") | words("modal")
         self._asking = case.english.words("asking") - self._auxiliaries
-        self._have = words("have")
+        self._have, self._prepositions = words("have"), words("prepositions")
         self._closing = words("closing")
         self._denying, self._determining, self._failing = map(words, ("denying", "determining", "failing"))
         self._everybody = words("everybody")
@@ -183,17 +188,19 @@ class AssertionReader:
             rest, negation = self._affirmed(rest)
             be = next((at for at in range(len(rest)) if self._is_being(rest, at)), -1)
             there = any(term.unit == "there" for term in rest[:3])
-            told = [
-                (term, at > 0 and rest[at - 1].unit == "by") for at, term in enumerate(rest) if not self._is_light(term)
-            ]
-            older = next((self._compared[term.unit] for term, _ in told if term.unit in self._compared), 0)
+            places = [at for at, term in enumerate(rest) if not self._is_light(term)]
+            told = [rest[at] for at in places]
+            between = [{term.unit for term in rest[max(before, 0) : at]} for before, at in pairwise((-1, *places))]
+            older = next((self._compared[term.unit] for term in told if term.unit in self._compared), 0)
             yield Assertion(
                 terms=tuple(
                     term if term.unit[0] in NAMED + MEANT else Term(self._unit(term.unit), term.words, term.is_somebody)
-                    for term, _ in told
+                    for term in told
                 ),
                 be=sum(not self._is_light(term) for term in rest[:be]) if be >= 0 else -1,
-                by=frozenset(at for at, (_, by) in enumerate(told) if by),
+                by=frozenset(at for at, place in enumerate(places) if place and rest[place - 1].unit == "by"),
+                owned=frozenset(at for at, place in enumerate(places) if place and self._may_own(rest[place - 1])),
+                bare=frozenset(at for at, words in enumerate(between) if words.isdisjoint(self._prepositions)),
                 numbers=numbers,
                 days=days,
                 older=older,
@@ -208,6 +215,10 @@ class AssertionReader:
                 tense=tense,
                 asking=asking,
             )
+
+    @staticmethod
+    def _may_own(term: Term) -> bool:
+        return term.unit[0] == NAMED or term.words[0] in OWNERS
 
     def _affirmed(self, terms: Sequence[Term]) -> tuple[list[Term], str]:
         """The terms without the word that denies the whole, before anything else that carries meaning; and that word, if there is one.

@@ -17,6 +17,7 @@ from knowledge.language.sense import MEANT, NAMED, Term
 from knowledge.matching.finding import REPORT, Bearing, Finding, Held, Spoken, together
 from knowledge.matching.parties import IMPERSONAL, IT, Likely, Parties
 from knowledge.matching.people import People
+from knowledge.matching.things import Things
 
 TIMES = 2
 """How many times as many, or as few, a count that is asked about roughly can't be."""
@@ -72,6 +73,7 @@ class Claims:
         for place, one in enumerate(self._all):
             self._add(place, one, held)
         self._parties = Parties(case, reader.units, self._wild, self._saying & self._told)
+        self._things = Things(case, reader.units, self._parties.means)
         self._people = People(case, reader, self._parties)
 
     def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
@@ -165,6 +167,8 @@ class Claims:
             return None
         bearing = measured if measured is Bearing.OTHER else said[1]
         thing = next((units for units in one.thing if units <= words), frozenset[str]())
+        if not self._things.stand(asked, one.claim, said[0].union(*(units for units in one.thing if units <= words)), said[0], likely):
+            return None
         asked_of = self._parties.asked_of(asked, one.claim, said[0], likely)
         if (
             asked_of is None

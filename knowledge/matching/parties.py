@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.case.model import Case, Claim
-from knowledge.language.assertion import Assertion
+from knowledge.language.assertion import OWNERS, Assertion
 from knowledge.language.sense import MEANT, NAMED, Term
 
 IMPERSONAL = "someone"
@@ -15,7 +15,6 @@ IMPERSONAL = "someone"
 IT = "it"
 """What the case is about, as one who asks "when did it happen?" means it"""
 THEY = f"{MEANT}they"
-OWNERS = frozenset(("his", "her", "their"))
 WHO = "who"
 """The word that asks for whoever does or is so"""
 
