@@ -57,6 +57,8 @@ class Assertion(NamedTuple):
     """Whether it leaves out a word that denies the whole, as "nobody" and "refused" may do: to be held only where nothing else is"""
     denies: str = ""
     """What such a word stands before, where it denies no more than that: "no charge", "without looking"."""
+    weighty: frozenset[str] = frozenset()
+    """Units of the words that carry nothing but where a claim has them: "lovely" in "treated her lovely"."""
     asking: str = ""
     """The word that asks for what is not said: "who", "when"; nothing where yes or no is wanted"""
 
@@ -77,6 +79,7 @@ class AssertionReader:
 
         self._be, self._got, self._negation, self._relative = map(words, ("be", "got", "negation", "relative"))
         self._light = words("light") | words("glue") | words("auxiliary")
+        self._weighty = words("weighty")
         self._auxiliaries = case.english.words("auxiliaries") | words("modal")
         self._asking = case.english.words("asking") - self._auxiliaries
         self._have, self._prepositions = words("have"), words("prepositions")
@@ -114,7 +117,8 @@ class AssertionReader:
     def _counts_as(self, word: str) -> frozenset[str]:
         if word in self._entities:
             return frozenset((NAMED + word,))
-        return frozenset(self._unit(part) for part in self._language.wording(word) if part not in self._light)
+        parts = self._language.wording(word)
+        return frozenset(self._unit(part) for part in parts if part not in self._light or part in self._weighty)
 
     def _unit(self, word: str) -> str:
         """What a word counts as. One for who does something, or is like it, is not what was done: "abuser", "abused"."""
@@ -213,6 +217,7 @@ class AssertionReader:
                 has=not self._have.isdisjoint(words),
                 it=not ITS.isdisjoint(words),
                 tense=tense,
+                weighty=frozenset(self._unit(term.unit) for term in rest if term.unit in self._weighty),
                 asking=asking,
             )
 
@@ -228,7 +233,7 @@ class AssertionReader:
         for at, term in enumerate(terms):
             if term.unit in self._negation:
                 return [*terms[:at], *terms[at + 1 :]], term.unit
-            if not term.is_somebody and not self._is_light(term):
+            if not (term.is_somebody or self._is_light(term) or (at == 0 and term.unit in self._auxiliaries)):
                 break
         return list(terms), ""
 
@@ -236,7 +241,8 @@ class AssertionReader:
         """Whether a form of "be" or "get" stands there, of somebody or something: "was it on a Monday that" is of nobody."""
         following = terms[at + 1].unit if at + 1 < len(terms) else ""
         clause = any(term.unit in self._relative for term in terms[at + 2 :])
-        return (terms[at].unit in self._be and not (following in ITS and clause)) or terms[at].unit in self._got
+        got = terms[at].unit in self._got and not (at + 1 < len(terms) and terms[at + 1].is_somebody)
+        return (terms[at].unit in self._be and not (following in ITS and clause)) or got
 
     def _is_light(self, term: Term) -> bool:
         return term.unit in self._light

@@ -6,7 +6,7 @@ Nothing is found by likeness. A claim counts only where every word that carries 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from knowledge.case.model import Case, Claim, Fact
@@ -47,6 +47,15 @@ class _Compiled(NamedTuple):
     def ways(self) -> tuple[frozenset[str], ...]:
         """Return whatever must be said, whole, for the claim to bear on it: any of them."""
         return (*self.what, *self.but, *filter(None, self.thing if self.claim.verb == "is" else ()))
+
+    def things_in(self, words: Set[str]) -> frozenset[str]:
+        """Return the words that name what it is about: "the whip was a Renault" calls a car so twice."""
+        return frozenset[str]().union(*(units for units in self.thing if units <= words))
+
+    def is_of_thing(self, asked: Assertion, words: Set[str]) -> bool:
+        """Tell whether what it is about is named, or called "it" or "this" where nobody is named first."""
+        named = any(units and units <= words for units in self.thing)
+        return named or (frozenset() in self.thing and (asked.it or not (asked.terms and asked.terms[0].is_somebody)))
 
     def as_thing(self, term: Term) -> Term:
         """Return a term that names an entity which the claim takes for what somebody has, or is, as no person."""
@@ -114,7 +123,7 @@ class Claims:
                 continue
             found += self._people.findings(assertion, likely)
             names = any(term.is_somebody for term in assertion.terms)
-            units = {term.unit for term in assertion.terms}
+            units = {term.unit for term in assertion.terms} | assertion.weighty
             words = {term.unit for term in assertion.terms if not term.is_somebody}
             near = sorted(
                 {
@@ -158,7 +167,7 @@ class Claims:
         measured = self._measured(asked, one)
         if said is not None and asked.there and self._is_of_others(asked, one.claim, likely):
             return None
-        left = None if said is None or measured is None else self._left(one, words, said[0], last)
+        left = None if said is None or measured is None else self._left(asked, one, words, said[0], last)
         if said is None or measured is None or left is None:
             return None
         if asked.turned and (one.claim.verb == "said" or (asked.denies and asked.denies not in said[0])):
@@ -166,8 +175,8 @@ class Claims:
         if one.claim.verb != "said" and said[0].isdisjoint(self._saying) and self._parties.is_said_by_another(asked, one.claim, one.fact.speakers, likely):
             return None
         bearing = measured if measured is Bearing.OTHER else said[1]
-        thing = next((units for units in one.thing if units <= words), frozenset[str]())
-        if not self._things.stand(asked, one.claim, said[0].union(*(units for units in one.thing if units <= words)), said[0], likely):
+        thing = one.things_in(words)
+        if not self._things.stand(asked, one.claim, said[0] | thing, said[0], likely):
             return None
         asked_of = self._parties.asked_of(asked, one.claim, said[0], likely)
         if (
@@ -178,7 +187,7 @@ class Claims:
             return None
         claim = self._reported(one, said[0])
         found = Finding(
-            one.fact, claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0] | thing
+            one.fact, claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0] | next((units for units in one.thing if units and units <= words), frozenset())
         )
         if asked_of.id and one.claim.denies:
             return None  # what isn't so of one says nothing of another
@@ -206,17 +215,17 @@ class Claims:
                 return not words.isdisjoint(self._saying)
         return one.claim.who != IT or _is_told(asked, words, self._event)
 
-    def _left(self, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> frozenset[str] | None:
+    def _left(self, asked: Assertion, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> frozenset[str] | None:
         """The words for which a claim doesn't account; None where what it is about is neither named nor was told last."""
-        thing = next((units for units in one.thing if units <= words), None)
-        if one.thing and thing is None and one.fact.id != last:
+        if one.thing and not one.is_of_thing(asked, words) and one.fact.id != last:
             return None
-        return frozenset(words - one.known - what - (thing or frozenset()))
+        return frozenset(words - one.known - what - one.things_in(words))
 
     def _said(self, asked: Assertion, one: _Compiled, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
         """The words that say what a claim says, or something that only it can be, and which of the two they do."""
-        what = next((units for units in one.what if units <= words), None)
-        other = frozenset[str]().union(*(units for units in one.but if units <= words))
+        said = words | asked.weighty
+        what = next((units for units in one.what if units <= said), None)
+        other = frozenset[str]().union(*(units for units in one.but if units <= said))
         if other and (what is not None or one.claim.verb == "is"):
             return other | (what or frozenset()), Bearing.OTHER
         if what is not None:
