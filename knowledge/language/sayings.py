@@ -15,9 +15,16 @@ class Sayings:
             language.wording(saying): language.wording(plain) for saying, plain in language.english.sayings.items()
         }
         self._phrases = Phrases(self._plain)
+        polar = language.english.polar
+        self._figures = {
+            figure: (word, frozenset(polar.get(name, ())))
+            for figure, word, name in (("2", "to", "to-figure"), ("4", "for", "for-figure"))
+        }
 
     def plainly(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words with each saying, the longest first, in plain ones."""
+        """Return the words with each saying, the longest first, in plain ones, and figures that stand for words as these."""
+        if not self._figures.keys().isdisjoint(words):
+            words = tuple(self._spelt(word, behind) for word, behind in zip(words, (*words[1:], ""), strict=True))
         if not self._phrases.begin(words):
             return words
         names = [(start, end) for _, start, end in self._language.mentions(words)]
@@ -37,3 +44,8 @@ class Sayings:
                 found.append(words[at])
                 at += 1
         return tuple(found)
+
+    def _spelt(self, word: str, behind: str) -> str:
+        """A figure as the word that it stands for before another one: "out 4 him"."""
+        spelt, before = self._figures.get(word, (word, frozenset[str]()))
+        return spelt if behind in before else word

@@ -71,6 +71,7 @@ class Claims:
         self._saying, self._told, self._wild, self._event = (
             reader.units(" ".join(case.english.polar.get(name, ()))) for name in ("saying", "told", "wildcards", "event")
         )
+        self._spans = reader.units(" ".join(case.english.polar.get("spans", ())))
         self._event |= reader.units(" ".join(case.event))
         publications = {source.counts_as for source in case.sources.values()}
         self._publications = {id_ for id_, entity in case.entities.items() if entity.name in publications}
@@ -164,7 +165,7 @@ class Claims:
             asked = asked._replace(terms=tuple(map(one.as_thing, asked.terms)))
             words = {term.unit for term in asked.terms if not term.is_somebody}
         said = self._said(asked, one, words) if self._may_be_said(asked, one, words) else None
-        measured = self._measured(asked, one)
+        measured = None if said is None else self._measured(asked, one, said[0])
         if said is not None and asked.there and self._is_of_others(asked, one.claim, likely):
             return None
         left = None if said is None or measured is None else self._left(asked, one, words, said[0], last)
@@ -235,8 +236,7 @@ class Claims:
         exists = asked.there and one.thing and one.claim.verb == "is" and not one.claim.denies
         return (frozenset(), Bearing.SAME) if exists else None
 
-    @staticmethod
-    def _measured(asked: Assertion, one: _Compiled) -> Bearing | None:
+    def _measured(self, asked: Assertion, one: _Compiled, what: frozenset[str]) -> Bearing | None:
         """Whether the numbers and dates that were asked are those of a claim; None where it has none, or they can't tell."""
         bearing = Bearing.SAME
         if one.claim.denies and one.claim.many is not None and not asked.numbers:
@@ -247,6 +247,8 @@ class Claims:
             if not all(day.fits(one.claim.when) for day in asked.days):
                 bearing = Bearing.OTHER
         for number in asked.numbers:
+            if one.claim.many is None and one.claim.denies and not what.isdisjoint(self._spans):
+                continue  # what wasn't so for days wasn't for two
             if one.claim.many is None:
                 return None
             counted = _counted(number, one.claim.many, nearly=one.claim.nearly)
