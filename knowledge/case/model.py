@@ -117,7 +117,8 @@ class Claim(NamedTuple):
     """One thing that a fact says is so, or isn't, in the case's own terms.
 
     `who` is an entity or, in words, a thing; `verb` is one of `VERBS`, and `what` are the ways to say what is predicated:
-    any of them is the same claim. `whom` are the entities to whom, of whom or with whom it is. `may` are words that may
+    any of them is the same claim. `whom` are the entities to whom, of whom or with whom it is, the `first` of them in place of one another, the rest
+    beside these. `may` are words that may
     stand beside and change nothing; `but` are those of which one in the place of another makes it false, for only one can
     be so. `many`, `age` and `when` are a number, years, a day. `only` is the passage that proves that nobody else can
     stand in the place of `who`. What is `still` so may be asked of the present. `speaker` said it, where not the fact's.
@@ -136,6 +137,12 @@ class Claim(NamedTuple):
     only: str = ""
     still: bool = False
     speaker: str = ""
+    first: int = 1
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        """Return those to whom it is, any of them."""
+        return self.whom[: self.first]
 
     @property
     def denies(self) -> bool:

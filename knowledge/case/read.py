@@ -272,11 +272,12 @@ def _claim(fields: Fields, lists: Mapping[str, tuple[str, ...]]) -> Claim:
         message = f"a claim has one of {', '.join(VERBS)}, or an age"
         fields.problems.append(Problem(fields.mark, "claim", message, "say one thing in a claim"))
     verb = verbs[0] if verbs else "is"
+    whom = [text.split("|") for text in fields.texts("whom")]
     claim = Claim(
         who=fields.text("who"),
         verb=verb,
         what=_phrases(fields, verb, lists),
-        whom=fields.texts("whom"),
+        whom=tuple(id_ for some in whom for id_ in some),
         may=_phrases(fields, "may", lists),
         but=_phrases(fields, "but", lists),
         many=fields.integer("many") if "many" in fields else None,
@@ -286,6 +287,7 @@ def _claim(fields: Fields, lists: Mapping[str, tuple[str, ...]]) -> Claim:
         only=fields.text("only", default=""),
         still=fields.flag("still"),
         speaker=fields.text("speaker", default=""),
+        first=len(whom[0]) if whom else 0,
     )
     fields.end()
     return claim

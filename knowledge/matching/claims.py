@@ -205,7 +205,7 @@ class Claims:
     def _is_of_others(self, asked: Assertion, claim: Claim, likely: Likely) -> bool:
         """Whether something that there was is asked of others than the first whom it was for: a warrant for the police."""
         people = [term for term in asked.terms if term.is_somebody]
-        return any(not any(self._parties.means(term, id_, likely) for id_ in claim.whom[:1]) for term in people)
+        return any(not any(self._parties.means(term, id_, likely) for id_ in claim.main) for term in people)
 
     def _may_be_said(self, asked: Assertion, one: _Compiled, words: set[str]) -> bool:
         """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""

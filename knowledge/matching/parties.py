@@ -111,7 +111,7 @@ class Parties:
     ) -> bool:
         """Whether something is said to be so, or done to somebody, rather than done by them."""
         by = [term for place, term in enumerate(asked.terms) if place in asked.by and term.is_somebody]
-        if any(not self._is_among(term, claim.whom, likely) for term in by):
+        if any(not self._is_among(term, claim.main, likely) for term in by):
             return False
         doing = any(term.unit in what and term.words[0].endswith("ing") for term in asked.terms)
         others = len(people) > (claim.who in self._case.entities)
@@ -159,7 +159,9 @@ class Parties:
         if strange:
             alone = len(strange) == 1 and not agents and bool(claim.whom)
             return self._another(strange[0], claim, likely, is_who=False) if alone else None
-        if passive and not (before and self._is_among(before[0], claim.whom[:1] or (claim.who,), likely)):
+        if patients and patients[0].unit[0] == NAMED and claim.main and not self._is_among(patients[0], claim.main, likely):
+            return None
+        if passive and not (before and self._is_among(before[0], claim.main or (claim.who,), likely)):
             return None
         told = len(what) > 1  # "dropped the case" tells what was done, "dropped" alone doesn't
         if not (passive or patients or wild or told or not claim.whom or asked.asking == WHO):
