@@ -57,10 +57,6 @@ class _Compiled(NamedTuple):
         named = any(units and units <= words for units in self.thing)
         return named or (frozenset() in self.thing and (asked.it or not (asked.terms and asked.terms[0].is_somebody)))
 
-    def as_thing(self, term: Term) -> Term:
-        """Return a term that names an entity which the claim takes for what somebody has, or is, as no person."""
-        return term._replace(is_somebody=False) if term.is_somebody and term.unit in self.objects else term
-
 
 class Claims:
     """The claims of a case, ready to be held against what is asked. Holds nothing of any conversation."""
@@ -161,10 +157,10 @@ class Claims:
 
         `words` are the units of what was asked but for those that name somebody.
         """
-        if one.objects:
-            asked = asked._replace(terms=tuple(map(one.as_thing, asked.terms)))
-            words = {term.unit for term in asked.terms if not term.is_somebody}
-        said = self._said(asked, one, words) if self._may_be_said(asked, one, words) else None
+        named = one.objects.intersection(term.unit for term in asked.terms)
+        said = self._said(asked, one, words | named) if self._may_be_said(asked, one, words) else None
+        if said is not None and not named.isdisjoint(said[0]):
+            asked, words = _as_things(asked, named & said[0]), words | (named & said[0])
         measured = None if said is None else self._measured(asked, one, said[0])
         if said is not None and asked.there and self._is_of_others(asked, one.claim, likely):
             return None
@@ -264,6 +260,12 @@ def words_of_claims(case: Case, language: Language) -> frozenset[str]:
     phrases = {text for claim in claims for text in (claim.who, *claim.what, *claim.may, *claim.but)}
     words = {word for text in phrases - case.entities.keys() for word in text.split()}
     return frozenset(part for word in words for part in language.wording(word))
+
+
+def _as_things(asked: Assertion, units: frozenset[str]) -> Assertion:
+    """What was asked with entities that a claim takes for what somebody has, or is, as nobody who does anything."""
+    terms = (term._replace(is_somebody=term.is_somebody and term.unit not in units) for term in asked.terms)
+    return asked._replace(terms=tuple(terms))
 
 
 def _is_told(asked: Assertion, words: set[str], event: frozenset[str]) -> bool:
