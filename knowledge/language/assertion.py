@@ -59,6 +59,9 @@ class Assertion(NamedTuple):
     """What such a word stands before, where it denies no more than that: "no charge", "without looking"."""
     weighty: frozenset[str] = frozenset()
     """Units of the words that carry nothing but where a claim has them: "lovely" in "treated her lovely"."""
+    described: frozenset[str] = frozenset()
+    """Units of the words that describe somebody, one of which a claim must say: "was he her ex husband"."""
+    who_described: str = ""
     asking: str = ""
     """The word that asks for what is not said: "who", "when"; nothing where yes or no is wanted"""
 
@@ -101,6 +104,11 @@ class AssertionReader:
         # The claims of a case say thousands of phrases in a few hundred words.
         self._units_of = lru_cache(maxsize=None)(self._counts_as)
         self._every_unit_of = lru_cache(maxsize=None)(self._counts_with_all)
+
+    @property
+    def denials(self) -> frozenset[str]:
+        """Return what the words that deny count as: nowhere do they change nothing."""
+        return frozenset(map(self._unit, (self._negation | self._denying) - self._failing))
 
     def units(self, phrase: str) -> frozenset[str]:
         """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity's id names it."""
@@ -217,6 +225,12 @@ class AssertionReader:
                 has=not self._have.isdisjoint(words),
                 it=not ITS.isdisjoint(words),
                 tense=tense,
+                described=frozenset(
+                    self._unit(term.unit)
+                    for term in some
+                    if term not in terms and not (term.is_somebody or self._is_light(term))
+                ),
+                who_described=next((term.unit for term in terms if term.unit[0] == NAMED and term not in some), ""),
                 weighty=frozenset(self._unit(term.unit) for term in rest if term.unit in self._weighty),
                 asking=asking,
             )

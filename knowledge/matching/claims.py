@@ -67,6 +67,7 @@ class Claims:
         self._saying, self._told, self._wild, self._event = (
             reader.units(" ".join(case.english.polar.get(name, ()))) for name in ("saying", "told", "wildcards", "event")
         )
+        self._denials = reader.denials
         self._spans = reader.units(" ".join(case.english.polar.get("spans", ())))
         self._event |= reader.units(" ".join(case.event))
         publications = {source.counts_as for source in case.sources.values()}
@@ -98,7 +99,7 @@ class Claims:
             what=tuple(filter(None, what)),
             but=tuple(filter(None, map(units, claim.but))),
             objects=frozenset(unit for some in what for unit in some if unit[0] == NAMED),
-            known=known,
+            known=known - self._denials,
         )
 
     def _add(self, place: int, compiled: _Compiled, held: Mapping[str, int]) -> None:
@@ -173,6 +174,9 @@ class Claims:
             return None
         bearing = measured if measured is Bearing.OTHER else said[1]
         thing = one.things_in(words)
+        is_of_who = asked.who_described == NAMED + one.claim.who
+        if asked.described and asked.described.isdisjoint(said[0] | thing) and not is_of_who:
+            return None
         if not self._things.stand(asked, one.claim, said[0] | thing, said[0], likely):
             return None
         asked_of = self._parties.asked_of(asked, one.claim, said[0], likely)
