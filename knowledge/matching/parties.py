@@ -68,7 +68,7 @@ class Parties:
             alone = len(strange) == 1 and bool(claim.whom)
             return self._another(strange[0], claim, likely, is_who=False) if alone else None if strange else SAME
         first = next((term for term in asked.terms if term.is_somebody or term.unit in what), None)
-        return self._being(asked, claim, first, people, likely)
+        return self._being(asked, claim, what, first, people, likely)
 
     def contradicts(self, asked: Assertion, what: frozenset[str], likely: Likely) -> bool:
         """Tell whether it says besides that somebody did what only another can have done: "was it over when she killed him"."""
@@ -92,7 +92,13 @@ class Parties:
         )
 
     def _being(
-        self, asked: Assertion, claim: Claim, first: Term | None, people: Sequence[Term], likely: Likely
+        self,
+        asked: Assertion,
+        claim: Claim,
+        what: frozenset[str],
+        first: Term | None,
+        people: Sequence[Term],
+        likely: Likely,
     ) -> Other | None:
         """The same for what somebody is or has: they are the first of those named, and stand before what they have."""
         named = [term for term in people if self.means(term, claim.who, likely)]
@@ -101,6 +107,11 @@ class Parties:
             return None
         if not named and len(strange) == 1:
             return self._another(strange[0], claim, likely, is_who=True)
+        others = [term for term in people if not self.means(term, claim.who, likely)]
+        if others and others[0].unit[0] == NAMED and claim.main and not strange and not self._is_among(others[0], claim.main, likely):
+            return None
+        if claim.verb == "said" and named and is_passive(asked, asked.terms.index(named[0]) + 1):
+            return None
         has = claim.verb in {"has", "hasnt"}
         begins = first in named if has else people[:1] == named[:1]
         missing = not named and (asked.asking == WHO or (has and asked.there))
@@ -231,10 +242,15 @@ def is_passive(asked: Assertion, at: int) -> bool:
 
 def _does(asked: Assertion, what: frozenset[str]) -> bool:
     """Whether somebody before a verb does it to somebody behind: "the driver arrested the police", not "he fled, that killer"."""
-    verb = next((at for at, term in enumerate(asked.terms) if term.unit in what), len(asked.terms))
+    verb = _verb(asked, what)
     before = next((term for term in asked.terms[:verb] if term.is_somebody), None)
     behind = next(iter(asked.terms[verb + 1 : verb + 2]), None)
     if before is None or behind is None or not behind.is_somebody or verb + 1 in asked.by:
         return False
     return behind.unit != before.unit and (behind.unit[0] == MEANT or before.unit[0] == NAMED)
 
+
+
+def _verb(asked: Assertion, what: frozenset[str]) -> int:
+    """The place of the first word that says what a claim says, behind the last where none does."""
+    return next((at for at, term in enumerate(asked.terms) if term.unit in what), len(asked.terms))
