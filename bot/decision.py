@@ -123,7 +123,7 @@ class Decider:
         self._leads = Leads(case, self._senses)
         self._asides = Asides(self._language)
         self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
-        self._claims = Claims(case, self._assertions)
+        self._claims = Claims(case, self._assertions, tuning)
         self._typed = Typed(case)
         self.events = Events(case, self._language, self._search, self._sureness, tuning)
         self._moves = frozenset(MOVE + move for _, move in case.moves)

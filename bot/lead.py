@@ -146,7 +146,9 @@ def deciding(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) 
             return None
         if same:
             place = {id_: at for at, id_ in enumerate(ranked)}
-            best = min(same, key=lambda one: place.get(one.fact.id, len(place)))
+            best = min(same, key=lambda one: (one.is_padded, place.get(one.fact.id, len(place))))
+            if best.is_padded:
+                return None
             return best if best.lead != "else" or not told or best.fact.id == ranked[0] else None
     return None
 

@@ -116,7 +116,7 @@ def test_evaluate_sweeps_a_number(casebook, labelled):
     lines = out.splitlines()
     assert code == 0
     assert [line.split()[0] for line in lines] == [f"threshold={value}" for value in (0.2, 0.4, 0.6, 0.8, 1.0)]
-    assert "1/1 right, 0 state something wrong, 0 cries missed, 0 false alarms" in lines[0]
+    assert "1/1 right, 0 leads missing, 0 state something wrong, 0 cries missed, 0 false alarms" in lines[0]
 
 
 @pytest.mark.parametrize("sweep", ["threshhold=0:1", "threshold", "threshold=a:b"])

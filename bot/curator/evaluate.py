@@ -110,7 +110,8 @@ def _brief(outcomes: Sequence[Outcome]) -> str:
     alarms = sum(
         outcome.reply.kind is Kind.SUPPORT and Kind.SUPPORT not in outcome.label["kinds"] for outcome in outcomes
     )
-    return f"{right}/{len(outcomes)} right, {wrong} state something wrong, {missed} cries missed, {alarms} false alarms"
+    leads = sum(outcome.led == "missing" for outcome in outcomes)
+    return f"{right}/{len(outcomes)} right, {leads} leads missing, {wrong} state something wrong, {missed} cries missed, {alarms} false alarms"
 
 
 def evaluate(conversation: Conversation, file: Path) -> Iterator[Outcome]:

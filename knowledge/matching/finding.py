@@ -62,6 +62,8 @@ class Finding(NamedTuple):
     asking: str = ""
     is_open: bool = False
     """Whether it rests on a pronoun that may mean others, since nobody was spoken of"""
+    is_padded: bool = False
+    """Whether so much stands beside what it says that it answers nothing, though it may speak against another"""
     what: frozenset[str] = frozenset()
     """The words that say what the claim says: of two claims the one that says more tells better"""
 

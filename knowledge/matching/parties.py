@@ -35,7 +35,9 @@ SAME = Other()
 class Parties:
     """Knows who may be meant, of a case's entities. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, units: Callable[[str], frozenset[str]], wild: frozenset[str], saying: frozenset[str]) -> None:
+    def __init__(
+        self, case: Case, units: Callable[[str], frozenset[str]], wild: frozenset[str], saying: frozenset[str]
+    ) -> None:
         """`units` says what the words of a phrase count as, `wild` are those that may stand for anybody, `saying` say something."""
         self._case = case
         self._wild = wild
@@ -68,7 +70,7 @@ class Parties:
             alone = len(strange) == 1 and bool(claim.whom)
             return self._another(strange[0], claim, likely, is_who=False) if alone else None if strange else SAME
         first = next((term for term in asked.terms if term.is_somebody or term.unit in what), None)
-        return self._being(asked, claim, what, first, people, likely)
+        return self._being(asked, claim, first, people, likely)
 
     def contradicts(self, asked: Assertion, what: frozenset[str], likely: Likely) -> bool:
         """Tell whether it says besides that somebody did what only another can have done: "was it over when she killed him"."""
@@ -80,6 +82,11 @@ class Parties:
             if (claim := self._only.get(verb.unit)) and verb.unit not in what
             if before.is_somebody and behind.is_somebody and at + 2 not in asked.by
         )
+
+    def is_of_others(self, asked: Assertion, claim: Claim, likely: Likely) -> bool:
+        """Tell whether something that there was is asked of others than the first whom it was for: a warrant for the police."""
+        people = (term for term in asked.terms if term.is_somebody)
+        return any(not self._is_one_of(term, claim.main, likely) for term in people)
 
     def is_said_by_another(self, asked: Assertion, claim: Claim, speakers: Sequence[str], likely: Likely) -> bool:
         """Tell whether somebody is told to have said it of whom the claim knows nothing: "did the driver say he is a witness"."""
@@ -95,7 +102,6 @@ class Parties:
         self,
         asked: Assertion,
         claim: Claim,
-        what: frozenset[str],
         first: Term | None,
         people: Sequence[Term],
         likely: Likely,
@@ -108,7 +114,13 @@ class Parties:
         if not named and len(strange) == 1:
             return self._another(strange[0], claim, likely, is_who=True)
         others = [term for term in people if not self.means(term, claim.who, likely)]
-        if others and others[0].unit[0] == NAMED and claim.main and not strange and not self._is_among(others[0], claim.main, likely):
+        if (
+            others
+            and others[0].unit[0] == NAMED
+            and claim.main
+            and not strange
+            and not self._is_among(others[0], claim.main, likely)
+        ):
             return None
         if claim.verb == "said" and named and is_passive(asked, asked.terms.index(named[0]) + 1):
             return None
@@ -170,7 +182,12 @@ class Parties:
         if strange:
             alone = len(strange) == 1 and not agents and bool(claim.whom)
             return self._another(strange[0], claim, likely, is_who=False) if alone else None
-        if patients and patients[0].unit[0] == NAMED and claim.main and not self._is_among(patients[0], claim.main, likely):
+        if (
+            patients
+            and patients[0].unit[0] == NAMED
+            and claim.main
+            and not self._is_among(patients[0], claim.main, likely)
+        ):
             return None
         if passive and not (before and self._is_among(before[0], claim.main or (claim.who,), likely)):
             return None
@@ -194,10 +211,13 @@ class Parties:
             return SAME if agents or passive or asked.asking == WHO else None
         return self._another(agents[0], claim, likely, is_who=True) if len(agents) == 1 else None
 
+    def _is_one_of(self, term: Term, ids: Sequence[str], likely: Likely) -> bool:
+        return any(self.means(term, id_, likely) for id_ in ids)
+
     def _is_among(self, term: Term, ids: Sequence[str], likely: Likely) -> bool:
         """Whether a term means one of some entities, or, as "they", several of them together."""
         together = term.unit == THEY and len(ids) > 1
-        return together or any(self.means(term, id_, likely) for id_ in ids)
+        return together or self._is_one_of(term, ids, likely)
 
     def means(self, term: Term, id_: str, likely: Likely) -> bool:
         """Tell whether a term means an entity: it names it, or is a pronoun that means it, or may where nobody was spoken of."""
@@ -248,7 +268,6 @@ def _does(asked: Assertion, what: frozenset[str]) -> bool:
     if before is None or behind is None or not behind.is_somebody or verb + 1 in asked.by:
         return False
     return behind.unit != before.unit and (behind.unit[0] == MEANT or before.unit[0] == NAMED)
-
 
 
 def _verb(asked: Assertion, what: frozenset[str]) -> int:

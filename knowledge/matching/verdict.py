@@ -38,6 +38,9 @@ class Tuning(NamedTuple):
     in which one of danger is none ("you're killing me"); `rejoinder` is the
     least likeness at which a message is read as said of the contacts that were given; `beside` the least likeness that
     is a cry beside a question about the case which is plainly one.
+
+    `padding` is the most words that change nothing of a claim which a question that it answers may hold: with one less a
+    few more right leads are missing, and any number of them makes no sentence.
     """
 
     threshold: float = 0.12
@@ -56,6 +59,7 @@ class Tuning(NamedTuple):
     idle: float = 0.3
     beside: float = 0.4
     rejoinder: float = 0.1
+    padding: float = 4
 
 
 class Outcome(StrEnum):

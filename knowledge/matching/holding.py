@@ -1,0 +1,179 @@
+"""One claim held against one thing that was said: whether it is the claim's, of the claim's own, and how it bears on it."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from knowledge.case.model import Case, Claim, Fact
+from knowledge.language.assertion import Assertion, AssertionReader
+from knowledge.language.sense import NAMED
+from knowledge.matching.finding import REPORT, Bearing, Finding, Held
+from knowledge.matching.measured import measured
+from knowledge.matching.parties import IT, Likely, Parties
+from knowledge.matching.things import Things
+
+
+class Compiled(NamedTuple):
+    """A claim in the units of the language. Of `what`, the longest first, and `thing` any alternative is enough, whole."""
+
+    fact: Fact
+    claim: Claim
+    thing: tuple[frozenset[str], ...]
+    what: tuple[frozenset[str], ...]
+    but: tuple[frozenset[str], ...]
+    objects: frozenset[str]
+    """Entities that stand in `what`"""
+    known: frozenset[str]
+    """Units that it accounts for whatever it is about, and whichever of its alternatives is said"""
+
+    @property
+    def every(self) -> frozenset[str]:
+        """Return all the units that it can account for."""
+        return self.known.union(*self.what, *self.but, *self.thing)
+
+    @property
+    def ways(self) -> tuple[frozenset[str], ...]:
+        """Return whatever must be said, whole, for the claim to bear on it: any of them."""
+        return (*self.what, *self.but, *filter(None, self.thing if self.claim.verb == "is" else ()))
+
+    def things_in(self, words: AbstractSet[str]) -> frozenset[str]:
+        """Return the words that name what it is about: "the whip was a Renault" calls a car so twice."""
+        return frozenset[str]().union(*(units for units in self.thing if units <= words))
+
+    def is_of_thing(self, asked: Assertion, words: AbstractSet[str]) -> bool:
+        """Tell whether what it is about is named, or called "it" or "this" where nobody is named first."""
+        named = any(units and units <= words for units in self.thing)
+        return named or (frozenset() in self.thing and (asked.it or not (asked.terms and asked.terms[0].is_somebody)))
+
+
+class _Met(NamedTuple):
+    """What was asked, as a claim reads it, `words` its units but for whoever is somebody; `what` of these say what it says.
+
+    `thing` are those that name what it is about, `left` those for which it doesn't account.
+    """
+
+    asked: Assertion
+    words: frozenset[str]
+    what: frozenset[str]
+    bearing: Bearing
+    thing: frozenset[str]
+    left: frozenset[str]
+
+
+class Holder:
+    """Holds claims against what was asked, with the `polar` lists of the English layer. Holds nothing of any conversation."""
+
+    def __init__(self, case: Case, reader: AssertionReader, parties: Parties, padding: float) -> None:
+        """`padding` is the most words beside those that say it and those whom it is about."""
+        polar = case.english.polar
+        self._parties = parties
+        self._padding = padding
+        self._things = Things(case, reader.units, parties.means)
+        self._saying, self._wild, self._spans, event = (
+            reader.units(" ".join(polar.get(name, ()))) for name in ("saying", "wildcards", "spans", "event")
+        )
+        self._event = event | reader.units(" ".join(case.event))
+
+    def held(self, asked: Assertion, words: AbstractSet[str], one: Compiled, likely: Likely, last: str) -> Held | None:
+        """Hold a claim against what was asked, with the words that it leaves; None where it doesn't bear on it.
+
+        `words` are the units of what was asked but for those that name somebody, `last` is the fact told last.
+        """
+        met = self._met(asked, words, one)
+        if met is None or (one.thing and not one.is_of_thing(met.asked, met.words) and one.fact.id != last):
+            return None
+        if not self._is_of_it(met, one, likely):
+            return None
+        other = self._parties.asked_of(met.asked, one.claim, met.what, likely)
+        if other is None or (other.id and (met.bearing is Bearing.OTHER or one.claim.denies)):
+            return None  # what isn't so of one says nothing of another
+        beside = met.words - met.what - met.thing - met.left - self._event - self._wild
+        found = Finding(
+            one.fact,
+            self._reported(one, met.what),
+            Bearing.ELSE if other.id else met.bearing,
+            asked.denied,
+            asked.agreed_by_no,
+            asked.tense,
+            other,
+            is_padded=len(beside) > self._padding,
+            what=met.what | next((units for units in one.thing if units and units <= met.words), frozenset()),
+        )
+        # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
+        idle = found.lead == "else" and other.id in one.fact.about
+        return None if idle or (found.lead == "said_not" and asked.negated) else Held(found, met.left)
+
+    def _met(self, asked: Assertion, words: AbstractSet[str], one: Compiled) -> _Met | None:
+        """What was asked, where it holds a way to say the claim and nothing that its numbers and days can't tell."""
+        if not self._may_be_said(asked, one, words):
+            return None
+        named = one.objects.intersection(term.unit for term in asked.terms)
+        said = _said(asked, one, words | named)
+        if said is None:
+            return None
+        what, bearing = said
+        things = named & what
+        asked, words = (_as_things(asked, things), words | things) if things else (asked, words)
+        spans = one.claim.denies and not what.isdisjoint(self._spans)
+        counted = measured(asked, one.claim, spans=spans)
+        if counted is None:
+            return None
+        thing = one.things_in(words)
+        bearing = counted if counted is Bearing.OTHER else bearing
+        return _Met(asked, frozenset(words), what, bearing, thing, frozenset(words - one.known - what - thing))
+
+    def _is_of_it(self, met: _Met, one: Compiled, likely: Likely) -> bool:
+        """Whether nothing else that is asked makes it another thing: who is denied, described or told to have said it, and where things stand."""
+        asked, claim, own = met.asked, one.claim, met.what | met.thing
+        if asked.there and self._parties.is_of_others(asked, claim, likely):
+            return False
+        if asked.turned and (claim.verb == "said" or (asked.denies and asked.denies not in met.what)):
+            return False
+        says = claim.verb == "said" or not met.what.isdisjoint(self._saying)
+        if not says and self._parties.is_said_by_another(asked, claim, one.fact.speakers, likely):
+            return False
+        if asked.described and asked.described.isdisjoint(own) and asked.who_described != NAMED + claim.who:
+            return False
+        stands = self._things.stand(asked, claim, own, met.what, likely)
+        return stands and not self._parties.contradicts(asked, met.what, likely)
+
+    def _may_be_said(self, asked: Assertion, one: Compiled, words: AbstractSet[str]) -> bool:
+        """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""
+        match one.claim.verb:
+            case "has" | "hasnt":
+                return asked.has or asked.there
+            case "said":
+                return not self._saying.isdisjoint(words)
+        return one.claim.who != IT or _is_told(asked, words, self._event)
+
+    def _reported(self, one: Compiled, what: frozenset[str]) -> Claim:
+        """A claim, as the report's own where it is that its speaker said, asked or thanked: that nobody says of themselves."""
+        spoke = one.claim.who in one.fact.speakers and not what.isdisjoint(self._saying)
+        return one.claim._replace(speaker=REPORT) if spoke and not one.claim.speaker else one.claim
+
+
+def _said(asked: Assertion, one: Compiled, words: AbstractSet[str]) -> tuple[frozenset[str], Bearing] | None:
+    """The words that say what a claim says, or something that only it can be, and which of the two they do."""
+    said = words | asked.weighty
+    what = next((units for units in one.what if units <= said), None)
+    other = frozenset[str]().union(*(units for units in one.but if units <= said))
+    if other and (what is not None or one.claim.verb == "is"):
+        return other | (what or frozenset()), Bearing.OTHER
+    if what is not None:
+        return what, Bearing.SAME
+    if not one.what and (one.claim.who == IT and asked.days):
+        return frozenset(), Bearing.SAME
+    exists = asked.there and one.thing and one.claim.verb == "is" and not one.claim.denies
+    return (frozenset(), Bearing.SAME) if exists else None
+
+
+def _as_things(asked: Assertion, units: frozenset[str]) -> Assertion:
+    """What was asked with entities that a claim takes for what somebody has, or is, as nobody who does anything."""
+    terms = (term._replace(is_somebody=term.is_somebody and term.unit not in units) for term in asked.terms)
+    return asked._replace(terms=tuple(terms))
+
+
+def _is_told(asked: Assertion, words: AbstractSet[str], event: frozenset[str]) -> bool:
+    """Whether anything is said to be, or to have happened: a bare "the knife" says neither."""
+    return asked.be >= 0 or bool(asked.tense) or asked.there or not event.isdisjoint(words)
