@@ -44,6 +44,7 @@ class Splitter:
         self._auxiliaries = english.words("auxiliaries")
         self._openly = self._asking - self._auxiliaries
         self._subjects = english.words("subjects")
+        self._tagged = english.words("tagged")
         self._fillers = english.words("fillers")
         self._before = english.words("before")
         self._joining = english.words("joining")
@@ -265,7 +266,7 @@ class Splitter:
     def _is_tag(self, rest: Words) -> bool:
         """Whether words are a tag, which asks nothing new: "did he?", "was she not?", "is it?"."""
         said = [word.text for word in rest if word.text != "not"]
-        return len(said) == 2 and said[0] in self._auxiliaries and said[1] in self._subjects  # noqa: PLR2004
+        return len(said) == 2 and said[0] in self._auxiliaries and said[1] in self._tagged  # noqa: PLR2004
 
     def _unasked(self, clause: Words) -> Words:
         """A question without the word that asks, so that another can stand in its place: "who killed her", "when"."""
