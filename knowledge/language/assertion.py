@@ -214,7 +214,8 @@ class AssertionReader:
                 numbers=numbers,
                 days=days,
                 older=older,
-                denied=turned or negation in {NEVER, *self._determining} or (bool(negation) and (statement or tagged)),
+                denied=turned
+                != (negation in {NEVER, *self._determining} or (bool(negation) and (statement or tagged))),
                 agreed_by_no=bool(negation) and tagged,
                 negated=bool(negation) and not (statement or tagged),
                 turned=turned,
@@ -242,10 +243,12 @@ class AssertionReader:
 
         One behind is a part of what is said: "did they ask him not to".
         """
+        asks = bool(terms) and terms[0].unit in self._auxiliaries
         for at, term in enumerate(terms):
             if term.unit in self._negation:
                 return [*terms[:at], *terms[at + 1 :]], term.unit
-            if not (term.is_somebody or self._is_light(term) or (at == 0 and term.unit in self._auxiliaries)):
+            passed = term.is_somebody or self._is_light(term) or (at == 0 and asks)
+            if not passed and not (asks and at + 1 < len(terms) and terms[at + 1].unit == "not"):
                 break
         return list(terms), ""
 
