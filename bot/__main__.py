@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
 from bot.operator import BAD_USAGE, FAILED, UsageError, own_up, tell, version
-from knowledge.case.load import load_case
 from knowledge.case.nodes import BrokenCaseError, nearest
 
 if TYPE_CHECKING:
@@ -227,12 +226,14 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _coverage(options: argparse.Namespace) -> int:
     from bot.curator import coverage  # noqa: PLC0415
+    from knowledge.case.load import load_case  # noqa: PLC0415
 
     return coverage.run(load_case(options.case), options.articles, options.html)
 
 
 def _facts(options: argparse.Namespace) -> int:
     from bot.curator import facts  # noqa: PLC0415
+    from knowledge.case.load import load_case  # noqa: PLC0415
 
     return facts.run(load_case(options.case), " ".join(options.word))
 
@@ -267,9 +268,9 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from bot import loading  # noqa: PLC0415
+    from bot.curator import build  # noqa: PLC0415
 
-    return loading.build(options.case, options.to)
+    return build.run(options.case, options.to)
 
 
 def _conversation(options: argparse.Namespace) -> Conversation:

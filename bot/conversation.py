@@ -16,6 +16,7 @@ from knowledge.care.hearing import Cry
 from knowledge.care.turning import CLOSE
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS, tokenise
+from knowledge.matching.compiled import Compiled
 from knowledge.matching.index import Index
 from knowledge.matching.search import MOVE, Candidate, Query
 from knowledge.matching.verdict import Tuning
@@ -82,13 +83,19 @@ NEAR_KINDS = {
 class Conversation:
     """Answers messages about one case. Holds nothing of what people write."""
 
-    def __init__(self, case: Case, index: Index, tuning: Tuning = Tuning()) -> None:  # noqa: B008 - frozen
-        """`index` is what was learned from the case's wordings."""
+    def __init__(
+        self,
+        case: Case,
+        index: Index,
+        tuning: Tuning = Tuning(),  # noqa: B008 - frozen
+        claims: Compiled | None = None,
+    ) -> None:
+        """`index` is what was learned from the case's wordings, `claims` its claims where they are compiled already."""
         self.case = case
         self.title, self.as_of = case.title, case.as_of
         self.timeline = pages.timeline(case)
         self.picking = Picking(case.english)
-        self._decider = Decider(case, index, tuning)
+        self._decider = Decider(case, index, tuning, claims)
         self._tuning = tuning
 
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:

@@ -29,7 +29,8 @@ from knowledge.language.day_questions import Asked, Want
 from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
 from knowledge.language.reading import Language, Reader, Reading, texts
 from knowledge.language.sense import Senses
-from knowledge.matching.claims import Claims, words_of_claims
+from knowledge.matching.claims import Claims
+from knowledge.matching.compiled import Compiled
 from knowledge.matching.finding import Finding, Spoken
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
@@ -106,24 +107,24 @@ class Decision(NamedTuple):
 class Decider:
     """Decides. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, index: Index, tuning: Tuning) -> None:
+    def __init__(self, case: Case, index: Index, tuning: Tuning, claims: Compiled | None) -> None:
         self._case = case
         self._tuning = tuning
         self._language = Language.of(case)
-        signals = Signals(case)
-        sought = (signals.reader.vocabulary, words_of_claims(case, self._language))
-        self._reader = Reader(self._language, index.vocabulary, *sought)
         self._splitter = Splitter(case.english)
+        self._senses = Senses(case, self._language, self._splitter)
+        self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
+        compiled = claims or Compiled.of(case, self._language, self._assertions)
+        self._claims = Claims(case, self._assertions, compiled)
+        signals = Signals(case)
+        self._reader = Reader(self._language, index.vocabulary, signals.reader.vocabulary, compiled.words)
         self._search = Search(wordings_of(case), self._reader, index, tuning.fuzzy, Thin.of(case, self._reader, index))
         self._sureness = Sureness(case.facts, self._search, self._reader, index)
         self._hearing = Hearing(case, signals, self._reader, self._splitter, self._search, tuning)
         self._followup = Followup(case, self._language, self._splitter)
         self._finder = Finder(case, self._language, self._search, self._sureness, tuning)
-        self._senses = Senses(case, self._language, self._splitter)
         self._leads = Leads(case, self._senses)
         self._asides = Asides(self._language)
-        self._assertions = AssertionReader(case, self._language, self._splitter, self._senses)
-        self._claims = Claims(case, self._assertions)
         self._typed = Typed(case)
         self.events = Events(case, self._language, self._search, self._sureness, tuning)
         self._moves = frozenset(MOVE + move for _, move in case.moves)

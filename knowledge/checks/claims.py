@@ -13,6 +13,7 @@ from knowledge.language.questions import Splitter
 from knowledge.language.reading import Language
 from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims
+from knowledge.matching.compiled import Compiled
 from knowledge.matching.finding import Spoken
 from knowledge.matching.parties import IMPERSONAL, IT
 
@@ -98,7 +99,8 @@ def claims_can_be_asked(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
         if (fact.id, claim) in learned.met:
             continue
         is_met = True
-        claims = Claims(case._replace(facts={fact.id: fact._replace(claims=(claim,))}), reader)
+        alone = case._replace(facts={fact.id: fact._replace(claims=(claim,))})
+        claims = Claims(alone, reader, Compiled.of(alone, language, reader))
         for what in claim.what or ("",):
             asked = language.words(_asked(case, claim, what))
             found = claims.findings(reader.read(asked, senses.unframed(asked)), Spoken(last=fact.id))

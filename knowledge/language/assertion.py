@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from knowledge.case.model import Case
 from knowledge.language.quantities import Day, Quantities, Range
@@ -93,6 +93,12 @@ class AssertionReader:
         # The claims of a case say thousands of phrases in a few hundred words.
         self._units_of = lru_cache(maxsize=None)(self._counts_as)
         self._every_unit_of = lru_cache(maxsize=None)(self._counts_with_all)
+
+    @classmethod
+    def of(cls, case: Case, language: Language) -> Self:
+        """Return the reader of a case, with what it needs."""
+        splitter = Splitter(case.english)
+        return cls(case, language, splitter, Senses(case, language, splitter))
 
     def units(self, phrase: str) -> frozenset[str]:
         """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity's id names it."""

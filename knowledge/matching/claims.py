@@ -5,17 +5,15 @@ Nothing is found by likeness. A claim counts only where every word that carries 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from knowledge.case.model import Case, Claim, Fact
+from knowledge.case.model import Case, Claim
 from knowledge.language.assertion import Assertion, AssertionReader
 from knowledge.language.quantities import Range
-from knowledge.language.reading import Language
-from knowledge.language.sense import MEANT, NAMED, Term
+from knowledge.language.sense import MEANT
+from knowledge.matching.compiled import Compiled, CompiledClaim
 from knowledge.matching.finding import REPORT, Bearing, Finding, Held, Spoken, together
-from knowledge.matching.parties import IMPERSONAL, IT, Likely, Parties
+from knowledge.matching.parties import IT, Likely, Parties
 from knowledge.matching.people import People
 
 TIMES = 2
@@ -24,82 +22,15 @@ NEARLY = 0.1
 """A count that is told as nearly so many may be less by this share of it."""
 
 
-class _Compiled(NamedTuple):
-    """A claim in the units of the language. Of `what`, the longest first, and `thing` any alternative is enough, whole."""
-
-    fact: Fact
-    claim: Claim
-    thing: tuple[frozenset[str], ...]
-    what: tuple[frozenset[str], ...]
-    but: tuple[frozenset[str], ...]
-    objects: frozenset[str]
-    """Entities that stand in `what`"""
-    known: frozenset[str]
-    """Units that it accounts for whatever it is about, and whichever of its alternatives is said"""
-
-    @property
-    def every(self) -> frozenset[str]:
-        """Return all the units that it can account for."""
-        return self.known.union(*self.what, *self.but, *self.thing)
-
-    @property
-    def ways(self) -> tuple[frozenset[str], ...]:
-        """Return whatever must be said, whole, for the claim to bear on it: any of them."""
-        return (*self.what, *self.but, *filter(None, self.thing if self.claim.verb == "is" else ()))
-
-    def as_thing(self, term: Term) -> Term:
-        """Return a term that names an entity which the claim takes for what somebody has, or is, as no person."""
-        return term._replace(is_somebody=False) if term.is_somebody and term.unit in self.objects else term
-
-
 class Claims:
     """The claims of a case, ready to be held against what is asked. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, reader: AssertionReader) -> None:
+    def __init__(self, case: Case, reader: AssertionReader, compiled: Compiled) -> None:
         self._case = case
-        self._reader = reader
-        self._saying, self._wild, self._event = (
-            reader.units(" ".join(case.english.polar.get(name, ()))) for name in ("saying", "wildcards", "event")
-        )
-        self._event |= reader.units(" ".join(case.event))
-        publications = {source.counts_as for source in case.sources.values()}
-        self._publications = {id_ for id_, entity in case.entities.items() if entity.name in publications}
-        self._dated: list[_Compiled] = []
-        self._by_unit: defaultdict[str, dict[frozenset[str], list[int]]] = defaultdict(dict)
-        self._all = [self._compiled(fact, claim) for fact in case.facts.values() for claim in fact.claims]
-        self._every = [one.every for one in self._all]
-        held = Counter(unit for one in self._all for units in one.ways for unit in units)
-        for place, one in enumerate(self._all):
-            self._add(place, one, held)
+        self._all = compiled
+        self._saying, self._wild, self._event = compiled.saying, compiled.wild, compiled.event
         self._parties = Parties(case, reader.units, self._wild)
         self._people = People(case, reader, self._parties)
-
-    def _compiled(self, fact: Fact, claim: Claim) -> _Compiled:
-        units = self._reader.units
-        claim = claim._replace(speaker=REPORT) if claim.speaker in self._publications else claim
-        is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
-        event = self._event if claim.who == IT else frozenset[str]()
-        what = sorted(map(units, claim.what), key=len, reverse=True)
-        known = event.union(*map(self._reader.every_unit, claim.may), (NAMED + id_ for id_ in claim.whom))
-        known |= self._wild if claim.whom else frozenset()
-        known |= self._saying if claim.verb == "said" else frozenset()
-        return _Compiled(
-            fact=fact,
-            claim=claim,
-            thing=tuple(units(text) for text in claim.who.split(" / ")) if is_thing else (),
-            what=tuple(filter(None, what)),
-            but=tuple(filter(None, map(units, claim.but))),
-            objects=frozenset(unit for some in what for unit in some if unit[0] == NAMED),
-            known=known,
-        )
-
-    def _add(self, place: int, compiled: _Compiled, held: Mapping[str, int]) -> None:
-        """Put a claim where it is looked for: of each way to say it, under the unit that the fewest ways hold."""
-        if compiled.claim.who == IT and not compiled.what:
-            self._dated.append(compiled)
-        for units in {*compiled.ways}:
-            rarest = min(units, key=lambda unit: (held[unit], unit))
-            self._by_unit[rarest].setdefault(units, []).append(place)
 
     def findings(self, asked: Sequence[Assertion], spoken: Spoken) -> tuple[Finding, ...]:
         """Return every claim that bears on what was asked, in any way that it may be read."""
@@ -117,16 +48,19 @@ class Claims:
             near = sorted(
                 {
                     place
-                    for unit in self._by_unit.keys() & units
-                    for way, places in self._by_unit[unit].items()
+                    for unit in self._all.by_unit.keys() & units
+                    for way, places in self._all.by_unit[unit].items()
                     if way <= units
                     for place in places
                 }
             )
-            if not words <= frozenset().union(*(self._every[place] for place in near)):
+            if not words <= frozenset().union(*(self._all.every[place] for place in near)):
                 near = []  # not even together do they account for every word
             parts: list[Held] = []
-            for compiled in (*(self._all[place] for place in near), *(self._dated if assertion.days else ())):
+            for compiled in (
+                *(self._all.claims[place] for place in near),
+                *(self._all.dated if assertion.days else ()),
+            ):
                 if spoken.leads_to(compiled.fact, self._case, it=assertion.it, names=names):
                     held = self._held(assertion, words, compiled, likely, spoken.last)
                     parts += () if held is None else (held,)
@@ -144,7 +78,7 @@ class Claims:
         dated = claim.still or claim.age is not None or claim.when is not None or claim.only
         return finding.lead in {"yes", "no"} and finding.tense == "present" and not dated
 
-    def _held(self, asked: Assertion, words: set[str], one: _Compiled, likely: Likely, last: str) -> Held | None:
+    def _held(self, asked: Assertion, words: set[str], one: CompiledClaim, likely: Likely, last: str) -> Held | None:
         """Hold one claim against what was asked, with the words that it leaves; None where it doesn't bear on it.
 
         `words` are the units of what was asked but for those that name somebody.
@@ -181,7 +115,7 @@ class Claims:
         idle = found.lead == "else" and asked_of.id in one.fact.about
         return None if idle or (found.lead == "said_not" and asked.negated) else Held(found, left)
 
-    def _reported(self, one: _Compiled, what: frozenset[str]) -> Claim:
+    def _reported(self, one: CompiledClaim, what: frozenset[str]) -> Claim:
         """A claim, as the report's own where it is that its speaker said, asked or thanked: that nobody says of themselves."""
         spoke = one.claim.who in one.fact.speakers and not what.isdisjoint(self._saying)
         return one.claim._replace(speaker=REPORT) if spoke and not one.claim.speaker else one.claim
@@ -191,7 +125,7 @@ class Claims:
         people = [term for term in asked.terms if term.is_somebody]
         return any(not any(self._parties.means(term, id_, likely) for id_ in claim.whom[:1]) for term in people)
 
-    def _may_be_said(self, asked: Assertion, one: _Compiled, words: set[str]) -> bool:
+    def _may_be_said(self, asked: Assertion, one: CompiledClaim, words: set[str]) -> bool:
         """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""
         match one.claim.verb:
             case "has" | "hasnt":
@@ -200,14 +134,14 @@ class Claims:
                 return not words.isdisjoint(self._saying)
         return one.claim.who != IT or _is_told(asked, words, self._event)
 
-    def _left(self, one: _Compiled, words: set[str], what: frozenset[str], last: str) -> frozenset[str] | None:
+    def _left(self, one: CompiledClaim, words: set[str], what: frozenset[str], last: str) -> frozenset[str] | None:
         """The words for which a claim doesn't account; None where what it is about is neither named nor was told last."""
         thing = next((units for units in one.thing if units <= words), None)
         if one.thing and thing is None and one.fact.id != last:
             return None
         return frozenset(words - one.known - what - (thing or frozenset()))
 
-    def _said(self, asked: Assertion, one: _Compiled, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
+    def _said(self, asked: Assertion, one: CompiledClaim, words: set[str]) -> tuple[frozenset[str], Bearing] | None:
         """The words that say what a claim says, or something that only it can be, and which of the two they do."""
         what = next((units for units in one.what if units <= words), None)
         other = frozenset[str]().union(*(units for units in one.but if units <= words))
@@ -221,7 +155,7 @@ class Claims:
         return (frozenset(), Bearing.SAME) if exists else None
 
     @staticmethod
-    def _measured(asked: Assertion, one: _Compiled) -> Bearing | None:
+    def _measured(asked: Assertion, one: CompiledClaim) -> Bearing | None:
         """Whether the numbers and dates that were asked are those of a claim; None where it has none, or they can't tell."""
         bearing = Bearing.SAME
         if one.claim.denies and one.claim.many is not None and not asked.numbers:
@@ -239,14 +173,6 @@ class Claims:
                 return None
             bearing = counted if counted is Bearing.OTHER else bearing
         return bearing
-
-
-def words_of_claims(case: Case, language: Language) -> frozenset[str]:
-    """Return every word by which a claim is told: right as it stands, whether a wording holds it or not."""
-    claims = [claim for fact in case.facts.values() for claim in fact.claims]
-    phrases = {text for claim in claims for text in (claim.who, *claim.what, *claim.may, *claim.but)}
-    words = {word for text in phrases - case.entities.keys() for word in text.split()}
-    return frozenset(part for word in words for part in language.wording(word))
 
 
 def _is_told(asked: Assertion, words: set[str], event: frozenset[str]) -> bool:
