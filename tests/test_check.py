@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-from bot.curator import check
-from bot.curator import build
+from bot.curator import build, check
 from tests.conftest import SHIPPED_INDEX
 from tests.shared import change
 
