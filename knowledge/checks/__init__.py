@@ -86,6 +86,7 @@ READING = (
     people.minors,
     people.unnamed,
     doubles.nearly_twice,
+    wordings.plainly,
 )
 """Those of them that need the English layer whole."""
 
