@@ -363,6 +363,7 @@ RULES = (
         "  escape: [",
         "  escpae: [",
         warns=True,
+        shipped=True,
     ),
     Rule(
         "self-find", "A fact's own wording finds that fact.", WORDINGS, "What did she smell?", "Who raised the alarm?"
