@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
 from bot.operator import BAD_USAGE, FAILED, UsageError, own_up, tell, version
-from knowledge.case.nodes import BrokenCaseError, nearest
+from knowledge.case.problems import BrokenCaseError, meant
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -214,8 +214,7 @@ def _explain(options: argparse.Namespace) -> int:
     question, conversation = " ".join(options.question), _conversation(options)
     fact = conversation.case.facts.get(options.wanted)
     if options.wanted and fact is None:
-        near = nearest(options.wanted, conversation.case.facts)
-        mend = f"did you mean {near}?" if near else "casebook facts lists them"
+        mend = meant(options.wanted, conversation.case.facts, "casebook facts lists them")
         tell(f"casebook: --wanted: no fact is called {options.wanted}; {mend}")
         return BAD_USAGE
     print(explain.explain(conversation, question))

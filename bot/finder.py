@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.attribution import Attributed
+from knowledge.language.english import Language, Question
 from knowledge.language.questions import Words
-from knowledge.language.reading import Language, Question, texts
+from knowledge.language.reading import texts
 from knowledge.matching.search import MOVE, Candidate, Query, Row, Search
 from knowledge.matching.sureness import Sureness, Told
 from knowledge.matching.verdict import Outcome, Tuning, Verdict, among, judge

@@ -14,8 +14,9 @@ from bot.leaning import Leanings
 from bot.reply import Context
 from knowledge.case.model import Case, Fact
 from knowledge.language.attribution import Attributed, Attribution
+from knowledge.language.english import Language, Question
 from knowledge.language.questions import Part, Splitter, Words
-from knowledge.language.reading import Language, Question, Word, texts
+from knowledge.language.reading import Word, texts
 from knowledge.language.text import Phrases
 from knowledge.matching.finding import Spoken
 from knowledge.matching.search import MOVE

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.finder import Leaning
 from bot.reply import Context
 from knowledge.case.model import Fact
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.matching.search import Query
 
 

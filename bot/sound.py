@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge import checks
 from knowledge.case.load import Loaded, load
-from knowledge.case.nodes import BrokenCaseError
+from knowledge.case.problems import BrokenCaseError
 
 
 def load_sound(folder: Path | None) -> Loaded:

@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.curator import build, forms
 from knowledge import checks
 from knowledge.case.load import load
-from knowledge.case.nodes import BrokenCaseError, Mark, Problem
+from knowledge.case.problems import BrokenCaseError, Mark, Problem
 from tests.shared import change
 
 FACTS = "knowledge/facts/fire.yaml"

@@ -11,7 +11,7 @@ from bot.operator import FAILED, tell
 from bot.sound import load_sound
 from knowledge import checks
 from knowledge.case.layers import Files
-from knowledge.case.nodes import Level
+from knowledge.case.problems import Level
 from knowledge.matching import ready, store
 from knowledge.matching.learning import digest, learned
 from knowledge.matching.ready import Ready

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Level, Problem
+from knowledge.case.problems import Level, Problem
 from knowledge.checks import (
     care,
     claims,

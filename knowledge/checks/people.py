@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Entity, Fact, Life, Status
-from knowledge.case.nodes import Mark, Problem
-from knowledge.language.reading import Language
+from knowledge.case.problems import Mark, Problem
+from knowledge.language.english import Language
 from knowledge.language.text import Phrases, tokenise
 
 TOLD = ("answer", "short", "moment")

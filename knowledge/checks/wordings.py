@@ -12,8 +12,9 @@ from rapidfuzz.distance import OSA
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Claim
-from knowledge.case.nodes import Level, Mark, Problem, nearest
-from knowledge.language.reading import Language, Reader
+from knowledge.case.problems import Level, Mark, Problem, meant
+from knowledge.language.english import Language
+from knowledge.language.reading import Reader
 from knowledge.language.text import tokenise
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
@@ -75,8 +76,7 @@ def plainly(loaded: Loaded) -> Iterator[Problem]:
     for plain in dict.fromkeys(english.sayings.values()):
         strange = next((word for word in words_of(plain) if word not in known and not word.isdecimal()), "")
         if strange:
-            near = nearest(strange, known)
-            mend = f"did you mean {near}?" if near else "use a word of the claims or of english.yaml"
+            mend = meant(strange, known, "use a word of the claims or of english.yaml")
             mark = loaded.marks[f"list:english.sayings.{plain}"]
             yield Problem(mark, "saying", f"{strange!r} is in no list of words and in no claim", mend, Level.WARNING)
 

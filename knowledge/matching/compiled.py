@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from knowledge.case.model import Case, Claim, Fact
 from knowledge.language.assertion import AssertionReader
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.language.sense import NAMED, Term
 from knowledge.matching.finding import REPORT
 from knowledge.matching.parties import IMPERSONAL, IT

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Self
 from knowledge.case.layers import SHIPPED, Files
 from knowledge.case.model import Case
 from knowledge.language.assertion import AssertionReader
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.matching import learning
 from knowledge.matching.compiled import Compiled
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -65,6 +66,9 @@ class Row(NamedTuple):
     """What is learned, and what stands of it in facts that have few wordings: by this facts are found"""
 
 
+NO_ROWS: Mapping[Query, Row] = MappingProxyType({})
+
+
 class Candidate(NamedTuple):
     """A class with its score (0.0 to 1.0, higher is likelier), and its wording that is likest to the question.
 
@@ -121,6 +125,11 @@ class Search:
             Row(query, learned, self._coverage(query.words), found)
             for query, learned, found in zip(queries, scores, ranked, strict=True)
         ]
+
+    def scored(self, queries: Iterable[Query], known: Mapping[Query, Row] = NO_ROWS) -> Mapping[Query, Row]:
+        """Return the row of each query beside those that are `known`, all that are missing scored in one product."""
+        wanted = [query for query in dict.fromkeys(queries) if query not in known]
+        return {**known, **dict(zip(wanted, self.rows(wanted), strict=True))}
 
     def candidates(
         self, row: Row, without: frozenset[str] = frozenset(), also: frozenset[str] = frozenset()

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.case.model import Fact
-from knowledge.language.reading import Question, Reader
+from knowledge.language.english import Question
+from knowledge.language.reading import Reader
 from knowledge.matching.index import Index
 from knowledge.matching.search import Candidate, Row, Search
 
