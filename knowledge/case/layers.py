@@ -58,11 +58,13 @@ class Files:
         return not self._is_whole and Path(file).is_relative_to(SHIPPED)
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every file that may be read, by its place in the folder of the case or of the general voice, and what it holds."""
-        for folder in dict.fromkeys((self.folder, self._general)):
+        """Yield every file that may be read, by whose folder it is in, its path there, and what it holds."""
+        for folder, owner in {self._general: "general", self.folder: "own"}.items():
             for path in stray.ENDINGS:
                 files = (file for file in sorted((folder / path).glob("*")) if file.suffix not in stray.OTHERS)
-                yield from ((f"{path}/{file.name}", file.read_bytes()) for file in filter(stray.is_meant, files))
+                yield from (
+                    (f"{owner} {path}/{file.name}", file.read_bytes()) for file in filter(stray.is_meant, files)
+                )
 
     def one(self, path: str) -> Text:
         """Return the name and text of one file. Raises BrokenCaseError where there is none."""
