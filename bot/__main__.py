@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.faces import streams
 from bot.operator import BAD_USAGE, FAILED, UsageError, own_up, tell, version
-from knowledge.case.load import load_case
-from knowledge.case.nodes import BrokenCaseError, nearest
+from knowledge.case.problems import BrokenCaseError, meant
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -215,8 +214,7 @@ def _explain(options: argparse.Namespace) -> int:
     question, conversation = " ".join(options.question), _conversation(options)
     fact = conversation.case.facts.get(options.wanted)
     if options.wanted and fact is None:
-        near = nearest(options.wanted, conversation.case.facts)
-        mend = f"did you mean {near}?" if near else "casebook facts lists them"
+        mend = meant(options.wanted, conversation.case.facts, "casebook facts lists them")
         tell(f"casebook: --wanted: no fact is called {options.wanted}; {mend}")
         return BAD_USAGE
     print(explain.explain(conversation, question))
@@ -227,12 +225,14 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _coverage(options: argparse.Namespace) -> int:
     from bot.curator import coverage  # noqa: PLC0415
+    from knowledge.case.load import load_case  # noqa: PLC0415
 
     return coverage.run(load_case(options.case), options.articles, options.html)
 
 
 def _facts(options: argparse.Namespace) -> int:
     from bot.curator import facts  # noqa: PLC0415
+    from knowledge.case.load import load_case  # noqa: PLC0415
 
     return facts.run(load_case(options.case), " ".join(options.word))
 
@@ -267,9 +267,9 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from bot import loading  # noqa: PLC0415
+    from bot.curator import build  # noqa: PLC0415
 
-    return loading.build(options.case, options.to)
+    return build.run(options.case, options.to)
 
 
 def _conversation(options: argparse.Namespace) -> Conversation:

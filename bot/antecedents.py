@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from bot.reply import Context
 from knowledge.case.model import Case, Fact
+from knowledge.language.english import Language
 from knowledge.language.questions import Words
-from knowledge.language.reading import Language, Word, texts
+from knowledge.language.reading import Word, texts
 
 ITS = frozenset(("it", "its"))
 COUNTED = {"first": 0, "second": 1, "third": 2}

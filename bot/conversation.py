@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Protocol
 
 from bot import calendar, compose, contacts, pages, themes
-from bot.decision import Act, Answer, Decider, Decision
+from bot.answering import Answer
+from bot.decision import Act, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
 from bot.typed import SUPPORT_PAGES, Picking
@@ -16,6 +17,7 @@ from knowledge.care.hearing import Cry
 from knowledge.care.turning import CLOSE
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS, tokenise
+from knowledge.matching.compiled import Compiled
 from knowledge.matching.index import Index
 from knowledge.matching.search import MOVE, Candidate, Query
 from knowledge.matching.verdict import Tuning
@@ -82,13 +84,19 @@ NEAR_KINDS = {
 class Conversation:
     """Answers messages about one case. Holds nothing of what people write."""
 
-    def __init__(self, case: Case, index: Index, tuning: Tuning = Tuning()) -> None:  # noqa: B008 - frozen
-        """`index` is what was learned from the case's wordings."""
+    def __init__(
+        self,
+        case: Case,
+        index: Index,
+        tuning: Tuning = Tuning(),  # noqa: B008 - frozen
+        claims: Compiled | None = None,
+    ) -> None:
+        """`index` is what was learned from the case's wordings, `claims` its claims where they are compiled already."""
         self.case = case
         self.title, self.as_of = case.title, case.as_of
         self.timeline = pages.timeline(case)
         self.picking = Picking(case.english)
-        self._decider = Decider(case, index, tuning)
+        self._decider = Decider(case, index, tuning, claims)
         self._tuning = tuning
 
     def reply(self, message: str, context: Context = NOTHING) -> tuple[Reply, Context]:
@@ -194,7 +202,7 @@ class Conversation:
         """
         facts, begun = self.case.facts.values(), " ".join(tokenise(message))
         wanted = {kind for kind, ways in self.case.english.question.items() if begun in ways}
-        ranked = self._decider.ranked(message) if begun else themes.most_asked(facts)
+        ranked = self._decider.answering.ranked(message) if begun else themes.most_asked(facts)
         ranked = ranked or themes.most_asked(fact for fact in facts if wanted & set(fact.gives))
         replies = (compose.answer(self.case, [compose.Told(fact)]) for fact in ranked)
         return tuple(islice((reply for reply in replies if reply.kind is Kind.ANSWER), most))
@@ -227,7 +235,7 @@ class Conversation:
             return self.choose(f"page:{move.removeprefix('page-')}", context)
         if move in NEAR_KINDS or move in {"more", "other-one"}:
             return self._near(move, context)
-        last = self._decider.followup.last(context)
+        last = self._decider.answering.followup.last(context)
         if move in {"who-said", "which-paper", "report-date", "sure"} and last is not None:
             return compose.where_from(self.case, last), context
         if move == "off-topic" and context.concern:
@@ -237,7 +245,7 @@ class Conversation:
         return compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}"), context
 
     def _near(self, move: str, context: Context) -> tuple[Reply, Context]:
-        followup = self._decider.followup
+        followup = self._decider.answering.followup
         if move == "more":
             fact = followup.next(context)
         elif move == "other-one":
@@ -261,7 +269,7 @@ class Conversation:
 
     def _answered(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
         """Tell the facts that answer a message, and behind them what was reckoned from days."""
-        events = self._decider.events
+        events = self._decider.answering.events
         replies = [calendar.reply(self.case, events.calendar, days) for days in decision.reckoned]
         if decision.answers:
             named = tuple(id_ for answer in reversed(decision.answers) for id_ in answer.named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,14 +11,12 @@ from bot.reply import Context
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.dates import DAYS_OF_WEEK, Dates, Span
 from knowledge.language.day_questions import Asked, DayQuestions, Want
+from knowledge.language.english import Language
 from knowledge.language.questions import Words
-from knowledge.language.reading import Language, texts
+from knowledge.language.reading import texts
 from knowledge.matching.search import MOVE, Query, Row, Search
 from knowledge.matching.sureness import Sureness
 from knowledge.matching.verdict import Tuning
-
-Score = Callable[[Iterable[Query]], Mapping[Query, Row]]
-"""Scores queries in one product."""
 
 DATING = ("months", "weekdays", "dating")
 """The lists of the words by which a sentence tells a day, or tells that none is known."""
@@ -70,14 +68,14 @@ class Events:
         """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
         return self._questions.is_of_days(words)
 
-    def find(self, asked: Asked | None, context: Context, score: Score) -> Reckoned | None:
+    def find(self, asked: Asked | None, context: Context) -> Reckoned | None:
         """Return what a question about days is about, None where there is none or nothing that it names is an event."""
         if asked is None or not asked.options:
             return asked and Reckoned(asked, spans=asked.spans)
         pieces = [piece for option in asked.options for piece in option]
         known = {piece: self._known(piece, context) for piece in pieces}
         sought = [piece for piece, event in known.items() if piece and event is None]
-        rows = score(query for piece in sought for query in self._queries(piece)) if sought else {}
+        rows = self._search.scored(query for piece in sought for query in self._queries(piece))
         facts = {piece: self._sought(piece, rows) for piece in sought}
         find = self._event_of if all(map(all, asked.options)) else self.calendar.of
         known.update((piece, find(fact)) for piece, fact in facts.items() if fact)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.attribution import Attributed
+from knowledge.language.english import Language, Question
 from knowledge.language.questions import Words
-from knowledge.language.reading import Language, Question, texts
+from knowledge.language.reading import texts
 from knowledge.matching.search import MOVE, Candidate, Query, Row, Search
-from knowledge.matching.sureness import Sureness
+from knowledge.matching.sureness import Sureness, Told
 from knowledge.matching.verdict import Outcome, Tuning, Verdict, among, judge
 
 OFF_TOPIC = MOVE + "off-topic"
@@ -27,6 +28,13 @@ _WRITTEN = frozenset({"person", "date"})
 Rows = Mapping[Query, Row]
 
 
+class Leaning(NamedTuple):
+    """What a question leans on in a conversation: `query` is it beside what was answered last, `near` are the facts near to that."""
+
+    query: Query
+    near: frozenset[str]
+
+
 class Attempt(NamedTuple):
     """One reading of a question. `why` says which; moves in `without` don't compete.
 
@@ -39,6 +47,7 @@ class Attempt(NamedTuple):
     without: frozenset[str] = frozenset()
     story: Words = ()
     put: Attributed | None = None
+    leaning: Leaning | None = None
 
     @property
     def query(self) -> Query:
@@ -52,6 +61,8 @@ class Attempt(NamedTuple):
             yield Query(texts(self.put.words), self.entities)
         if self.story:
             yield Query(texts(self.story))
+        if self.leaning:
+            yield self.leaning.query
 
 
 class Found(NamedTuple):
@@ -262,13 +273,22 @@ class Finder:
 
     def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
         row = rows[query]
-        candidates = self._search.candidates(row, attempt.without)
+        leaning = attempt.leaning
+        candidates = self._search.candidates(row, attempt.without, leaning.near if leaning else frozenset())
         if attempt.story:
             told = self._search.candidates(rows[Query(texts(attempt.story))], self._moves)
             candidates = _beside(candidates, told, self._tuning.story)
-        candidates = self._sureness.ranked(row, candidates, question)
+        candidates = self._sureness.ranked(row, candidates, question, self._told(attempt, question, rows))
         candidates = self._of_the_one_named(question, candidates)
         return judge(self._case.facts, candidates, self._tuning)
+
+    def _told(self, attempt: Attempt, question: Question, rows: Rows) -> Told | None:
+        """What was told before a question, as far as it leans on that: the longer it is, the less."""
+        if attempt.leaning is None:
+            return None
+        beside = self._language.question(attempt.leaning.query.words)._replace(wants=question.wants)
+        near = self._tuning.near / (1 + len(attempt.words))
+        return Told(rows[attempt.leaning.query], beside, self._tuning.told, dict.fromkeys(attempt.leaning.near, near))
 
     def _of_the_one_named(self, question: Question, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """The candidates with, for the best, the fact that has the same kind of value for the only person named.

@@ -10,11 +10,13 @@ from itertools import islice
 
 from bot.antecedents import Antecedents
 from bot.finder import Attempt, Readings
+from bot.leaning import Leanings
 from bot.reply import Context
 from knowledge.case.model import Case, Fact
 from knowledge.language.attribution import Attributed, Attribution
+from knowledge.language.english import Language, Question
 from knowledge.language.questions import Part, Splitter, Words
-from knowledge.language.reading import Language, Question, Word, texts
+from knowledge.language.reading import Word, texts
 from knowledge.language.text import Phrases
 from knowledge.matching.finding import Spoken
 from knowledge.matching.search import MOVE
@@ -46,6 +48,7 @@ class Followup:
         self._language = language
         self._splitter = splitter
         self._antecedents = Antecedents(case, language)
+        self._leanings = Leanings(case.facts, language)
         english = language.english
         self._attribution = Attribution(case, language)
         self._only_asking, self._pointers = english.words("only-asking"), english.words("pointers")
@@ -106,6 +109,9 @@ class Followup:
         question = self._language.question(said)
         without = self._not_competing(said, part.story, context)
         plain = Attempt("as typed", words, without=without, story=part.story, put=self._put(words))
+        leant = self._leant(plain, context)
+        leaning = self._leanings.of(texts(leant.words if leant else words), context)
+        plain = plain._replace(leaning=leaning)
         counted = self._antecedents.counted(said, context)
         named = self._antecedents.named(self._after_lead_in(said), context)
         again = self._again(said, context)
@@ -113,13 +119,15 @@ class Followup:
             return Readings(
                 question,
                 plain,
-                plain._replace(why="of the one counted", entities=frozenset((counted,)), without=self._moves),
+                plain._replace(
+                    why="of the one counted", entities=frozenset((counted,)), without=self._moves, leaning=None
+                ),
             )
         if named:
             name = self._as_words(self._antecedents.name(named))
             return Readings(question, plain, Attempt("names somebody", name, without=self._moves), (), *again)
         bare = self._bare(question, said, context)
-        return Readings(question, plain, None, bare, *again, self._leant(plain, context))
+        return Readings(question, plain, None, bare, *again, leant and leant._replace(leaning=leaning))
 
     def _not_competing(self, said: Sequence[str], story: Words, context: Context) -> frozenset[str]:
         """The moves that a question can't be: those that lean on what wasn't told, and where more is said, courtesies."""

@@ -9,20 +9,17 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 
-from bot import soundness
 from bot.conversation import Conversation
 from bot.operator import tell
-from knowledge import checks
-from knowledge.case.load import load
+from knowledge.case.layers import Files
 from knowledge.case.model import Case
-from knowledge.case.nodes import BrokenCaseError, Level, Problem
-from knowledge.matching import store
+from knowledge.matching import ready, store
 from knowledge.matching.index import Index
 from knowledge.matching.learning import digest, learned, wordings_of
+from knowledge.matching.ready import Ready
 
 CONTACT = "CASEBOOK_CONTACT"
 """The setting that says how to reach whoever runs the bot: an address, or a name and an address."""
@@ -44,20 +41,32 @@ def conversation_of(folder: Path | None) -> Conversation:
 
 
 def _made(folder: Path | None) -> Conversation:
-    loaded = load(folder)
-    if not soundness.is_sound(loaded, os.environ):
-        _refuse(checks.structure(loaded))
-    case = loaded.case
+    found = _ready(folder)
     contact = " ".join(os.environ.get(CONTACT, "").split())
     if len(contact) > MOST_CONTACT:
         tell(f"casebook: {CONTACT}: is longer than {MOST_CONTACT} characters; what comes after them isn't shown")
-    case = case._replace(contact=contact[:MOST_CONTACT])
-    return Conversation(case, index_of(case, os.environ))
+    case = found.case._replace(contact=contact[:MOST_CONTACT])
+    return Conversation(case, _index_of(case, found.learned_from, os.environ), claims=found.claims)
+
+
+def _ready(folder: Path | None) -> Ready:
+    """Take up a case as it was read before, or read it and look whether it is sound."""
+    digest = ready.digest(Files(folder))
+    found = store.find_ready(digest, os.environ)
+    if found is None:
+        from bot.sound import load_sound  # noqa: PLC0415 - a case that is ready is read by nobody
+
+        found = Ready.of(load_sound(folder).case)
+        store.keep_ready(found, digest, os.environ)
+    return found
 
 
 def index_of(case: Case, env: Mapping[str, str]) -> Index:
     """Return what was learned from a case's wordings: kept from before where it is fresh, else learned now and kept."""
-    fresh = digest(case)
+    return _index_of(case, digest(case), env)
+
+
+def _index_of(case: Case, fresh: str, env: Mapping[str, str]) -> Index:
     index = store.find(fresh, env)
     if index is None:
         count = len(wordings_of(case))
@@ -67,31 +76,3 @@ def index_of(case: Case, env: Mapping[str, str]) -> Index:
         index = learned(case)
         store.keep(index, fresh, env)
     return index
-
-
-def _refuse(errors: Sequence[Problem]) -> None:
-    if errors:
-        raise BrokenCaseError(tuple(errors))
-
-
-def build(folder: Path | None, to: Path | None) -> int:
-    """Learn a case's index ahead: into a file, or where the next start looks for it, and tell what is wrong with the case.
-
-    Returns 0, or 1 where it can't be written. Raises BrokenCaseError where a reply would raise or say a wrong number.
-    """
-    loaded = load(folder)
-    _refuse(checks.structure(loaded))
-    for problem in checks.ordered(checks.rest(loaded, None, datetime.now(UTC).date())):
-        if problem.level is Level.ERROR:
-            tell(str(problem))
-    case = loaded.case
-    try:
-        if to is None:
-            index_of(case, os.environ)
-        else:
-            store.write(learned(case), digest(case), to)
-    except OSError as error:
-        tell(f"casebook: {to} can't be written ({error.strerror}); give a file in a folder that can be")
-        return 1
-    soundness.note(loaded, os.environ, to)
-    return 0

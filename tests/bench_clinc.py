@@ -25,7 +25,8 @@ from rapidfuzz import fuzz, process
 
 from knowledge.case.load import load_case
 from knowledge.case.model import English
-from knowledge.language.reading import Language, Reader, texts
+from knowledge.language.english import Language
+from knowledge.language.reading import Reader, texts
 from knowledge.matching.index import Index
 from knowledge.matching.learning import Example, learn
 from knowledge.matching.search import Query, Search, Wording

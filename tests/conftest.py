@@ -13,13 +13,14 @@ import pytest
 from bot.conversation import Conversation
 from bot.loading import conversation_of, index_of
 from bot.reply import Reply
-from knowledge.case.layers import MESSAGES, OWN, SHIPPED, VOICE
+from knowledge.case.layers import MESSAGES, OWN, SHIPPED, VOICE, Files
 from knowledge.case.load import load_case
 from knowledge.case.model import Case
 from knowledge.case.wordings import read_wordings
-from knowledge.matching import store
+from knowledge.matching import ready, store
 from knowledge.matching.index import Index
 from knowledge.matching.learning import digest
+from knowledge.matching.ready import Ready
 from tests.shared import last
 
 BOATHOUSE = Path(__file__).parent / "cases/boathouse"
@@ -45,6 +46,7 @@ def index(case: Case, pytestconfig: pytest.Config) -> Index:
     os.environ[store.SETTING] = str(folder / SHIPPED_INDEX)
     found = users or index_of(case, os.environ)
     store.write(found, digest(case), folder / SHIPPED_INDEX)
+    store.keep_ready(Ready.of(case), ready.digest(Files(None)), os.environ, folder / SHIPPED_INDEX)
     return found
 
 

@@ -357,6 +357,15 @@ RULES = (
         warns=True,
     ),
     Rule(
+        "saying",
+        "What a saying stands for is said in words that are known.",
+        ENGLISH,
+        "  escape: [",
+        "  escpae: [",
+        warns=True,
+        shipped=True,
+    ),
+    Rule(
         "self-find", "A fact's own wording finds that fact.", WORDINGS, "What did she smell?", "Who raised the alarm?"
     ),
 )

@@ -15,7 +15,8 @@ import sys
 import time
 
 from knowledge.case.model import English
-from knowledge.language.reading import Language, Reader
+from knowledge.language.english import Language
+from knowledge.language.reading import Reader
 from knowledge.matching.index import Index
 from knowledge.matching.learning import Example, learn
 from knowledge.matching.search import Query, Search, Wording

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from bot.reply import NOTHING, Context, Kind
 from knowledge.care.manners import Manners
+from knowledge.language.english import Language
 from knowledge.language.patterns import Choice, Patterns
 from knowledge.language.questions import MOST_PARTS, MOST_PIECES, Splitter
-from knowledge.language.reading import Language
+from knowledge.language.reading import as_read
 from knowledge.language.spelling import MOST_SOUGHT, Speller
 from knowledge.language.text import MAX_CHARACTERS, PILED, tokenise, tokens
 from knowledge.matching import index, search
@@ -287,9 +288,13 @@ def test_another_alphabet_stays_what_it_is(ask):
     assert ask(russian).text.splitlines()[0] == ask("Он меня бьёт, помогите").text.splitlines()[0] != ""
 
 
-def test_a_sentence_of_a_thousand_clauses_is_one_question(conversation, case):
+def test_a_sentence_of_a_thousand_clauses_is_one_question(case):
     """What asks more than anybody would is left whole; of a rambling message only the last pieces are looked at."""
-    splitter, words = Splitter(case.english), conversation._decider._language.words
+    splitter, language = Splitter(case.english), Language.of(case)
+
+    def words(text):
+        return as_read(text, language)
+
     assert len(splitter.split(words("who told the police" + " and when" * 440))) == 1
     clauses = splitter.clauses(words("who told " + "the police " * 180 + "and when " * 220))
     assert sum(map(len, clauses)) < MAX_CHARACTERS

@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-from bot.curator import check
-from bot.loading import build
+from bot.curator import build, check
 from tests.conftest import SHIPPED_INDEX
 from tests.shared import change
 
@@ -16,7 +15,7 @@ from tests.shared import change
 def made_ahead(brief, tmp_path_factory):
     """The sound case's index: it serves wherever a test breaks no wording."""
     file = tmp_path_factory.mktemp("made") / "brief.index"
-    assert build(brief, file) == 0
+    assert build.run(brief, file) == 0
     return file
 
 

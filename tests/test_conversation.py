@@ -56,6 +56,13 @@ def test_thanks_beside_words_are_thanks(ask):
     assert reply.kind is Kind.COURTESY
 
 
+def test_a_short_question_asks_of_what_was_told_last(ask):
+    """ "names?" means those who were spoken of, "did it work?" what was."""
+    assert ask("who tried to stop it?", "names?").facts == ("unreported-bystander-names",)
+    assert ask("was there an alarm?", "did it work?").facts == ("unreported-alarm-used",)
+    assert ask("tell me about the petition", "did it work?").facts == ("driver-decision",)
+
+
 def test_people_of_an_answer_can_be_counted(ask):
     """ "what did the first one say?" and "and the second?" go through the people that an answer named."""
     councillors = ("Which councillors spoke?", "what did the first one say?", "and the second?", "and the third one")

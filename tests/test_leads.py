@@ -13,7 +13,7 @@ import pytest
 from bot.loading import conversation_of
 from bot.reply import Reply
 from knowledge.case.model import Case, Fact, Status
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.language.text import tokenise
 from tests.shared import change
 

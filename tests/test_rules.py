@@ -12,7 +12,7 @@ from bot.loading import index_of
 from knowledge import checks
 from knowledge.case.layers import SHIPPED, read_text
 from knowledge.case.load import load
-from knowledge.case.nodes import Level
+from knowledge.case.problems import Level
 from knowledge.checks import care, wordings
 from knowledge.checks.wordings import Learned
 from tests import rules

@@ -11,9 +11,10 @@ import pytest
 
 from bot import loading
 from bot.__main__ import main
-from bot.curator import forms
+from bot.curator import build, forms
 from knowledge import checks
-from knowledge.case.nodes import BrokenCaseError, Mark, Problem
+from knowledge.case.load import load
+from knowledge.case.problems import BrokenCaseError, Mark, Problem
 from tests.shared import change
 
 FACTS = "knowledge/facts/fire.yaml"
@@ -28,8 +29,9 @@ def kept_apart(monkeypatch, tmp_path):
 @pytest.fixture
 def unlearned(monkeypatch):
     """Learning takes seconds, and nothing here depends on what is learned."""
-    monkeypatch.setattr(loading, "index_of", lambda *_: None)
-    monkeypatch.setattr(loading, "Conversation", lambda *_: Mock())
+    for module, name in ((build, "index_of"), (loading, "_index_of")):
+        monkeypatch.setattr(module, name, lambda *_: None)
+    monkeypatch.setattr(loading, "Conversation", lambda *_, **__: Mock())
 
 
 @pytest.mark.usefixtures("unlearned")
@@ -46,15 +48,16 @@ def test_build_and_the_bot_refuse_what_would_raise_with_the_lines_of_check(scrat
 def test_the_bot_answers_where_only_the_rest_is_wrong_and_build_tells_it(scratch, capsys):
     """An age that no passage has is told when the case is built, and nobody waits for the mend."""
     change(scratch / FACTS, "answer: Ada Finch was 61.", "answer: Ada Finch was 16.")
-    assert loading.build(scratch, None) == 0
+    assert build.run(scratch, None) == 0
     assert "no quotation holds 16 [proof]" in capsys.readouterr().err
     assert loading.conversation_of(scratch)
 
 
 @pytest.mark.usefixtures("unlearned")
-def test_a_start_with_the_files_that_build_found_sound_checks_nothing_more(scratch, monkeypatch):
-    """The digest beside the index spares the rules; a file that has changed since is looked at again."""
-    assert loading.build(scratch, None) == 0
+@pytest.mark.parametrize("first", [lambda case: build.run(case, None), loading.conversation_of], ids=["build", "start"])
+def test_a_start_with_files_that_were_found_sound_reads_and_checks_nothing_more(scratch, monkeypatch, first):
+    """The case that is kept spares the YAML and the rules; a file that has changed since, or is new, is looked at again."""
+    first(scratch)
     looked = []
     monkeypatch.setattr(checks, "structure", lambda _: looked.append(1) or [])
     loading.conversation_of(scratch)
@@ -62,6 +65,9 @@ def test_a_start_with_the_files_that_build_found_sound_checks_nothing_more(scrat
     change(scratch / FACTS, "title: The cause", "title: What caused it")
     loading.conversation_of(scratch)
     assert looked == [1]
+    (scratch / "knowledge/voice/further.yaml").write_text("further: {words: Yes.}", encoding="utf-8")
+    loading.conversation_of(scratch)
+    assert looked == [1, 1]
 
 
 def test_the_first_ten_errors_are_told_and_how_many_more_there_are():
@@ -74,7 +80,7 @@ def test_the_first_ten_errors_are_told_and_how_many_more_there_are():
 def test_what_makes_a_file_another_is_told_before_what_follows_from_it(scratch):
     """A bracket that is left open comes first, at the line where it opens."""
     line = change(scratch / "seeds/gazette.yaml", "given: [publisher, published]", "given: [publisher, published")
-    first = checks.structure(loading.load(scratch))[0]
+    first = checks.structure(load(scratch))[0]
     assert (first.rule, first.mark.line) == ("yaml", line)
 
 

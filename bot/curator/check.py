@@ -16,7 +16,7 @@ from knowledge import checks
 from knowledge.case.layers import SHIPPED, read_text
 from knowledge.case.load import Loaded, load, paragraphs
 from knowledge.case.model import Case, Claim
-from knowledge.case.nodes import BrokenCaseError, Level, Problem
+from knowledge.case.problems import BrokenCaseError, Level, Problem
 from knowledge.checks.passages import room_in
 from knowledge.checks.wordings import Learned
 

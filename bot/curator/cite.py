@@ -14,7 +14,7 @@ from bot.operator import BAD_USAGE, FAILED, tell
 from knowledge.case.load import load_case, paragraphs, plain
 from knowledge.case.model import Case, Passage, Source
 from knowledge.checks.passages import MOST_WORDS, WORD, Room, room_in
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.language.text import tokenise
 
 ALIKE = 75

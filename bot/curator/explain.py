@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.answering import Answer
 from bot.conversation import Conversation
-from bot.decision import Act, Answer, Decision
+from bot.decision import Act, Decision
 from bot.finder import Found
 from bot.reply import NOTHING
 from knowledge.checks.claims import sentence

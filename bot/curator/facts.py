@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from knowledge.case.model import Case, Fact
-from knowledge.case.nodes import nearest
+from knowledge.case.problems import nearest
 from knowledge.language.text import tokenise
 
 HEAD = ("id", "title", "status", "wordings", "sources")

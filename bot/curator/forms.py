@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from knowledge.case.nodes import Level, Problem
+from knowledge.case.problems import Level, Problem
 
 
 def text(problems: Sequence[Problem]) -> str:

@@ -15,7 +15,7 @@ from bot.operator import BAD_USAGE, tell
 from bot.reply import Kind, Reply
 from knowledge.case.load import Loaded, load
 from knowledge.case.model import Case
-from knowledge.case.nodes import BrokenCaseError
+from knowledge.case.problems import BrokenCaseError
 from knowledge.case.wordings import Wording, with_wordings
 from knowledge.matching.learning import learned
 

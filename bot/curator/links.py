@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.case.problems import Level, Mark, Problem
 from knowledge.language.text import tokenise
 
 SECONDS = 10.0

@@ -9,7 +9,8 @@ from bot.conversation import Conversation
 from bot.decision import Act, Decision
 from bot.finder import Found
 from knowledge.case.model import Fact
-from knowledge.language.reading import Language, texts
+from knowledge.language.english import Language
+from knowledge.language.reading import texts
 from knowledge.matching.search import Candidate, Query
 
 PULLS = 3

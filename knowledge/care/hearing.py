@@ -11,9 +11,8 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from knowledge.care.fitting import Fitting
+from knowledge.care.likeness import Likeness, LikenessReader
 from knowledge.care.manners import Manners
 from knowledge.care.pieces import Piece, as_spoken, readings, typed_of, windows
 from knowledge.care.roles import RoleReader, Roles
@@ -21,11 +20,12 @@ from knowledge.care.ruling import BEREAVED, CHILD, LONG_AGO, PAST, RULED, Ruling
 from knowledge.care.signals import Signals
 from knowledge.care.turning import CLOSE, GUILT, SPARED, turned
 from knowledge.case.model import Case
+from knowledge.language.english import Language
 from knowledge.language.languages import Ear
 from knowledge.language.questions import Splitter, Words
-from knowledge.language.reading import Language, Reader, Reading, texts
+from knowledge.language.reading import Reader, Reading, texts
 from knowledge.language.text import Phrases, tokenise
-from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Query, Row, Search
+from knowledge.matching.search import Query, Row, Search
 from knowledge.matching.verdict import Tuning
 
 GRAVEST_FIRST = (
@@ -81,22 +81,6 @@ class Cry(NamedTuple):
     """Whether contacts are told as they are reached from outside the UK"""
 
 
-class Likeness(NamedTuple):
-    """How like the likeliest concern a piece is, how like a cry of any kind, and how like the likest of everything else."""
-
-    concern: float
-    cry: float
-    calm: float
-
-    @property
-    def lead(self) -> float:
-        """How like a cry it is rather than anything else.
-
-        One kind alone says too little where a message lies between several, and all together where it is like none.
-        """
-        return self.concern + (self.cry - self.calm) / 2
-
-
 class Hearing:
     """Hears distress. Holds nothing of what people write."""
 
@@ -119,40 +103,23 @@ class Hearing:
         self._roles = RoleReader(signals.lists, patterns)
         moves = (wording for wording, move in case.moves if move in MANNERS and tokenise(wording) != (NO,))
         polite = [*lists["polite"], *moves]
-        self._manners = Manners(map(self._language.wording, polite))
+        self.manners = Manners(map(self._language.wording, polite))
         self._mine, self._own = frozenset(lists["mine"]), frozenset(lists["own"])
         self._asking = Phrases(tuple(text.split()) for text in lists["asking"])
         self._ear = Ear(case.languages)
-        self._concerns = {
-            label.removeprefix(CONCERN): place for label, place in search.place.items() if label.startswith(CONCERN)
-        }
-        self._concerns.pop(CALM, None)
-        wide = self._concerns.pop(ANY, None)
-        self._wide = np.array([] if wide is None else [wide], dtype=np.int64)
-        self._places = np.array(sorted(self._concerns.values()), dtype=np.int64)
-        self._rejoinders = {
-            label.removeprefix(REJOINDER): at for label, at in search.place.items() if label.startswith(REJOINDER)
-        }
-        others = set(search.place.values()) - {*self._concerns.values(), *self._rejoinders.values(), wide}
-        self._others = np.array(sorted(others), dtype=np.int64)
-        facts = [place for label, place in search.place.items() if not label.startswith((CONCERN, MOVE, REJOINDER))]
-        self._facts = np.array(facts, dtype=np.int64)
+        self.likeness = LikenessReader(search.place, tuning)
 
     def language(self, reading: Reading) -> Cry | None:
         """Return what is said to somebody who writes in another language, None for English."""
         language = self._ear.hear(reading.tokens, self._reader.knows)
         return Cry("language", why=language.name, line=language.line) if language else None
 
-    def without_manners(self, words: Words) -> Words:
-        """Return what is said without the greetings and thanks around it."""
-        return self._manners.without(words)
-
     def pieces(self, reading: Reading) -> tuple[Piece, ...]:
         """Return what is to be heard by itself: the clauses of a message and then the whole, or the windows of a long one."""
         whole = windows(reading.words)
-        clauses = self._manners.clauses(reading.words) if len(whole) == 1 else []
+        clauses = self.manners.clauses(reading.words) if len(whole) == 1 else []
         told = self._splitter.told_beside(reading.words) if clauses else ()
-        apart = self._manners.clauses(told) if told else []
+        apart = self.manners.clauses(told) if told else []
         cut = [clause for clause in apart if len(clause) > FEW and clause not in clauses]
         return (
             *map(self._piece, clauses or whole),
@@ -195,7 +162,7 @@ class Hearing:
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness."""
         whole = next(piece for piece in reversed(pieces) if not piece.joined)
-        return self._rulings.read(readings(pieces), self._likely(rows[whole.query]))
+        return self._rulings.read(readings(pieces), self.likeness.likely(rows[whole.query]))
 
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
@@ -250,30 +217,16 @@ class Hearing:
             cry.concern == FAMILY and all(self._names.isdisjoint(piece.typed) for piece in pieces)
         )
 
-    def rejoinder(self, row: Row) -> tuple[str, float]:
-        """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.
-
-        Nothing where it is liker to a fact of the case, or hardly like anything.
-        """
-        best = max(self._rejoinders, key=lambda one: row.learned[self._rejoinders[one]], default="")
-        likeness = row.coverage * float(row.learned[self._rejoinders[best]]) if best else 0.0
-        other = row.coverage * float(row.learned[self._facts].max(initial=0.0))
-        return (best, likeness) if likeness >= max(self._tuning.rejoinder, other) else ("", 0.0)
-
     def is_own_life(self, reading: Reading, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
         """Tell whether a message that nothing explains states something about the writer's own life that weighs on them."""
         said = reading.texts
         if len(said) < LEAST_WORDS or not self._names.isdisjoint(said) or self._splitter.question_in(reading.words):
             return False
-        if not self._speaks_of_self(reading.words) or not any(self._weighs(rows[piece.query]) for piece in pieces):
+        if not self._speaks_of_self(reading.words) or not any(
+            self.likeness.weighs(rows[piece.query]) for piece in pieces
+        ):
             return False
         return not any(self._figurative.found(words) for piece in pieces for words in piece.readings)
-
-    def _weighs(self, row: Row) -> bool:
-        """Whether a row is liker to a cry than to any fact, and nearly as like to one as what is heard by likeness alone."""
-        like = self._likeness(row)
-        told = row.coverage * float(row.learned[self._facts].max(initial=0.0))
-        return like.cry >= told and like.lead >= self._tuning.close
 
     def _heard(self, piece: Piece, row: Row, ruling: Callable[[], Ruling], *, following: bool) -> Iterator[Cry]:
         few = len(piece.words) <= FEW
@@ -281,7 +234,7 @@ class Hearing:
         signals = list(self._signals.heard(piece.typed, said))
         if few and not signals:
             return
-        like = self._likeness(row)
+        like = self.likeness.read(row)
         if signals and not few:
             signals = [signal for signal in signals if self._counts(signal.concern, like)]
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
@@ -300,11 +253,6 @@ class Hearing:
         """Whether a sign counts in what is as like a cry as that: what is asked or said of oneself always does."""
         return concern in PLAIN or like.lead >= -(self._tuning.idle if concern in GRAVE else self._tuning.everyday)
 
-    def _likeness(self, row: Row) -> Likeness:
-        """How like a cry a row is."""
-        places = (self._places, self._wide, self._others)
-        return Likeness(*(row.coverage * float(row.learned.take(some).max(initial=-1.0)) for some in places))
-
     def _like(  # noqa: PLR0913 - what is weighed, and what speaks against it
         self,
         piece: Piece,
@@ -316,7 +264,7 @@ class Hearing:
         following: bool,
     ) -> Iterator[Cry]:
         """Hear what the labelled messages make likely of a piece, as far as the message doesn't rule it out."""
-        likely = self._likely(row)
+        likely = self.likeness.likely(row)
         if not likely:
             return
         likely[0] = ruled(likely[0], RULED, ruling)
@@ -341,10 +289,6 @@ class Hearing:
         cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=like.concern >= like.calm)
         yield cry if told else cry._replace(sureness=like.concern)
 
-    def _likely(self, row: Row) -> list[str]:
-        """The concerns, the likeliest first."""
-        return sorted(self._concerns, key=lambda concern: (-row.learned[self._concerns[concern]], concern))
-
     def _cry(  # noqa: PLR0913 - what was heard, and what it was heard by
         self,
         concern: str,
@@ -357,7 +301,7 @@ class Hearing:
         sure: bool = True,
     ) -> Cry:
         """What was heard, in the row of the one who does it or the one to whom it is done."""
-        concern = turned(concern, roles, self._likely(row), sure=sure)
+        concern = turned(concern, roles, self.likeness.likely(row), sure=sure)
         is_over = concern in OVER and not roles.by_writer and any(map(self._long_ago.found, piece.readings))
         if is_over and PAST not in ruling().out:
             concern = PAST

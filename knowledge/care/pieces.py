@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from knowledge.language.english import Language
 from knowledge.language.questions import Words
-from knowledge.language.reading import Language, texts
+from knowledge.language.reading import texts
 from knowledge.matching.search import Query
 
 WINDOW = 50

@@ -57,6 +57,15 @@ class Files:
         """Tell whether a file, by the name that it is told by, is of the general voice and not of this case's folder."""
         return not self._is_whole and Path(file).is_relative_to(SHIPPED)
 
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every file that may be read, by whose folder it is in, its path there, and what it holds."""
+        for folder, owner in {self._general: "general", self.folder: "own"}.items():
+            for path in stray.ENDINGS:
+                files = (file for file in sorted((folder / path).glob("*")) if file.suffix not in stray.OTHERS)
+                yield from (
+                    (f"{owner} {path}/{file.name}", file.read_bytes()) for file in filter(stray.is_meant, files)
+                )
+
     def one(self, path: str) -> Text:
         """Return the name and text of one file. Raises BrokenCaseError where there is none."""
         return self._one(self.folder, path)

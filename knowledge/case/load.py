@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knowledge.case import read, voice
 from knowledge.case.layers import HELPLINES, MESSAGES, Files
 from knowledge.case.model import Case, Fact, Theme, Voice
-from knowledge.case.nodes import BrokenCaseError, Mark, Problem
+from knowledge.case.problems import BrokenCaseError, Mark, Problem
 from knowledge.case.wordings import Wording, read_wordings, with_wordings
 
 QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})

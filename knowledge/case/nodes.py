@@ -8,60 +8,16 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import yaml
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
+from knowledge.case.problems import BrokenCaseError, Mark, Problem, meant
 
-class Level(StrEnum):
-    """How bad a problem is: an error fails the check, a warning does not."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-class Mark(NamedTuple):
-    """A place in a file. `line` and `column` count from 1."""
-
-    file: str
-    line: int = 1
-    column: int = 1
-
-
-class Problem(NamedTuple):
-    """One thing wrong, with the rule that found it and what to do about it."""
-
-    mark: Mark
-    rule: str
-    message: str
-    mend: str
-    level: Level = Level.ERROR
-
-    def __str__(self) -> str:
-        """Return `file:line:column: level: message [rule]; mend`."""
-        mark = self.mark
-        return f"{mark.file}:{mark.line}:{mark.column}: {self.level}: {self.message} [{self.rule}]; {self.mend}"
-
-
-class BrokenCaseError(Exception):
-    """The case cannot be used. `problems` holds every reason that was found; the first of them are told."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        more = len(problems) - MOST_TOLD
-        lines = [*map(str, problems[:MOST_TOLD]), *([f"and {more} more: casebook check tells all"] if more > 0 else [])]
-        super().__init__("\n".join(lines))
-        self.problems = problems
-
-
-MOST_TOLD = 10
-"""How many of the problems are told to somebody who didn't ask for them."""
-
+__all__ = ["BrokenCaseError", "Mark", "Problem"]
 
 try:
     from yaml import CSafeLoader as SafeLoader
@@ -77,8 +33,6 @@ EMPTIABLE = frozenset({"is", "when", "greetings"})
 """The lists in which nothing may stand."""
 DIGITS = 9
 """The most digits of a number."""
-NEAR_ENOUGH = 3
-"""The most edits between a mistyped key and the one that is suggested for it."""
 
 
 class Loader(SafeLoader):
@@ -116,12 +70,6 @@ def parse(file: str, text: str) -> tuple[yaml.Node | None, list[Problem]]:
 def is_number(text: str) -> bool:
     """Tell whether a text is a whole number of a length that can be meant."""
     return text.isascii() and text.isdecimal() and len(text) <= DIGITS
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that a mistyped one probably means, empty where none is near enough."""
-    found = process.extractOne(name, sorted(known), scorer=OSA.distance, score_cutoff=NEAR_ENOUGH)
-    return found[0] if found else ""
 
 
 def mark_of(node: yaml.Node) -> Mark:
@@ -288,8 +236,7 @@ class Fields:
     def end(self) -> None:
         """Report the fields that nobody read, each with the nearest that exists."""
         for key in self._nodes.keys() - self._read:
-            near = nearest(key, self._read)
-            mend = f"did you mean {near}?" if near else f"use one of {', '.join(sorted(self._read))}"
+            mend = meant(key, self._read, f"use one of {', '.join(sorted(self._read))}")
             self._add(self.at(key), "unknown-field", f"no field is called {key}", mend)
 
     def close(self, owner: str, marks: dict[str, Mark], *lists: str) -> None:

@@ -23,7 +23,8 @@ from knowledge.case.model import (
     Source,
     Status,
 )
-from knowledge.case.nodes import Fields, Mark, Problem, document, entries, is_number, nearest, parse
+from knowledge.case.nodes import Fields, document, entries, is_number, parse
+from knowledge.case.problems import Mark, Problem, meant
 
 STATUSES = tuple(Status)
 LIVES = tuple(Life)
@@ -227,8 +228,7 @@ def read_claims(
     for id_ in () if top is None else tuple(id_ for id_ in top.marks if id_ != "lists"):
         below = [fields for _, fields in top.mappings(id_)] if top is not None else []
         if id_ not in facts and top is not None:
-            near = nearest(id_, facts)
-            mend = f"did you mean {near}?" if near else "add the fact, or take its claims out"
+            mend = meant(id_, facts, "add the fact, or take its claims out")
             problems.append(Problem(top.at(id_), "reference", f"no fact is called {id_}", mend))
             continue
         for number, fields in enumerate(below):

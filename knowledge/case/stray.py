@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.case.nodes import Mark, Problem
+from knowledge.case.problems import Mark, Problem
 
 ENDINGS = {
     "knowledge": {".yaml"},

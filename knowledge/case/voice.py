@@ -7,7 +7,8 @@ from itertools import product
 
 from knowledge.case.layers import Text
 from knowledge.case.model import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
-from knowledge.case.nodes import Fields, Mark, Problem, document, flattened
+from knowledge.case.nodes import Fields, document, flattened
+from knowledge.case.problems import Mark, Problem
 from knowledge.case.wordings import Wording
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from knowledge.case.model import Fact
-from knowledge.case.nodes import Mark, Problem, nearest
+from knowledge.case.problems import Mark, Problem, meant
 
 
 class Wording(NamedTuple):
@@ -68,8 +68,7 @@ def with_wordings(
             if wording.under in told:
                 continue
             told.add(wording.under)
-            near = nearest(wording.id, facts)
-            mend = f"did you mean {near}?" if near else "add the fact, or take its wordings out"
+            mend = meant(wording.id, facts, "add the fact, or take its wordings out")
             problems.append(Problem(wording.under, "reference", f"no fact is called {wording.id}", mend))
             continue
         kind = SIGNS[wording.sign]

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Level, Problem
+from knowledge.case.problems import Level, Problem
 from knowledge.checks import (
     care,
     claims,
@@ -86,6 +86,7 @@ READING = (
     people.minors,
     people.unnamed,
     doubles.nearly_twice,
+    wordings.plainly,
 )
 """Those of them that need the English layer whole."""
 

@@ -12,7 +12,7 @@ from knowledge.care.pieces import typed_of
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import STALE_DAYS
-from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.case.problems import Level, Mark, Problem
 from knowledge.checks.wordings import Learned, words_of
 from knowledge.language.patterns import PatternError, PatternReader
 from knowledge.language.text import tokenise

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Claim, Fact
-from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.case.problems import Level, Mark, Problem
 from knowledge.checks.wordings import Learned
 from knowledge.language.assertion import AssertionReader
+from knowledge.language.english import Language
 from knowledge.language.questions import Splitter
-from knowledge.language.reading import Language
+from knowledge.language.reading import as_read
 from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims
+from knowledge.matching.compiled import Compiled
 from knowledge.matching.finding import Spoken
 from knowledge.matching.parties import IMPERSONAL, IT
 
@@ -98,9 +100,10 @@ def claims_can_be_asked(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
         if (fact.id, claim) in learned.met:
             continue
         is_met = True
-        claims = Claims(case._replace(facts={fact.id: fact._replace(claims=(claim,))}), reader)
+        alone = case._replace(facts={fact.id: fact._replace(claims=(claim,))})
+        claims = Claims(alone, reader, Compiled.of(alone, language, reader))
         for what in claim.what or ("",):
-            asked = language.words(_asked(case, claim, what))
+            asked = as_read(_asked(case, claim, what), language)
             found = claims.findings(reader.read(asked, senses.unframed(asked)), Spoken(last=fact.id))
             if not found:
                 is_met = False

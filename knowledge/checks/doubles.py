@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Problem
+from knowledge.case.problems import Problem
 from knowledge.checks.wordings import words_of
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 
 LONG_ENOUGH = 4
 """Letters from which on a word of no list may be another one misspelt."""

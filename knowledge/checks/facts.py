@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Fact, Status
-from knowledge.case.nodes import Mark, Problem, nearest
+from knowledge.case.problems import Mark, Problem, meant
 from knowledge.checks.wordings import QUOTED, words_of
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.language.text import tokenise
 
 MOST_CHARACTERS = 440
@@ -58,8 +55,7 @@ def themes(loaded: Loaded) -> Iterator[Problem]:
             continue
         theme = case.themes.get(id_)
         if theme is None:
-            near = nearest(id_, case.themes)
-            mend = f"did you mean {near}?" if near else "create it, or remove it here"
+            mend = meant(id_, case.themes, "create it, or remove it here")
             yield Problem(mark, "reference", f"themes names {id_}, and there is no facts/{id_}.yaml", mend)
         elif tokenise(theme.title) in wordings:
             message = f"{theme.title!r} stands as a wording too"
@@ -69,8 +65,7 @@ def themes(loaded: Loaded) -> Iterator[Problem]:
 def _known(loaded: Loaded, fact: Fact, key: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
     for id_ in ids:
         if id_ not in known:
-            near = process.extractOne(id_, sorted(known), scorer=OSA.normalized_distance, score_cutoff=0.5)
-            mend = f"did you mean {near[0]}?" if near else "create it, or remove it here"
+            mend = meant(id_, known, "create it, or remove it here")
             yield Problem(_mark(loaded, fact, key, id_), "reference", f"{key} names {id_}, which doesn't exist", mend)
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import GIVEN, Fact, Status
-from knowledge.case.nodes import Level, Mark, Problem, nearest
+from knowledge.case.problems import Level, Mark, Problem, meant
 from knowledge.checks import needed
 
 ID = re.compile(r"[\w.'’-]{1,60}")
@@ -68,8 +68,7 @@ def loose(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(_mark(loaded, fact, "gives"), "gives", f"{fact.id} gives nothing", mend, Level.WARNING)
         for kind in fact.gives:
             if kind not in known:
-                near = nearest(kind, known)
-                mend = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(known))}"
+                mend = meant(kind, known, f"write one of {', '.join(sorted(known))}")
                 yield Problem(_mark(loaded, fact, "gives"), "gives", f"nobody asks for {kind}", mend)
         if fact.id in fact.related:
             yield Problem(_mark(loaded, fact, "related"), "reference", f"{fact.id} is related to itself", "take it out")

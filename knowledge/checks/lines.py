@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Mark, Problem
+from knowledge.case.problems import Mark, Problem
 
 MERGE = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 """What version control writes where two changes meet."""

@@ -7,12 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from knowledge.case.load import Loaded
 from knowledge.case.model import Helpline
-from knowledge.case.nodes import Mark, Problem, nearest
+from knowledge.case.problems import Mark, Problem, meant, nearest
 from knowledge.checks import needed
 
 NUMBER = re.compile(r"\+?\d(?:[\d \-.]*\d)?")
@@ -77,8 +74,7 @@ def told(loaded: Loaded) -> Iterator[Problem]:
         least = LONG_ENOUGH if key.startswith("sentence:") else LONG_ENOUGH - 1
         for number in digits(text):
             if len(number) >= least and number not in known:
-                near = nearest(number, (one for one in known if len(one) >= LONG_ENOUGH))
-                mend = f"did you mean {near}?" if near else "give the number of a card"
+                mend = meant(number, (one for one in known if len(one) >= LONG_ENOUGH), "give the number of a card")
                 yield Problem(mark, "number", f"no card has {number}", mend)
 
 
@@ -161,17 +157,10 @@ def shared(loaded: Loaded) -> Iterator[Problem]:
         often = [word for word, times in count.items() if times > 1]
         alone = ((card, word) for card in cards for word in getattr(card, field) if count[word] == 1)
         for card, word in alone:
-            near = _slip(word, often)
+            near = nearest(word, often, 2 if len(word) >= LONG_WORD else 1)
             if near:
                 what = f"{card.id} alone has {word} under {field}"
                 yield Problem(_mark(loaded, card, field), "card", what, f"did you mean {near}?")
-
-
-def _slip(word: str, often: Sequence[str]) -> str:
-    """The word that a slip of it probably was: an edit away, two in a long one."""
-    edits = 2 if len(word) >= LONG_WORD else 1
-    found = process.extractOne(word, often, scorer=OSA.distance, score_cutoff=edits)
-    return found[0] if found else ""
 
 
 def _mark(loaded: Loaded, card: Helpline, field: str) -> Mark:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from knowledge.case.load import Loaded, paragraphs, plain
 from knowledge.case.model import Case, Passage, Source
-from knowledge.case.nodes import Level, Mark, Problem
+from knowledge.case.problems import Level, Mark, Problem
 from knowledge.checks.wordings import QUOTED
 
 MOST_WORDS = 40

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Entity, Fact, Life, Status
-from knowledge.case.nodes import Mark, Problem
-from knowledge.language.reading import Language
+from knowledge.case.problems import Mark, Problem
+from knowledge.checks.wordings import words_of
+from knowledge.language.english import Language
 from knowledge.language.text import Phrases, tokenise
 
 TOLD = ("answer", "short", "moment")
@@ -68,10 +69,11 @@ def minors(loaded: Loaded) -> Iterator[Problem]:
     Passes: `name: Tim Rook` where a passage has "her son Tim Rook, 9". Fails: the same where all say "her son, 9".
     """
     case = loaded.case
+    proper = _ProperNames(case)
     printed = {word for words in _quotes(case).values() for word in words}
     for entity in case.entities.values():
-        for name in _names(case, entity) if entity.life is Life.MINOR else ():
-            if not printed.issuperset(_proper(case, entity, name)):
+        for name in proper.of(entity) if entity.life is Life.MINOR else ():
+            if not printed.issuperset(proper.words_of(entity, name)):
                 message = f"{entity.id} is a child, and no passage prints the name {name!r}"
                 yield Problem(
                     loaded.marks[f"entity:{entity.id}"],
@@ -87,8 +89,9 @@ def unnamed(loaded: Loaded) -> Iterator[Problem]:
     Passes: `unnamed: true` over `aliases: [the passer by]`. Fails: over `aliases: [the passer by, rook]`.
     """
     case = loaded.case
+    proper = _ProperNames(case)
     for entity in case.entities.values():
-        for name in _names(case, entity) if entity.unnamed else ():
+        for name in proper.of(entity) if entity.unnamed else ():
             message = f"{entity.id} is left unnamed, and {name!r} is a name"
             yield Problem(
                 loaded.marks[f"entity:{entity.id}"],
@@ -107,7 +110,7 @@ def _quotes(case: Case) -> dict[str, tuple[str, ...]]:
 def _texts(case: Case) -> Iterator[tuple[Fact, str, tuple[str, ...]]]:
     for fact in case.facts.values():
         for field in TOLD:
-            words = tokenise(getattr(fact, field))
+            words = words_of(getattr(fact, field))
             if words:
                 yield fact, field, words
 
@@ -138,22 +141,30 @@ def _before(case: Case, language: Language, fact: Fact, words: Sequence[str], at
     return next((one for one in people if one.kind == "person"), None)
 
 
-def _names(case: Case, entity: Entity) -> Iterator[str]:
-    """The names of an entity that are proper ones: "the caretaker" is none, nor is "caretaker" beside it."""
-    names = (entity.name, *entity.aliases, *entity.misspelt)
-    called = {
-        words[1:]
-        for words in map(tokenise, names)
-        if len(words) == ONE_NOUN and words[0] in case.english.words("articles")
-    }
-    for name in names:
-        words = tokenise(name)
-        if _proper(case, entity, name) and words not in called and words[1:] not in called:
-            yield name
+class _ProperNames:
+    """Which names of the entities of a case are proper ones."""
 
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._words = case.english.known
+        self._articles = case.english.words("articles")
 
-def _proper(case: Case, entity: Entity, name: str) -> frozenset[str]:
-    """The words of a name that are no words of the language nor of the role, nor another's name: in "adas children" Ada has one."""
-    others = {word for other in case.entities.values() if other is not entity for word in tokenise(other.name)}
-    known = case.english.known | others | {*tokenise(entity.role)}
-    return frozenset(word for word in tokenise(name) if word.isalpha() and not {word, word.removesuffix("s")} & known)
+    def of(self, entity: Entity) -> Iterator[str]:
+        """Yield those of an entity: "the caretaker" is none, nor is "caretaker" beside it."""
+        names = (entity.name, *entity.aliases, *entity.misspelt)
+        called = {words[1:] for words in map(tokenise, names) if len(words) == ONE_NOUN and words[0] in self._articles}
+        for name in names:
+            words = tokenise(name)
+            if self.words_of(entity, name) and words not in called and words[1:] not in called:
+                yield name
+
+    def words_of(self, entity: Entity, name: str) -> frozenset[str]:
+        """Return the words of a name that are no words of the language nor of the role, nor another's: "ada" of "adas children"."""
+        others = {
+            word for other in self._case.entities.values() if other is not entity for word in tokenise(other.name)
+        }
+        others |= {*tokenise(entity.role)}
+        either = ((word, word.removesuffix("s")) for word in tokenise(name) if word.isalpha())
+        return frozenset(
+            word for word, one in either if not any(some in self._words or some in others for some in (word, one))
+        )

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from knowledge.case.load import Loaded, paragraphs, plain
 from knowledge.case.model import Case, Fact, Passage, Source, Status
-from knowledge.case.nodes import Mark, Problem
+from knowledge.case.problems import Mark, Problem
 from knowledge.checks.facts import POSSESSIVE
 from knowledge.checks.wordings import QUOTED
 from knowledge.language.dates import day_of
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.language.text import tokenise
 
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}

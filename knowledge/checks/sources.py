@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.case.load import Loaded, plain
 from knowledge.case.model import GIVEN, Source
-from knowledge.case.nodes import Problem, nearest
+from knowledge.case.problems import Problem, meant
 
 
 def given(loaded: Loaded) -> Iterator[Problem]:
@@ -35,8 +35,7 @@ def references(loaded: Loaded) -> Iterator[Problem]:
     named += [("central", id_, f"central.{id_}") for id_ in case.central]
     for key, id_, mark in named:
         if id_ not in case.entities:
-            near = nearest(id_, case.entities)
-            mend = f"did you mean {near}?" if near else "add the entity to case.yaml, or take it out here"
+            mend = meant(id_, case.entities, "add the entity to case.yaml, or take it out here")
             yield Problem(loaded.marks[mark], "reference", f"{key} names {id_}, which doesn't exist", mend)
 
 
@@ -48,8 +47,7 @@ def helplines(loaded: Loaded) -> Iterator[Problem]:
     cards = loaded.case.helplines
     for source in loaded.case.sources.values():
         for id_ in source.helplines.keys() - cards.keys():
-            near = nearest(id_, cards)
-            mend = f"did you mean {near}?" if near else "add the card to helplines.yaml, or take it out here"
+            mend = meant(id_, cards, "add the card to helplines.yaml, or take it out here")
             mark = loaded.marks[f"source:{source.id}.helplines.{id_}"]
             yield Problem(mark, "reference", f"there is no contact {id_}", mend)
 

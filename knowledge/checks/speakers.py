@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Problem
-from knowledge.language.reading import Language
+from knowledge.case.problems import Problem
+from knowledge.language.english import Language
 from knowledge.language.text import tokenise
 
 SPEAK = frozenset(("person", "organisation"))

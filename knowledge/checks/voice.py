@@ -8,7 +8,7 @@ from string import Formatter
 
 from knowledge.case.layers import MESSAGES
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import Mark, Problem, nearest
+from knowledge.case.problems import Mark, Problem, meant, nearest
 from knowledge.checks import needed
 
 SENTENCES_FILE, TELEGRAM_FILE, AVOID = "replies.yaml", "telegram.yaml", "avoid."
@@ -34,8 +34,7 @@ def sentences(loaded: Loaded) -> Iterator[Problem]:
         if not sentence.strip() or sentence in {"null", "~"}:
             yield Problem(mark, "empty", f"{key} is empty", "write the sentence")
         if key not in needed.SENTENCES and key not in own and not key.startswith(AVOID):
-            near = nearest(key, needed.SENTENCES)
-            mend = f"did you mean {near}?" if near else "take it out"
+            mend = meant(key, needed.SENTENCES, "take it out")
             yield Problem(mark, "sentence", f"{key} is never said", mend)
 
 
@@ -153,8 +152,7 @@ def rows(loaded: Loaded) -> Iterator[Problem]:
     messages = {file for file in {wording.mark.file for wording in loaded.wordings} if _is_message(file)}
     for wording in loaded.wordings:
         if wording.mark.file in messages and wording.id not in known:
-            near = nearest(wording.id, known)
-            mend = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(known))}"
+            mend = meant(wording.id, known, f"write one of {', '.join(sorted(known))}")
             yield Problem(wording.under, "reference", f"there is no concern {wording.id}", mend)
 
 
@@ -172,8 +170,8 @@ def moves(loaded: Loaded) -> Iterator[Problem]:
         is_page = page != wording.id and page in needed.PAGES
         sentence = f"courtesy.{wording.id.replace('-', '_')}"
         if not (is_page or wording.id in needed.MOVES or sentence in loaded.case.voice.sentences):
-            near = nearest(wording.id, {*needed.MOVES, *(f"page-{name}" for name in needed.PAGES), *_courtesies()})
-            mend = f"did you mean {near}?" if near else f"write a sentence {sentence}"
+            known = {*needed.MOVES, *(f"page-{name}" for name in needed.PAGES), *_courtesies()}
+            mend = meant(wording.id, known, f"write a sentence {sentence}")
             yield Problem(wording.under, "move", f"nothing answers {wording.id}", mend)
     for wanted in sorted(needed.MOVES - told):
         yield Problem(Mark(_file(loaded, "moves.txt")), "move", f"no wording is under {wanted}", f"write [{wanted}]")

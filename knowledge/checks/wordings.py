@@ -12,8 +12,9 @@ from rapidfuzz.distance import OSA
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Claim
-from knowledge.case.nodes import Level, Mark, Problem
-from knowledge.language.reading import Language, Reader
+from knowledge.case.problems import Level, Mark, Problem, meant
+from knowledge.language.english import Language
+from knowledge.language.reading import Reader
 from knowledge.language.text import tokenise
 from knowledge.matching.index import Index
 from knowledge.matching.learning import wordings_of
@@ -61,6 +62,23 @@ def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
             if near and language.stem(word) != language.stem(near):
                 mend = f"write {near}, or add the word to english.yaml or common.txt"
                 yield Problem(wording.mark, "spelling", f"{word!r} is in no list of words", mend, Level.WARNING)
+
+
+def plainly(loaded: Loaded) -> Iterator[Problem]:
+    """What a saying stands for is said in words that a list of the layer or a claim has: in others nobody is understood.
+
+    Passes: `sayings: {escape: [did a runner]}`. Warns: `sayings: {escpae: [did a runner]}`.
+    """
+    english = loaded.case.english
+    claims = (claim for fact in loaded.case.facts.values() for claim in fact.claims)
+    said = {text for claim in claims for text in (claim.who, *claim.what, *claim.may, *claim.but)}
+    known = english.known.union(*map(words_of, said))
+    for plain in dict.fromkeys(english.sayings.values()):
+        strange = next((word for word in words_of(plain) if word not in known and not word.isdecimal()), "")
+        if strange:
+            mend = meant(strange, known, "use a word of the claims or of english.yaml")
+            mark = loaded.marks[f"list:english.sayings.{plain}"]
+            yield Problem(mark, "saying", f"{strange!r} is in no list of words and in no claim", mend, Level.WARNING)
 
 
 class _Near:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.language.english import Language
 from knowledge.language.questions import Words
-from knowledge.language.reading import Language, texts
+from knowledge.language.reading import texts
 from knowledge.language.text import Phrases
 
 MOST_BEFORE = 2

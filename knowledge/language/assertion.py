@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from knowledge.case.model import Case
+from knowledge.language.english import Language
 from knowledge.language.quantities import Day, Quantities, Range
 from knowledge.language.questions import Splitter, Words
-from knowledge.language.reading import Language, texts
+from knowledge.language.reading import texts
 from knowledge.language.sayings import Sayings
 from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses, Term
 from knowledge.language.text import COMMA, Phrases
@@ -107,6 +108,12 @@ class AssertionReader:
     def denials(self) -> frozenset[str]:
         """Return what the words that deny count as: nowhere do they change nothing."""
         return frozenset(map(self._unit, (self._negation | self._denying) - self._failing))
+
+    @classmethod
+    def of(cls, case: Case, language: Language) -> Self:
+        """Return the reader of a case, with what it needs."""
+        splitter = Splitter(case.english)
+        return cls(case, language, splitter, Senses(case, language, splitter))
 
     def units(self, phrase: str) -> frozenset[str]:
         """Return what the words of a claim's phrase count as, but for those that carry nothing; an entity's id names it."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from knowledge.case.model import Case
+from knowledge.language.english import Language
 from knowledge.language.questions import Words
-from knowledge.language.reading import Language
 from knowledge.language.text import Phrases
 
 DATE_WORDS = (4, 3, 2)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from knowledge.language.dates import DIGITS_OF_YEAR, YEARS
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.language.sense import Term
 
 ENDLESS = 10**9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.language.text import Phrases
 
 

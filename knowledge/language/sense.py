@@ -6,8 +6,9 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from knowledge.case.model import Case
+from knowledge.language.english import Language
 from knowledge.language.questions import Splitter, Words
-from knowledge.language.reading import Language
+from knowledge.language.reading import as_read
 from knowledge.language.text import COMMA, Phrases
 
 NAMED, MEANT = "@", "?"
@@ -75,7 +76,7 @@ class Senses:
 
     def wording(self, text: str) -> Sense:
         """Read what one of the case's own wordings says."""
-        return self.read(self.unframed(self._language.words(text)))
+        return self.read(self.unframed(as_read(text, self._language)))
 
     def read(self, unframed: tuple[str, ...]) -> Sense:
         """Read what a question, or a statement, says, given without what stands around it."""

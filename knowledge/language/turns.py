@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from knowledge.case.model import Case
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 from knowledge.language.sense import MEANT, NAMED, Senses, Term
 
 

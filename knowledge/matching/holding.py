@@ -5,46 +5,14 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from knowledge.case.model import Case, Claim, Fact
+from knowledge.case.model import Case, Claim
 from knowledge.language.assertion import Assertion, AssertionReader
 from knowledge.language.sense import NAMED
+from knowledge.matching.compiled import Compiled, CompiledClaim
 from knowledge.matching.finding import REPORT, Bearing, Finding, Held
 from knowledge.matching.measured import measured
 from knowledge.matching.parties import IT, Likely, Parties
 from knowledge.matching.things import Things
-
-
-class Compiled(NamedTuple):
-    """A claim in the units of the language. Of `what`, the longest first, and `thing` any alternative is enough, whole."""
-
-    fact: Fact
-    claim: Claim
-    thing: tuple[frozenset[str], ...]
-    what: tuple[frozenset[str], ...]
-    but: tuple[frozenset[str], ...]
-    objects: frozenset[str]
-    """Entities that stand in `what`"""
-    known: frozenset[str]
-    """Units that it accounts for whatever it is about, and whichever of its alternatives is said"""
-
-    @property
-    def every(self) -> frozenset[str]:
-        """Return all the units that it can account for."""
-        return self.known.union(*self.what, *self.but, *self.thing)
-
-    @property
-    def ways(self) -> tuple[frozenset[str], ...]:
-        """Return whatever must be said, whole, for the claim to bear on it: any of them."""
-        return (*self.what, *self.but, *filter(None, self.thing if self.claim.verb == "is" else ()))
-
-    def things_in(self, words: AbstractSet[str]) -> frozenset[str]:
-        """Return the words that name what it is about: "the whip was a Renault" calls a car so twice."""
-        return frozenset[str]().union(*(units for units in self.thing if units <= words))
-
-    def is_of_thing(self, asked: Assertion, words: AbstractSet[str]) -> bool:
-        """Tell whether what it is about is named, or called "it" or "this" where nobody is named first."""
-        named = any(units and units <= words for units in self.thing)
-        return named or (frozenset() in self.thing and (asked.it or not (asked.terms and asked.terms[0].is_somebody)))
 
 
 class _Met(NamedTuple):
@@ -64,18 +32,19 @@ class _Met(NamedTuple):
 class Holder:
     """Holds claims against what was asked, with the `polar` lists of the English layer. Holds nothing of any conversation."""
 
-    def __init__(self, case: Case, reader: AssertionReader, parties: Parties, padding: float) -> None:
+    def __init__(
+        self, case: Case, reader: AssertionReader, compiled: Compiled, parties: Parties, padding: float
+    ) -> None:
         """`padding` is the most words beside those that say it and those whom it is about."""
-        polar = case.english.polar
         self._parties = parties
         self._padding = padding
         self._things = Things(case, reader.units, parties.means)
-        self._saying, self._wild, self._spans, event = (
-            reader.units(" ".join(polar.get(name, ()))) for name in ("saying", "wildcards", "spans", "event")
-        )
-        self._event = event | reader.units(" ".join(case.event))
+        self._saying, self._wild, self._event = compiled.saying, compiled.wild, compiled.event
+        self._spans = reader.units(" ".join(case.english.polar.get("spans", ())))
 
-    def held(self, asked: Assertion, words: AbstractSet[str], one: Compiled, likely: Likely, last: str) -> Held | None:
+    def held(
+        self, asked: Assertion, words: AbstractSet[str], one: CompiledClaim, likely: Likely, last: str
+    ) -> Held | None:
         """Hold a claim against what was asked, with the words that it leaves; None where it doesn't bear on it.
 
         `words` are the units of what was asked but for those that name somebody, `last` is the fact told last.
@@ -104,7 +73,7 @@ class Holder:
         idle = found.lead == "else" and other.id in one.fact.about
         return None if idle or (found.lead == "said_not" and asked.negated) else Held(found, met.left)
 
-    def _met(self, asked: Assertion, words: AbstractSet[str], one: Compiled) -> _Met | None:
+    def _met(self, asked: Assertion, words: AbstractSet[str], one: CompiledClaim) -> _Met | None:
         """What was asked, where it holds a way to say the claim and nothing that its numbers and days can't tell."""
         if not self._may_be_said(asked, one, words):
             return None
@@ -123,7 +92,7 @@ class Holder:
         bearing = counted if counted is Bearing.OTHER else bearing
         return _Met(asked, frozenset(words), what, bearing, thing, frozenset(words - one.known - what - thing))
 
-    def _is_of_it(self, met: _Met, one: Compiled, likely: Likely) -> bool:
+    def _is_of_it(self, met: _Met, one: CompiledClaim, likely: Likely) -> bool:
         """Whether nothing else that is asked makes it another thing: who is denied, described or told to have said it, and where things stand."""
         asked, claim, own = met.asked, one.claim, met.what | met.thing
         if asked.there and self._parties.is_of_others(asked, claim, likely):
@@ -138,7 +107,7 @@ class Holder:
         stands = self._things.stand(asked, claim, own, met.what, likely)
         return stands and not self._parties.contradicts(asked, met.what, likely)
 
-    def _may_be_said(self, asked: Assertion, one: Compiled, words: AbstractSet[str]) -> bool:
+    def _may_be_said(self, asked: Assertion, one: CompiledClaim, words: AbstractSet[str]) -> bool:
         """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""
         match one.claim.verb:
             case "has" | "hasnt":
@@ -147,13 +116,13 @@ class Holder:
                 return not self._saying.isdisjoint(words)
         return one.claim.who != IT or _is_told(asked, words, self._event)
 
-    def _reported(self, one: Compiled, what: frozenset[str]) -> Claim:
+    def _reported(self, one: CompiledClaim, what: frozenset[str]) -> Claim:
         """A claim, as the report's own where it is that its speaker said, asked or thanked: that nobody says of themselves."""
         spoke = one.claim.who in one.fact.speakers and not what.isdisjoint(self._saying)
         return one.claim._replace(speaker=REPORT) if spoke and not one.claim.speaker else one.claim
 
 
-def _said(asked: Assertion, one: Compiled, words: AbstractSet[str]) -> tuple[frozenset[str], Bearing] | None:
+def _said(asked: Assertion, one: CompiledClaim, words: AbstractSet[str]) -> tuple[frozenset[str], Bearing] | None:
     """The words that say what a claim says, or something that only it can be, and which of the two they do."""
     said = words | asked.weighty
     what = next((units for units in one.what if units <= said), None)

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.reading import Terms, Vocabulary
+from knowledge.language.english import Terms
+from knowledge.language.reading import Vocabulary
 
 WINDOW = 12
 """Pairs join units at most this many places apart, so that a long message costs no more than its length."""

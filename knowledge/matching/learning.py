@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.case.model import Case, Fact
-from knowledge.language.reading import Language, Reader, Terms, aliases_of
+from knowledge.language.english import Language, Terms, aliases_of
+from knowledge.language.reading import Reader
 from knowledge.language.text import ASK, STOP, tokens
 from knowledge.matching import heldout
 from knowledge.matching.heldout import Held

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -65,11 +66,15 @@ class Row(NamedTuple):
     """What is learned, and what stands of it in facts that have few wordings: by this facts are found"""
 
 
+NO_ROWS: Mapping[Query, Row] = MappingProxyType({})
+
+
 class Candidate(NamedTuple):
     """A class with its score (0.0 to 1.0, higher is likelier), and its wording that is likest to the question.
 
     `learned` is what was learned says for it, by the share of the question that is known, and `likeness` how like that
-    wording is: what the score is made of. `features` are what its probability is made of, where it has one for a score.
+    wording is: what the score is made of. `features` are what its probability is made of, where it has one for a score,
+    and `near` what the conversation adds to its logit.
     """
 
     id: str
@@ -78,6 +83,7 @@ class Candidate(NamedTuple):
     learned: float = 0.0
     likeness: float = 0.0
     features: tuple[float, ...] = ()
+    near: float = 0.0
 
 
 class _Choices(NamedTuple):
@@ -120,10 +126,17 @@ class Search:
             for query, learned, found in zip(queries, scores, ranked, strict=True)
         ]
 
-    def candidates(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
+    def scored(self, queries: Iterable[Query], known: Mapping[Query, Row] = NO_ROWS) -> Mapping[Query, Row]:
+        """Return the row of each query beside those that are `known`, all that are missing scored in one product."""
+        wanted = [query for query in dict.fromkeys(queries) if query not in known]
+        return {**known, **dict(zip(wanted, self.rows(wanted), strict=True))}
+
+    def candidates(
+        self, row: Row, without: frozenset[str] = frozenset(), also: frozenset[str] = frozenset()
+    ) -> tuple[Candidate, ...]:
         """Return the likeliest facts and moves of a row but for those left out, the best first, ties in order of ids.
 
-        A question that holds just the words of a wording is as likely as can be, whatever others have taught.
+        Those in `also` are among them, however far behind. A question that holds just the words of a wording is as likely as can be, whatever others have taught.
         """
         places = self._competing(without)
         learned = row.ranked.take(places)
@@ -136,12 +149,21 @@ class Search:
         )
         asked = _in_order(row.query)
         found = [self._candidate(row, self._index.classes[at], said, asked) for said, at in likely[:CANDIDATES]]
+        behind = also.difference(one.id for one in found)
+        found += [
+            self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])), asked) for label in behind
+        ]
         return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
 
     def candidate(self, query: Query, label: str) -> Candidate:
         """Return a class as the candidate that it would be, however far behind. Raises KeyError for a class that is none."""
         (row,) = self.rows([query])
         return self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])), _in_order(query))
+
+    def likened(self, row: Row, candidate: Candidate) -> Candidate:
+        """Return a candidate of another reading as it is beside this one."""
+        said = max(0.0, float(row.ranked[self.place[candidate.id]]))
+        return self._candidate(row, candidate.id, said, _in_order(row.query))
 
     def _candidate(self, row: Row, label: str, said: float, asked: str) -> Candidate:
         likeness, wording = self.nearest(label, asked)

@@ -1,6 +1,6 @@
-"""Where an index is kept: in a file that somebody made ahead, in the user's cache folder, or in memory alone.
+"""Where an index and a case that was read are kept: in files made ahead, in the user's cache folder, or in memory alone.
 
-It holds numbers learned from the case's own wordings, nothing that anybody typed.
+They hold what was made from the case's own files, nothing that anybody typed.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from pathlib import Path
 
 import platformdirs
 
+from knowledge.matching import ready
 from knowledge.matching.index import Index, IndexFileError
+from knowledge.matching.ready import Ready, UnreadyError
 
 SETTING = "CASEBOOK_INDEX"
 """The setting that names a file made ahead; `none` keeps everything in memory."""
 NOWHERE = "none"
 KEPT = 3
-"""How many indexes stay in the cache folder, the newest: one a case, and one for a branch beside."""
-HEAD = b"casebook index "
-SOUND = ".sound"
-"""How the file beside an index ends that names the files from which it was made, as they were found sound."""
+"""How many of each kind stay in the cache folder, the newest: one a case, and one for a branch beside."""
+INDEX, READY = ".index", ".ready"
+"""How the names of the two kinds of files end; that of a case stands beside an index that was made ahead."""
 
 
 def find(digest: str, env: Mapping[str, str]) -> Index | None:
@@ -35,64 +36,74 @@ def find(digest: str, env: Mapping[str, str]) -> Index | None:
 
 def keep(index: Index, digest: str, env: Mapping[str, str]) -> None:
     """Keep an index in the cache folder, and no more than the newest few; where that can't be written, do nothing."""
-    if env.get(SETTING) == NOWHERE:
-        return
-    with suppress(OSError):
-        folder = _folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        write(index, digest, folder / f"{digest}.index")
-        _let_go(folder, "*.index")
+    if env.get(SETTING) != NOWHERE:
+        with suppress(OSError):
+            _keep(_head(INDEX, digest) + index.to_bytes(), f"{digest}{INDEX}")
 
 
-def _let_go(folder: Path, pattern: str) -> None:
-    """Keep the newest few of some files."""
-    kept = sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in kept[KEPT:]:
-        file.unlink(missing_ok=True)
-
-
-def note(digest: str, env: Mapping[str, str], beside: Path | None) -> None:
-    """Keep that what the digest stands for was found sound: beside an index made ahead, else in the cache folder."""
-    if beside is None and env.get(SETTING) == NOWHERE:
-        return
-    with suppress(OSError):
-        if beside is not None:
-            beside.with_name(beside.name + SOUND).write_text(digest, encoding="ascii")
-            return
-        folder = _folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{digest}{SOUND}").write_text(digest, encoding="ascii")
-        _let_go(folder, f"*{SOUND}")
-
-
-def is_noted(digest: str, env: Mapping[str, str]) -> bool:
-    """Tell whether what the digest stands for was found sound."""
+def find_ready(digest: str, env: Mapping[str, str]) -> Ready | None:
+    """Return the case whose files the digest stands for, as it was read and found sound; None where none is kept that is whole."""
     named = env.get(SETTING, "")
     if named == NOWHERE:
-        return False
-    beside = [Path(named + SOUND)] if named else []
-    for file in (*beside, _folder() / f"{digest}{SOUND}"):
-        with suppress(OSError, UnicodeError):
-            if file.read_text(encoding="ascii") == digest:
-                return True
-    return False
+        return None
+    head = _head(READY, digest)
+    for file in (*([_beside(Path(named))] if named else []), _folder() / f"{digest}{READY}"):
+        with suppress(OSError, UnreadyError):
+            data = file.read_bytes()
+            if data.startswith(head):
+                return ready.from_bytes(data[len(head) :])
+    return None
+
+
+def keep_ready(case: Ready, digest: str, env: Mapping[str, str], index: Path | None = None) -> None:
+    """Keep a case that was found sound: beside an index made ahead, else in the cache folder; where that can't be, do nothing."""
+    if index is None and env.get(SETTING) == NOWHERE:
+        return
+    with suppress(OSError):
+        if index is not None:
+            _write(_head(READY, digest) + ready.to_bytes(case), _beside(index))
+        else:
+            _keep(_head(READY, digest) + ready.to_bytes(case), f"{digest}{READY}")
 
 
 def read(file: Path, digest: str) -> Index:
     """Read an index. Raises OSError where there is no file, IndexFileError where it is another one or not whole."""
     data = file.read_bytes()
-    head = HEAD + digest.encode() + b"\n"
+    head = _head(INDEX, digest)
     if not data.startswith(head):
         raise IndexFileError("it was learned from something else")
     return Index.from_bytes(data[len(head) :])
 
 
 def write(index: Index, digest: str, file: Path) -> None:
-    """Write an index beside its place and rename it, so that nobody ever reads half of one. Raises OSError."""
+    """Write an index to a file. Raises OSError."""
+    _write(_head(INDEX, digest) + index.to_bytes(), file)
+
+
+def _head(kind: str, digest: str) -> bytes:
+    return f"casebook {kind[1:]} {digest}\n".encode()
+
+
+def _beside(index: Path) -> Path:
+    return index.with_name(index.name + READY)
+
+
+def _keep(data: bytes, name: str) -> None:
+    """Write a file into the cache folder, and let go all but the newest few of its kind. Raises OSError."""
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(data, folder / name)
+    kept = sorted(folder.glob(f"*{Path(name).suffix}"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in kept[KEPT:]:
+        file.unlink(missing_ok=True)
+
+
+def _write(data: bytes, file: Path) -> None:
+    """Write a file beside its place and rename it, so that nobody ever reads half of one. Raises OSError."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(HEAD + digest.encode() + b"\n" + index.to_bytes())
+            out.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(file)
     except OSError:
@@ -104,7 +115,7 @@ def _files(digest: str, env: Mapping[str, str]) -> list[Path]:
     named = env.get(SETTING, "")
     if named == NOWHERE:
         return []
-    kept = _folder() / f"{digest}.index"
+    kept = _folder() / f"{digest}{INDEX}"
     return [Path(named), kept] if named else [kept]
 
 

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.case.model import Fact
-from knowledge.language.reading import Question, Reader
+from knowledge.language.english import Question
+from knowledge.language.reading import Reader
 from knowledge.matching.index import Index
 from knowledge.matching.search import Candidate, Row, Search
 
@@ -49,6 +50,19 @@ class Features(NamedTuple):
     some: float = 1.0
 
 
+class Told(NamedTuple):
+    """What was told before a question.
+
+    `row` is the question with that beside it, `question` what it asks so, `share` what this counts (0.0 to 1.0), `near`
+    what is added to the logits of candidates.
+    """
+
+    row: Row
+    question: Question
+    share: float
+    near: Mapping[str, float]
+
+
 PRIOR = Features(
     learned=9.8, likeness=1.4, held=4.6, known=-4.4, size=-0.9, length=1.4, otherwise=-0.7, about=0.3, stranger=-0.8, move=-3.3,
     some=-1.7,
@@ -69,22 +83,37 @@ class Sureness:
         self._holders: dict[str, tuple[Counter[str], int]] = {}
 
     def ranked(
-        self, row: Row, candidates: Sequence[Candidate], question: Question | None = None
+        self, row: Row, candidates: Sequence[Candidate], question: Question | None = None, told: Told | None = None
     ) -> tuple[Candidate, ...]:
         """Return the candidates with their probabilities for scores, the likeliest first, ties in order of ids."""
         features = self.features(row, candidates, question)
+        near = told.near if told is not None else {}
+        if told is not None:
+            features = self._beside(features, candidates, told)
         logits = [
-            sum(map(float.__mul__, self._weights, some)) + (EXACT if some.likeness == 1.0 else 0.0) for some in features
+            sum(map(float.__mul__, self._weights, some))
+            + near.get(one.id, 0.0)
+            + (EXACT if one.likeness == 1.0 else 0.0)
+            for one, some in zip(candidates, features, strict=True)
         ]
         most = max([0.0, *logits])
         odds = [math.exp(logit - most) for logit in logits]
         total = sum(odds) + math.exp(-most)
         ranked = [
-            Candidate(one.id, chance / total, one.wording, one.learned, one.likeness, some)
+            Candidate(one.id, chance / total, one.wording, one.learned, one.likeness, some, near.get(one.id, 0.0))
             for one, chance, some in zip(candidates, odds, features, strict=True)
         ]
         ranked.sort(key=lambda candidate: (-candidate.score, candidate.id))
         return tuple(ranked)
+
+    def _beside(self, features: Sequence[Features], candidates: Sequence[Candidate], told: Told) -> list[Features]:
+        """The features of a question together with those that it has beside what was told."""
+        likened = [self._search.likened(told.row, one) for one in candidates]
+        beside = self.features(told.row, likened, told.question)
+        return [
+            Features(*((1 - told.share) * own + told.share * other for own, other in zip(some, others, strict=True)))
+            for some, others in zip(features, beside, strict=True)
+        ]
 
     def features(
         self, row: Row, candidates: Sequence[Candidate], question: Question | None = None, own: str = ""
@@ -123,7 +152,8 @@ class Sureness:
         features = zip(Features._fields, candidate.features, self._weights, strict=True) if candidate.features else ()
         added = [(name, feature * weight) for name, feature, weight in features if feature]
         exact = [("exact", EXACT)] if candidate.likeness == 1.0 else []
-        return tuple(sorted([*added, *exact], key=lambda part: -abs(part[1])))
+        near = [("near", candidate.near)] if candidate.near else []
+        return tuple(sorted([*added, *exact, *near], key=lambda part: -abs(part[1])))
 
     def _held(self, label: str) -> tuple[Counter[str], int]:
         """How many wordings of a class hold each unit, and how many there are."""

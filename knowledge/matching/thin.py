@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.case.model import Case, Fact
-from knowledge.language.reading import Language, Reader
+from knowledge.language.english import Language
+from knowledge.language.reading import Reader
 from knowledge.matching.index import Index
 from knowledge.matching.search import MOVE
 

@@ -25,7 +25,8 @@ class Tuning(NamedTuple):
     reported; over `plainly` one in thirty is another fact, under it one in three.
 
     `fuzzy` is the share of the score that the likest wording makes, by which candidates are found, `story` what the
-    sentence beside a question counts.
+    sentence beside a question counts. `told` is the share of a follow-up's logits (0.0 to 1.0) that it has beside the question that was
+    answered last, and `near`, divided by one and its number of words, what is added to those of the facts near to that answer.
 
     `sure`, `close` and `done` are the least by which a message is liker to a cry than to anything else, its own kind counted
     besides (`Likeness`): `sure` where that alone says that something is going on, `close` where it is danger, and for a
@@ -49,6 +50,8 @@ class Tuning(NamedTuple):
     plainly: float = 0.6
     fuzzy: float = 0.2
     story: float = 0.5
+    told: float = 0.4
+    near: float = 3.0
     sure: float = 0.37
     close: float = 0.3
     done: float = 0.2

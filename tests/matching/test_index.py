@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.case.model import English
-from knowledge.language.reading import Language, Reader
+from knowledge.language.english import Language
+from knowledge.language.reading import Reader
 from knowledge.matching import store
 from knowledge.matching.index import Index, IndexFileError
 from knowledge.matching.learning import Example, learn

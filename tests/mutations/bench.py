@@ -14,7 +14,7 @@ from bot.reply import NOTHING
 from knowledge import checks
 from knowledge.case import load as loading
 from knowledge.case.load import Loaded
-from knowledge.case.nodes import BrokenCaseError, Problem
+from knowledge.case.problems import BrokenCaseError, Problem
 from knowledge.matching.learning import digest
 from tests.mutations.kept import Kept
 from tests.mutations.kinds import Mutation

@@ -15,9 +15,9 @@ from knowledge.case import layers, read, voice
 from knowledge.case import load as loading
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case
-from knowledge.case.nodes import Problem
+from knowledge.case.problems import Problem
 from knowledge.checks import care, doubles, facts, lines, proof, speakers, wordings
-from knowledge.language.reading import Language
+from knowledge.language.english import Language
 
 READERS = (
     *((read, name) for name in ("read_top", "read_source", "read_facts", "read_claims", "read_helplines")),

@@ -1,0 +1,247 @@
+"""How the questions of a message are answered: each by what its readings find, by days, or by a claim that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.events import Events, Reckoned
+from bot.finder import Attempt, Finder, Found, Readings, Rows
+from bot.followup import Followup
+from bot.lead import Leads, deciding
+from bot.reply import NOTHING, Context, after
+from knowledge.care.manners import Manners
+from knowledge.case.model import Case, Fact
+from knowledge.language.asides import Asides
+from knowledge.language.assertion import AssertionReader
+from knowledge.language.day_questions import Asked, Want
+from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
+from knowledge.language.reading import Reader, texts
+from knowledge.language.sense import Senses
+from knowledge.matching.claims import Claims
+from knowledge.matching.compiled import Compiled
+from knowledge.matching.finding import Finding, Spoken
+from knowledge.matching.search import MOVE, Search
+from knowledge.matching.sureness import Sureness
+from knowledge.matching.verdict import Outcome, Tuning, among, judge
+
+COURTESIES = frozenset(MOVE + move for move in ("hello", "thanks", "bye"))
+"""Moves that say nothing where anything is asked beside them: "hi who was she"."""
+
+
+class Answer(NamedTuple):
+    """A fact that answers a question, and what found it. `named` are those whom the question is about.
+
+    `lead` is how the answer begins: `yes`, `no`, `said`, `said_not`, `else`, `undated` or nothing.
+    """
+
+    fact: Fact
+    found: Found
+    named: tuple[str, ...] = ()
+    lead: str = ""
+    finding: Finding | None = None
+    """The claim that says so, where one does"""
+
+
+class Answered(NamedTuple):
+    """What was found for the questions of a message: what is told, and behind it what is `reckoned` from days.
+
+    `found` is the best reading where nothing is told; `tried` are the readings that were looked at.
+    """
+
+    answers: tuple[Answer, ...]
+    reckoned: tuple[Reckoned, ...]
+    found: Found | None
+    tried: tuple[Found, ...]
+
+
+class Answering:
+    """Answers questions. Holds nothing of any conversation."""
+
+    def __init__(  # noqa: PLR0913 - what it answers by
+        self,
+        case: Case,
+        reader: Reader,
+        splitter: Splitter,
+        search: Search,
+        sureness: Sureness,
+        tuning: Tuning,
+        *,
+        claims: Compiled,
+        manners: Manners,
+    ) -> None:
+        self._case = case
+        self._reader = reader
+        self._language = language = reader.language
+        self._splitter = splitter
+        self._search = search
+        self._manners = manners
+        self._tuning = tuning
+        self.followup = Followup(case, language, splitter)
+        self.events = Events(case, language, search, sureness, tuning)
+        self._finder = Finder(case, language, search, sureness, tuning)
+        self._senses = Senses(case, language, splitter)
+        self._leads = Leads(case, self._senses)
+        self._asides = Asides(language)
+        self._assertions = AssertionReader(case, language, splitter, self._senses)
+        self._claims = Claims(case, self._assertions, claims, tuning)
+        self._moves = frozenset(MOVE + move for _, move in case.moves)
+
+    def answer(self, words: Words, parts: Sequence[Part], first: Readings, rows: Rows, context: Context) -> Answered:
+        """Answer the questions of a message, one after the other: what the one told is known to the next.
+
+        `parts` are those questions in the message's `words`, `first` the readings of the first, which `rows` has scored.
+        """
+        answers: list[Answer] = []
+        reckoned: list[Reckoned] = []
+        running = context
+        tried: list[Found] = []
+        for part in parts:
+            asked = self.events.asked(part.words)
+            days = self.events.find(asked, running)
+            found = self._finder.settle(first, rows) if part is parts[0] else self.found(part, running)
+            tried.append(found)
+            if days is None and not found.is_answer and len(parts) == 1:
+                found = self._wider(found, part, words, rows, context, tried)
+            found = self._beside_courtesy(found, part, running, tried)
+            found, days = self._with_days(part, asked, found, days)
+            told = self._told(part, words, found, days, running)
+            if isinstance(told, Reckoned):
+                reckoned.append(told)
+                running = after(self._case, running, self.events.told(told), ())
+            elif told is not None:
+                answers.append(told)
+                running = after(self._case, running, [told.fact], told.named)
+        best = None
+        if not answers and not reckoned:
+            best = self.found(Part(words), context) if len(parts) > 1 else found
+        return Answered(tuple(answers[:MOST_PARTS]), tuple(reckoned), best, tuple(tried))
+
+    def found(self, part: Part, context: Context) -> Found:
+        """Return what one question finds by itself."""
+        readings = self.followup.readings(part, context)
+        return self._finder.settle(readings, self._search.scored(readings.queries()))
+
+    def fact(self, found: Found) -> Fact | None:
+        """Return the fact that a reading answers with, None where it isn't good enough or is none."""
+        best = found.verdict.best
+        return self._case.facts.get(best.id) if best and found.is_answer else None
+
+    def ranked(self, message: str) -> tuple[Fact, ...]:
+        """Return the facts that answer a message, the best first; none where nothing fits."""
+        words = self._reader.read(message).words
+        attempt = Attempt("as typed", words)
+        found = self._finder.look(attempt, self._search.scored([attempt.query])) if words else None
+        if found is not None:
+            asked = self.events.asked(words)
+            found, _ = self._with_days(Part(words), asked, found, self.events.find(asked, NOTHING))
+        if found is None or found.verdict.outcome is Outcome.NOTHING:
+            return ()
+        return tuple(self._case.facts[one.id] for one in found.verdict.candidates if one.id in self._case.facts)
+
+    def _told(
+        self, part: Part, message: Words, found: Found, days: Reckoned | None, context: Context
+    ) -> Answer | Reckoned | None:
+        """What is told of one question: what was reckoned from days, or the fact that was found or that a claim speaks for.
+
+        A statement of what happened on a day is held against the claims first.
+        """
+        if days is not None and days.asked.want is not Want.ON:
+            return days
+        fact = self.fact(found)
+        spoken = self._spoken(part, message, context)
+        said = self._asides.without(part.words)
+        unframed = self._senses.unframed(said)
+        lead = self._lead(fact, unframed, spoken) if fact is not None else ""
+        finding = None if lead else self._finding(found, said, unframed, spoken)
+        if days is not None and (finding is None or finding.asking):
+            return days
+        if finding is not None:
+            fact, found = finding.fact, found.telling(finding.fact.id, "a claim says so")
+            lead = "" if finding.asking and finding.lead != "else" else finding.lead
+        elif fact is not None and not lead and self.events.is_undated(part.words, fact):
+            lead = "undated"
+        if fact is None:
+            return None
+        named = (*found.question.entities, *self.followup.meant(part.words, context))
+        return Answer(fact, found, named, lead, finding)
+
+    def _with_days(
+        self, part: Part, asked: Asked | None, found: Found, days: Reckoned | None
+    ) -> tuple[Found, Reckoned | None]:
+        """What was found as days leave it, and what is to be reckoned from them.
+
+        How long lay between two events is told to nobody who asks how long lay between others.
+        """
+        if days is None and asked is not None and asked.want is Want.INTERVAL:
+            found = self._without(found, frozenset(fact.id for fact in self._case.facts.values() if fact.between))
+        days = days or self.events.when(part.words, self.fact(found))
+        if days is not None and days.fact is not None:
+            return found.telling(days.fact.id, "a question about days"), None
+        return found, days
+
+    def _without(self, found: Found, facts: frozenset[str]) -> Found:
+        """What was found but for some facts, and but for moves."""
+        kept = tuple(one for one in found.verdict.candidates if one.id not in facts | self._moves)
+        if len(kept) == len(found.verdict.candidates):
+            return found
+        return found._replace(verdict=judge(self._case.facts, among(found.verdict.candidates, kept), self._tuning))
+
+    def _wider(  # noqa: PLR0913 - what it looks at, and where it says so
+        self, found: Found, part: Part, words: Words, known: Rows, context: Context, tried: list[Found]
+    ) -> Found:
+        """What the whole message finds, or else a piece of it, where its question alone finds nothing sure."""
+        if part != Part(words):
+            wider = self.found(Part(words), context)
+            tried.append(wider)
+            if wider.is_answer:
+                return wider
+        inside = [
+            Attempt("inside the message", piece.words, without=self._moves, story=piece.story)
+            for piece in self._splitter.pieces(words)
+        ]
+        rows = self._search.scored((query for attempt in inside for query in attempt.queries()), known)
+        looked = [self._finder.look(attempt, rows) for attempt in inside]
+        tried += looked
+        best = max(looked, key=lambda one: one.verdict.score, default=found)
+        return best if best.is_answer else found
+
+    def _beside_courtesy(self, found: Found, part: Part, context: Context, tried: list[Found]) -> Found:
+        """What is asked beside a greeting or a word of thanks, where no more than that was found."""
+        best = found.verdict.best
+        asked = self._manners.without(part.words) if best and best.id in COURTESIES else ()
+        if asked == part.words or not self._splitter.question_in(asked):
+            return found
+        without = self.found(part._replace(words=asked), context)
+        tried.append(without)
+        return without if self.fact(without) else found
+
+    def _spoken(self, part: Part, message: Words, context: Context) -> Spoken:
+        """Who and what was spoken of before a question; those whom the rest of the message names come first."""
+        own = frozenset(self._language.entities(texts(part.words)))
+        whole = own if part.words == message else frozenset(self._language.entities(texts(message)))
+        story = not self._splitter.is_filler(part.story) and not self._asides.tell_nobody(part.story)
+        spoken = self.followup.spoken(context)
+        people = (whole - own, *(() if story else spoken.people))
+        return spoken._replace(people=people, story=story)
+
+    def _lead(self, fact: Fact, unframed: tuple[str, ...], spoken: Spoken) -> str:
+        """How the answer to one question begins, by a wording that says the same or a number."""
+        if not (fact.yes or fact.no or fact.values):
+            return ""
+        return self._leads.lead(self._senses.read(unframed), fact, spoken)
+
+    def _finding(self, found: Found, said: Words, unframed: tuple[str, ...], spoken: Spoken) -> Finding | None:
+        """The claim that says whether what was asked is so, None where none does or they don't agree."""
+        fact = self.fact(found)
+        own = fact is not None and {*found.question.entities} <= {*fact.about}
+        if own and self._assertions.asks_openly(said):
+            return None  # nothing that it takes for granted could be of anybody else
+        likeliest = {*self._case.central, *found.question.entities, *(fact.about if fact is not None else ())}
+        findings = [
+            one
+            for one in self._claims.findings(self._assertions.read(said, unframed), spoken)
+            # Nobody calls somebody "she" first whom the case is not about, unless the fact that was found is.
+            if not (one.is_open and self._case.central) or not likeliest.isdisjoint(one.fact.about)
+        ]
+        return deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)
