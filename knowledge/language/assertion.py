@@ -22,6 +22,8 @@ LONGEST = 40
 OWNERS = frozenset(("his", "her", "their"))
 NEVER = "never"
 """A word that denies in a question too, which "isn't it?" doesn't"""
+AND = "and"
+UNTIL = frozenset(("until", "till", "til"))
 KEPT = ("ive", "er", "ers")
 """Endings that make another word of one"""
 
@@ -248,16 +250,26 @@ class AssertionReader:
     def _affirmed(self, terms: Sequence[Term]) -> tuple[list[Term], str]:
         """The terms without the word that denies the whole, before anything else that carries meaning; and that word, if there is one.
 
-        One behind is a part of what is said: "did they ask him not to".
+        One behind is a part of what is said: "did they ask him not to"; so is one that says when: "not until summer".
         """
-        asks = bool(terms) and terms[0].unit in self._auxiliaries
+        if any(term.unit in UNTIL for term in terms):
+            return list(terms), ""
         for at, term in enumerate(terms):
             if term.unit in self._negation:
                 return [*terms[:at], *terms[at + 1 :]], term.unit
-            passed = term.is_somebody or self._is_light(term) or (at == 0 and asks)
-            if not passed and not (asks and at + 1 < len(terms) and terms[at + 1].unit == "not"):
+            asks = at == 0 and term.unit in self._auxiliaries
+            subject = not any(one.is_somebody for one in terms[:at]) and self._is_denied(terms, at)
+            if not (term.is_somebody or self._is_light(term) or asks or subject):
                 break
         return list(terms), ""
+
+    def _is_denied(self, terms: Sequence[Term], at: int) -> bool:
+        """Whether what is said of the thing there is denied: "the warrant was not", "was the warrant not"."""
+        denied = next((place for place in range(at, len(terms)) if terms[place].unit == "not"), at)
+        between = terms[at + 1 : denied]
+        others = sum(not (one.is_somebody or self._is_light(one)) for one in between)
+        begins = terms[0].unit in self._auxiliaries or terms[denied - 1].unit in self._tenses
+        return denied > at and begins and others <= sum(one.unit == AND for one in between)
 
     def _is_being(self, terms: Sequence[Term], at: int) -> bool:
         """Whether a form of "be" or "get" stands there, of somebody or something: "was it on a Monday that" is of nobody."""
