@@ -24,8 +24,8 @@ def measured(asked: Assertion, claim: Claim, *, spans: bool) -> Bearing | None:
     if asked.days:
         if claim.when is None:
             return None
-        if not all(day.fits(claim.when) for day in asked.days):
-            bearing = Bearing.OTHER
+        if not claim.denies and not all(day.fits(claim.when) for day in asked.days):
+            bearing = Bearing.OTHER  # what wasn't so on that day wasn't so on another either
     for number in () if spans and claim.many is None else asked.numbers:
         counted = None if claim.many is None else _counted(number, claim.many, nearly=claim.nearly)
         if counted is None:

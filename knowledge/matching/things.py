@@ -45,7 +45,7 @@ class Things:
             (at for at in range(verb, len(asked.terms)) if asked.terms[at].unit not in what), len(asked.terms)
         )
         return not (
-            behind < len(asked.terms) and behind in asked.bare and asked.terms[behind].unit in self._things - own
+            behind < len(asked.terms) and behind in asked.bare and asked.terms[behind].unit in self._owners.keys() - own
         )
 
     def _is_beside(self, asked: Assertion) -> bool:
