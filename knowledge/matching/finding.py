@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from knowledge.case.model import Case, Claim, Fact, Status
 from knowledge.language.assertion import Assertion
-from knowledge.matching.parties import SAME, Likely, Other
+from knowledge.matching.parties import IT, SAME, Likely, Other
 
 ALIKE = ("yes", "said")
 """Leads that what is said of somebody has together where each part of it has them"""
@@ -110,11 +110,12 @@ def together(asked: Assertion, parts: Sequence[Held]) -> Iterator[Finding]:
     """
     if asked.denied or asked.turned or asked.asking:
         return
-    of_one: defaultdict[tuple[str, str, tuple[str, ...]], list[Held]] = defaultdict(list)
+    of_one: defaultdict[tuple[str, str, str, tuple[str, ...]], list[Held]] = defaultdict(list)
     for one in parts:
         claim = one.finding.claim
         if one.finding.lead in ALIKE:
-            of_one[claim.who, one.finding.lead, one.finding.speakers].append(one)
+            it = one.finding.fact.it if claim.who == IT else ""  # the car isn't the killing
+            of_one[claim.who, it, one.finding.lead, one.finding.speakers].append(one)
         elif one.finding.lead:
             return
     for several in of_one.values():
