@@ -23,6 +23,7 @@ OWNERS = frozenset(("his", "her", "their"))
 NEVER = "never"
 """A word that denies in a question too, which "isn't it?" doesn't"""
 AND = "and"
+HE = f"{MEANT}he"
 UNTIL = frozenset(("until", "till", "til"))
 KEPT = ("ive", "er", "ers")
 """Endings that make another word of one"""
@@ -90,6 +91,7 @@ class AssertionReader:
         self._weighty = words("weighty")
         self._auxiliaries = case.english.words("auxiliaries") | words("modal")
         self._asking = case.english.words("asking") - self._auxiliaries
+        self._fellows, self._pointing = words("fellows"), words("pointing")
         self._have, self._prepositions = words("have"), words("prepositions")
         self._closing = words("closing")
         self._denying, self._determining, self._failing = map(words, ("denying", "determining", "failing"))
@@ -252,7 +254,7 @@ class AssertionReader:
 
         One behind is a part of what is said: "did they ask him not to"; so is one that says when: "not until summer".
         """
-        if any(term.unit in UNTIL for term in terms):
+        if terms and terms[0].unit not in self._negation and any(term.unit in UNTIL for term in terms):
             return list(terms), ""
         for at, term in enumerate(terms):
             if term.unit in self._negation:
@@ -289,7 +291,18 @@ class AssertionReader:
             found += [self._term(word) for word in words[at:start]]
             found.append(Term(NAMED + entity, words[start:end], entity not in self._places))
             at = end
-        return self._once(self._counted([*found, *(self._term(word) for word in words[at:])]))
+        return self._once(self._counted(self._meant([*found, *(self._term(word) for word in words[at:])])))
+
+    def _meant(self, terms: list[Term]) -> list[Term]:
+        """The terms with "he" for a man of whom no more is said: "did they arrest the man", not "the man in the hat"."""
+        kept: list[Term] = []
+        for term, behind in zip(terms, (*terms[1:], None), strict=True):
+            pointed = term.unit in self._fellows and kept and kept[-1].unit in self._pointing
+            if pointed and (behind is None or behind.unit not in self._prepositions | self._relative):
+                kept[-1] = Term(HE, term.words, is_somebody=True)
+            else:
+                kept.append(term)
+        return kept
 
     def _once(self, terms: list[Term]) -> list[Term]:
         """The terms with one for somebody who is named twice: "her lad Tom", and at the beginning "Ann, is she"."""

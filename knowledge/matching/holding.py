@@ -97,6 +97,8 @@ class Holder:
         asked, claim, own = met.asked, one.claim, met.what | met.thing
         if asked.there and self._parties.is_of_others(asked, claim, likely):
             return False
+        if asked.there and asked.turned and not (one.thing or claim.verb in {"has", "hasnt"}):
+            return False  # "there was nothing out for his arrest" denies what there was
         if asked.turned and (claim.verb == "said" or (asked.denies and asked.denies not in met.what)):
             return False
         says = claim.verb == "said" or not met.what.isdisjoint(self._saying)

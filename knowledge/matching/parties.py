@@ -86,7 +86,8 @@ class Parties:
     def is_of_others(self, asked: Assertion, claim: Claim, likely: Likely) -> bool:
         """Tell whether something that there was is asked of others than the first whom it was for: a warrant for the police."""
         people = (term for term in asked.terms if term.is_somebody)
-        return any(not self._is_one_of(term, claim.main, likely) for term in people)
+        fit = (*(claim.whom if asked.terms and asked.terms[-1].unit == THEY else claim.main), claim.who)
+        return any(not self._is_among(term, fit, likely) for term in people)
 
     def is_said_by_another(self, asked: Assertion, claim: Claim, speakers: Sequence[str], likely: Likely) -> bool:
         """Tell whether somebody is told to have said it of whom the claim knows nothing: "did the driver say he is a witness"."""

@@ -62,7 +62,7 @@ class Tuning(NamedTuple):
     idle: float = 0.3
     beside: float = 0.4
     rejoinder: float = 0.1
-    padding: float = 4
+    padding: float = 5
 
 
 class Outcome(StrEnum):
