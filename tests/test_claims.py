@@ -45,6 +45,19 @@ def chat():
     return Conversation(case._replace(facts=facts), index_of(case, {}))
 
 
+@pytest.fixture(scope="module")
+def case_of():
+    """Make a chat about the boathouse whose alarm claims this, and nothing else does."""
+    case = load_case(BOATHOUSE)
+    index = index_of(case, {})
+
+    def made(claims, **changed):
+        facts = {id_: fact._replace(claims=claims if id_ == "alarm" else ()) for id_, fact in case.facts.items()}
+        return Conversation(case._replace(facts=facts, **changed), index)
+
+    return made
+
+
 @pytest.fixture
 def lead(chat):
     """Ask some messages in a row, and return how the last reply begins."""
@@ -178,6 +191,79 @@ def test_what_somebody_says_is_told_as_theirs(chat, question, answer, text):
     """A claim is never led as fact; whether somebody said it is."""
     reply, _ = chat.reply(question, NOTHING)
     assert (reply.lead, reply.text.startswith(text)) == (answer, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Ada Finch was not a rower", "yes"),
+        ("Ada was not the caretaker", "no"),
+        ("the warning was not given", "no"),
+        ("was the warning not given", "yes"),
+        ("Ada did not not raise the alarm", ""),
+    ],
+)
+def test_what_is_denied_is_denied_of_a_thing_as_of_somebody(lead, question, answer):
+    """ "Was not a" is no tag."""
+    assert lead(question) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("did Ada raise the alarm with a lamp", "yes"),
+        ("did Ada raise the alarm without a lamp", ""),
+        ("Ada was not hurt at night", "yes"),
+        ("Ada was not hurt until night", ""),
+    ],
+)
+def test_what_denies_is_never_a_word_beside(case_of, question, answer):
+    """Not even where a claim says so; "not until" denies nothing."""
+    claims = (
+        Claim("finch", "did", ("raise alarm",), may=("lamp", "without")),
+        Claim("finch", "isnt", ("hurt",), may=("night", "until")),
+    )
+    assert case_of(claims).reply(question, NOTHING)[0].lead == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("did Ada wake the rowing club", "yes"),
+        ("Ada Finch hurt the rowing club", ""),
+        ("the lamp raised the alarm", ""),
+        ("did Ada raise the alarm by the lamp", "yes"),
+        ("was Ada at the alarm first", "yes"),
+        ("did Ada say she was at the alarm first", ""),
+    ],
+)
+def test_whoever_and_whatever_is_named_stands_in_its_place(case_of, question, answer):
+    """A thing that does it, or is another's, and somebody who is told to have said it, are no words beside."""
+    claims = (
+        Claim("finch", "did", ("raise alarm",), may=("lamp",)),
+        Claim("finch", "is", ("alarm",), may=("first", "say")),
+        Claim("finch", "did", ("wake",), whom=("club",)),
+        Claim("finch", "isnt", ("hurt",), whom=("club",)),
+    )
+    chat = case_of(claims, things={"lamp": "finch"})
+    assert chat.reply(question, NOTHING)[0].lead == answer
+
+
+@pytest.mark.parametrize(("beside", "answer"), [(4, "yes"), (7, "")])
+def test_no_question_is_answered_that_is_mostly_made_of_words_beside(case_of, beside, answer):
+    """Any number of words that change nothing makes no sentence."""
+    words = ("night", "river", "boat", "cold", "water", "winter", "village")
+    chat = case_of((Claim("finch", "did", ("raise alarm",), may=words),))
+    question = f"did Ada raise the alarm {' '.join(words[:beside])}"
+    assert chat.reply(question, NOTHING)[0].lead == answer
+
+
+def test_to_whom_it_is_done_is_the_first_whom_a_claim_names(case_of):
+    """Somebody else beside them is not asked of first, but where either may be."""
+    claim = Claim("finch", "did", ("wake",), whom=("boathouse", "club"))
+    for first, answer in ((1, ""), (2, "yes")):
+        chat = case_of((claim._replace(first=first),))
+        assert chat.reply("did Ada wake the rowing club", NOTHING)[0].lead == answer
 
 
 def test_a_pronoun_means_whoever_was_spoken_of(lead):

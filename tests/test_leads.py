@@ -232,6 +232,17 @@ def test_no_lead_for_another_person_nor_for_two_who_changed_places(case, languag
         "did the driver set out to kill the lawyer",
         "abraham's going to prison for running the driver over, isn't he",
         "Was it for her ex-husband?",
+        "the driver arrested the police",
+        "are the police treated as a witness now",
+        "did other people try to stop the driver before the car came",
+        "was the watchdog called in to look at how the victim behaved",
+        "had a security device been fitted at the police dwelling",
+        "was she stabbed near his flat",
+        "did only a handful of people sign the car",
+        "the street killed yasmin",
+        "did her son say that she deserved to die",
+        "was it Councillor Barraclough's fault",
+        "so it was Yasmin that killed her",
     ],
 )
 def test_no_lead_where_the_doer_becomes_the_done_to(lead, question):
@@ -615,6 +626,12 @@ def test_any_case_has_its_leads_by_the_same_rules(told_of, question, answer, fac
         ("was he ten years older than her", "no"),
         ("was she a nurse", ""),
         ("was the warrant cancelled before she died", ""),
+        ("was there already a warrant out 4 him", "yes"),
+        ("the driver was not a woman", "yes"),
+        ("Leon was not her brother", "yes"),
+        ("she died two days after", "no"),
+        ("It was a Sunday afternoon, was it not?", "no"),
+        ("was she attacked a short walk from her home", "yes"),
     ],
 )
 def test_it_is_read_as_people_say_it(lead, question, begins):
