@@ -76,6 +76,10 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
     for name, title, mark in top.pairs("themes"):
         titles[name] = title
         marks[f"theme:{name}"] = mark
+    things = {}
+    for name, owner, mark in top.pairs("things", blank=True):
+        things[name] = owner
+        marks[f"thing:{name}"] = mark
     title = top.text("title")
     found = Top(
         title=title,
@@ -84,7 +88,7 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         about=top.text("about"),
         it=top.text("it", default=""),
         event=top.texts("event"),
-        things={name: owner for name, owner, _ in top.pairs("things", blank=True)},
+        things=things,
         year=top.integer("year"),
         as_of=top.date("as_of"),
         entities=entities,
@@ -272,11 +276,12 @@ def _claim(fields: Fields, lists: Mapping[str, tuple[str, ...]]) -> Claim:
         message = f"a claim has one of {', '.join(VERBS)}, or an age"
         fields.problems.append(Problem(fields.mark, "claim", message, "say one thing in a claim"))
     verb = verbs[0] if verbs else "is"
+    who, what = fields.text("who"), _phrases(fields, verb, lists)
     whom = [text.split("|") for text in fields.texts("whom")]
     claim = Claim(
-        who=fields.text("who"),
+        who=who,
         verb=verb,
-        what=_phrases(fields, verb, lists),
+        what=what,
         whom=tuple(id_ for some in whom for id_ in some),
         may=_phrases(fields, "may", lists),
         but=_phrases(fields, "but", lists),

@@ -63,10 +63,10 @@ def _each(loaded: Loaded) -> Iterator[tuple[Fact, Claim, Mark]]:
 
 
 def claims_refer(loaded: Loaded) -> Iterator[Problem]:
-    """What a claim names exists, and `only` is a passage of its fact.
+    """What a claim names exists, `only` is a passage of its fact, and no word that denies changes nothing.
 
-    Passes: `{who: finch, did: [raise alarm], only: gazette/alarm}`. Fails: `whom: [clubb]`, and `only` with a passage that
-    the fact doesn't cite.
+    Passes: `{who: finch, did: [raise alarm], only: gazette/alarm}`. Fails: `whom: [clubb]`, `may: [not]`, and `only` with
+    a passage that the fact doesn't cite.
     """
     entities = loaded.case.entities
     for fact, claim, mark in _each(loaded):
@@ -78,6 +78,18 @@ def claims_refer(loaded: Loaded) -> Iterator[Problem]:
         if claim.only and claim.only not in fact.cited:
             message = f"{fact.id}: the fact doesn't cite {claim.only}, which is to prove that it is nobody else"
             yield Problem(mark, "claim", message, "name one of its passages, or take `only` out")
+    denying = {*loaded.case.english.polar.get("negation", ()), *loaded.case.english.polar.get("determining", ())}
+    for fact, claim, mark in _each(loaded):
+        for text in claim.may:
+            if not denying.isdisjoint(text.split()):
+                message = f"{fact.id}: {text!r} denies, and so changes what is said"
+                yield Problem(
+                    mark, "claim", message, f"take it out of may, or say it in {claim.verb}: a way of its own"
+                )
+    for name, owner in loaded.case.things.items():
+        if owner and owner not in entities:
+            message = f"nobody is called {owner}, whose {name} is"
+            yield Problem(loaded.marks[f"thing:{name}"], "reference", message, "name an entity of case.yaml")
     for id_, entity in entities.items():
         for other in entity.may_be:
             if other not in entities:
