@@ -55,6 +55,7 @@ class Reply(NamedTuple):
     `choices` are answers to what the bot asks back, kinds of help, or what a page offers. `score` runs from 0.0 to 1.0, 1.0 for whatever
     needs no search. `urgent` says that somebody may be in danger: such a reply goes out before any other. `lead` is how the
     first answer begins: `yes`, `no`, `said` or `said_not` where somebody said so, `else` where it is so of another, or nothing.
+    `understood` says that it begins with what was understood, since something else may have been meant.
     """
 
     kind: Kind
@@ -67,6 +68,7 @@ class Reply(NamedTuple):
     score: float = 1.0
     urgent: bool = False
     lead: str = ""
+    understood: bool = False
 
     @property
     def offers(self) -> tuple[Choice, ...]:

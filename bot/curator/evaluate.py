@@ -28,11 +28,11 @@ from typing import Any
 from bot.conversation import Conversation
 from bot.curator import articles, unfound
 from bot.curator.progress import told
+from bot.curator.sweep import swept
 from bot.loading import index_of
 from bot.operator import BAD_USAGE, UsageError
 from bot.reply import NOTHING, Kind, Reply
 from knowledge.case.load import load_case
-from knowledge.matching.verdict import Tuning
 
 MOST_CHARACTERS = 900
 MOST_FACTS = 4
@@ -69,8 +69,6 @@ class Outcome:
 
 LEADS = ("yes", "no", "said", "said_not")
 """The leads that a label may want; anything else counts as `none`."""
-STEPS = 5
-"""Values that a sweep tries."""
 
 
 def run(folder: Path | None, files: Sequence[Path], sweep: str | None) -> int:
@@ -78,9 +76,9 @@ def run(folder: Path | None, files: Sequence[Path], sweep: str | None) -> int:
     case = load_case(folder)
     index = index_of(case, os.environ)
     try:
-        tunings = [("", Tuning())] if sweep is None else list(_swept(sweep))
+        tunings = swept(sweep)
     except ValueError as error:
-        print(f"casebook: --sweep: {error}; write NAME=FROM:TO with one of {', '.join(Tuning._fields)}")
+        print(f"casebook: --sweep: {error}")
         return BAD_USAGE
     for name, tuning in tunings:
         conversation = Conversation(case, index, tuning)
@@ -90,27 +88,16 @@ def run(folder: Path | None, files: Sequence[Path], sweep: str | None) -> int:
     return 0
 
 
-def _swept(sweep: str) -> Iterator[tuple[str, Tuning]]:
-    """The values of one number between two ends. Raises ValueError where the text names no such number."""
-    name, _, ends = sweep.partition("=")
-    first, last = map(float, ends.split(":"))
-    if name not in Tuning._fields:
-        message = f"{name!r} is no number that decides"
-        raise ValueError(message)
-    for step in range(STEPS):
-        value = round(first + (last - first) * step / (STEPS - 1), 4)
-        yield f"{name}={value:<6}", Tuning()._replace(**{name: value})
-
-
 def _brief(outcomes: Sequence[Outcome]) -> str:
     right = sum(not outcome.faults for outcome in outcomes)
     wrong = sum(outcome.false for outcome in outcomes)
+    surely = sum(outcome.false and not outcome.reply.understood for outcome in outcomes)
     support = [Kind.SUPPORT.value]
     missed = sum(outcome.label["kinds"] == support != [outcome.reply.kind] for outcome in outcomes)
     alarms = sum(
         outcome.reply.kind is Kind.SUPPORT and Kind.SUPPORT not in outcome.label["kinds"] for outcome in outcomes
     )
-    return f"{right}/{len(outcomes)} right, {wrong} state something wrong, {missed} cries missed, {alarms} false alarms"
+    return f"{right}/{len(outcomes)} right, {wrong} state something wrong ({surely} without a word of doubt), {missed} cries missed, {alarms} false alarms"
 
 
 def evaluate(conversation: Conversation, file: Path) -> Iterator[Outcome]:
@@ -190,7 +177,9 @@ def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
     leads = Counter(outcome.led for outcome in outcomes if outcome.led)
     if leads:
         yield f"leads: {leads['right']} right, {leads['missing']} missing, {leads['wrong']} wrong"
-    yield f"answers that state something wrong: {sum(outcome.false for outcome in outcomes)}"
+    false = [outcome for outcome in outcomes if outcome.false]
+    surely = sum(not outcome.reply.understood for outcome in false)
+    yield f"answers that state something wrong: {len(false)}, {surely} of them without a word of doubt"
     lost = [
         unfound.Unfound(outcome.label["q"], outcome.reply, outcome.nearest)
         for outcome in outcomes
