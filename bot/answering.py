@@ -28,6 +28,18 @@ from knowledge.matching.verdict import Outcome, Tuning, among, judge
 COURTESIES = frozenset(MOVE + move for move in ("hello", "thanks", "bye"))
 """Moves that say nothing where anything is asked beside them: "hi who was she"."""
 
+NEAR_KINDS = {
+    "why-that": ("reason",),
+    "when-that": ("date", "time", "timeline"),
+    "where-that": ("place",),
+    "who-that": ("person", "name"),
+    "how-that": ("manner",),
+    "outcome-that": ("outcome",),
+}
+"""The kinds of answer that a bare "why?", "when?", "where?", "who?", "how?" and "did it work?" want."""
+OF_A_REPORT = ("who-said", "which-paper", "report-date")
+"""Moves that ask where something stands, or ask of a report where that was spoken of."""
+
 
 class Answer(NamedTuple):
     """A fact that answers a question, and what found it. `named` are those whom the question is about.
@@ -86,6 +98,8 @@ class Answering:
         self._assertions = AssertionReader(case, language, splitter, self._senses)
         self._claims = Claims(case, self._assertions, claims)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._bare = frozenset(map(MOVE.__add__, NEAR_KINDS))
+        self._of_reports = self._bare | frozenset(map(MOVE.__add__, OF_A_REPORT))
 
     def answer(self, words: Words, parts: Sequence[Part], first: Readings, rows: Rows, context: Context) -> Answered:
         """Answer the questions of a message, one after the other: what the one told is known to the next.
@@ -103,7 +117,7 @@ class Answering:
             tried.append(found)
             if days is None and not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, words, rows, context, tried)
-            found = self._beside_courtesy(found, part, running, tried)
+            found = self._of_what_was_told(self._beside_courtesy(found, part, running, tried))
             found, days = self._with_days(part, asked, found, days)
             told = self._told(part, words, found, days, running)
             if isinstance(told, Reckoned):
@@ -215,6 +229,16 @@ class Answering:
         without = self.found(part._replace(words=asked), context)
         tried.append(without)
         return without if self.fact(without) else found
+
+    def _of_what_was_told(self, found: Found) -> Found:
+        """What a bare "why?" or "since when" asks of what was told, where a fact is likely to say it."""
+        best, leaning = found.verdict.best, found.attempt.leaning
+        if best is None or leaning is None or best.id not in (self._of_reports if leaning.of_reports else self._bare):
+            return found
+        kinds = NEAR_KINDS.get(best.id.removeprefix(MOVE), ())
+        is_of_last = not set(kinds).isdisjoint(self._case.facts[leaning.last].gives)
+        meant = self._without(found, frozenset() if is_of_last else frozenset((leaning.last,)))
+        return meant if meant.is_answer else found
 
     def _spoken(self, part: Part, message: Words, context: Context) -> Spoken:
         """Who and what was spoken of before a question; those whom the rest of the message names come first."""

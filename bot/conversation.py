@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from bot import calendar, compose, contacts, pages, themes
-from bot.answering import Answer
+from bot.answering import NEAR_KINDS, Answer
 from bot.decision import Act, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
@@ -70,15 +70,6 @@ ASKED_FOR = frozenset({"contacts", "quiet", "deaf", "tracks", "harm", "address"}
 """Concerns that say nothing of what is going on with the person, so that they are not kept."""
 REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injection"}
 """Moves that are not answered, with what is said to them."""
-NEAR_KINDS = {
-    "why-that": ("reason",),
-    "when-that": ("date", "time", "timeline"),
-    "where-that": ("place",),
-    "who-that": ("person", "name"),
-    "how-that": ("manner",),
-    "outcome-that": ("outcome",),
-}
-"""The kinds of answer that a bare "why?", "when?", "where?", "who?", "how?" and "did it work?" want."""
 
 
 class Conversation:
@@ -128,7 +119,8 @@ class Conversation:
                 return self._rejoined(decision.choice, decision.cry, context)
             case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
-                return _shown(compose.put_to(self.case, last, decision.put), context)
+                asked = [decision.put.publication] if decision.put.publication else []
+                return _shown(compose.put_to(self.case, last, decision.put), after(self.case, context, (), asked))
             case Act.TELL:
                 return _shown(*self._answered(decision, context))
             case Act.THANKS:
@@ -253,7 +245,8 @@ class Conversation:
         else:
             fact = followup.near(context, NEAR_KINDS[move])
         if fact is not None:
-            return self._tell([compose.Told(fact)], (), context)
+            near = () if move in {"more", "other-one"} else tuple(self.case.facts[id_] for id_ in fact.related)
+            return self._tell([compose.Told(fact, others=near)], (), context)
         openers = themes.openers(self.case)
         if context.facts and move == "more":
             return compose.unknown(self.case, "no_more", openers), context
