@@ -236,8 +236,10 @@ class Answering:
         if best is None or leaning is None or best.id not in (self._of_reports if leaning.of_reports else self._bare):
             return found
         kinds = NEAR_KINDS.get(best.id.removeprefix(MOVE), ())
+        facts = (self._case.facts[one.id] for one in found.verdict.candidates if one.id in self._case.facts)
+        other = {fact.id for fact in facts if kinds and fact.gives and set(kinds).isdisjoint(fact.gives)}
         is_of_last = not set(kinds).isdisjoint(self._case.facts[leaning.last].gives)
-        meant = self._without(found, frozenset() if is_of_last else frozenset((leaning.last,)))
+        meant = self._without(found, frozenset(other if is_of_last else {leaning.last, *other}))
         return meant if meant.is_answer else found
 
     def _spoken(self, part: Part, message: Words, context: Context) -> Spoken:

@@ -109,7 +109,8 @@ class Conversation:
                 key = "courtesy.empty" if len(message) < MAX_CHARACTERS else "courtesy.too_long"
                 return compose.courtesy(self.case, key), context
             case Act.CHOOSE:
-                return self.choose(decision.choice, context)
+                reply, context = self.choose(decision.choice, context)
+                return reply, self._of_the_report(decision, context)
             case Act.BEYOND:
                 key = "courtesy.short_list" if context.offered else "courtesy.no_list"
                 return compose.courtesy(self.case, key, last=len(context.offered)), context
@@ -119,8 +120,7 @@ class Conversation:
                 return self._rejoined(decision.choice, decision.cry, context)
             case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
-                asked = [decision.put.publication] if decision.put.publication else []
-                return _shown(compose.put_to(self.case, last, decision.put), after(self.case, context, (), asked))
+                return _shown(compose.put_to(self.case, last, decision.put), self._of_the_report(decision, context))
             case Act.TELL:
                 return _shown(*self._answered(decision, context))
             case Act.THANKS:
@@ -129,6 +129,11 @@ class Conversation:
                 return _shown(*self._move(decision.choice, context))
             case _:
                 return _shown(*self._untold(decision, context))
+
+    def _of_the_report(self, decision: Decision, context: Context) -> Context:
+        """The context after a report was asked about: it was spoken of last."""
+        named = decision.put.publication if decision.put else ""
+        return after(self.case, context, (), [named]) if named else context
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a fact, the weightiest first: to explain."""

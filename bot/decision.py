@@ -174,7 +174,7 @@ class Decider:
         if put is not None:
             other = self._followup.of_another_report(put, context)
             return (
-                seen._replace(act=Act.CHOOSE, choice=f"fact:{other.id}")
+                seen._replace(act=Act.CHOOSE, choice=f"fact:{other.id}", put=put)
                 if other
                 else seen._replace(act=Act.PUT, put=put)
             )

@@ -93,19 +93,13 @@ class Followup:
         last = self.last(context)
         if last is None or not self._antecedents.is_of_a_report(last):
             return None
-        alike = [
+        of_it = [
             fact
             for fact in self._case.facts.values()
-            if put.publication in fact.about
-            and self._antecedents.is_of_a_report(fact)
-            and {*fact.gives} & {*last.gives}
-            and fact.id != last.id
+            if put.publication in fact.about and self._antecedents.is_of_a_report(fact) and fact.id != last.id
         ]
-        alike.sort(
-            key=lambda fact: min(
-                (last.gives.index(kind), at) for at, kind in enumerate(fact.gives) if kind in last.gives
-            )
-        )
+        kind = next((kind for kind in last.gives if any(kind in fact.gives for fact in of_it)), None)
+        alike = sorted((fact for fact in of_it if kind in fact.gives), key=lambda fact: fact.gives.index(kind))
         own = (fact for fact in alike if {one.source for one in self._case.shown_passages(fact)} == put.sources)
         return next(own, next(iter(alike), None))
 
