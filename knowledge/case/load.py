@@ -41,6 +41,15 @@ class Loaded(NamedTuple):
     texts: Mapping[str, str]
     borrowed: Callable[[str], bool]
 
+    def at(self, owner: str, *fields: str) -> Mark:
+        """Return where a field stands, one within another, or the innermost around it whose place is known.
+
+        Raises KeyError where not even the owner's is.
+        """
+        while fields and ".".join((owner, *fields)) not in self.marks:
+            fields = fields[:-1]
+        return self.marks[".".join((owner, *fields))]
+
 
 def load_case(folder: Path | None = None) -> Case:
     """Load the case in `folder`, or the shipped one. Raises BrokenCaseError with every problem found."""

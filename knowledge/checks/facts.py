@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Fact, Status
-from knowledge.case.problems import Mark, Problem, meant
+from knowledge.case.problems import Problem, meant
 from knowledge.checks.wordings import QUOTED, words_of
 from knowledge.language.english import Language
 from knowledge.language.text import tokenise
@@ -66,7 +66,9 @@ def _known(loaded: Loaded, fact: Fact, key: str, ids: Iterable[str], known: Coll
     for id_ in ids:
         if id_ not in known:
             mend = meant(id_, known, "create it, or remove it here")
-            yield Problem(_mark(loaded, fact, key, id_), "reference", f"{key} names {id_}, which doesn't exist", mend)
+            yield Problem(
+                loaded.at(f"fact:{fact.id}", key, id_), "reference", f"{key} names {id_}, which doesn't exist", mend
+            )
 
 
 def statuses(loaded: Loaded) -> Iterator[Problem]:
@@ -84,7 +86,7 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
             )
         if not unreported and not fact.passages:
             message, mend = f"{fact.id}: no passage stands behind it", "add `passages:`, or make its status unreported"
-            yield Problem(_mark(loaded, fact, "passages"), "status", message, mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "passages"), "status", message, mend)
         if fact.status is Status.CLAIMED and not fact.speakers:
             wrong.append(("a claim needs its speaker", "add `speaker:` with the id of who said it"))
         if fact.status is Status.CLAIMED and fact.responsible:
@@ -92,7 +94,7 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
         if fact.status is Status.DISPUTED and not fact.differs:
             wrong.append(("a disputed fact tells how reports differ", "add `differs:` with passages and a note"))
         for message, mend in wrong:
-            yield Problem(_mark(loaded, fact, "status"), "status", f"{fact.id}: {message}", mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "status"), "status", f"{fact.id}: {message}", mend)
 
 
 def shape(loaded: Loaded) -> Iterator[Problem]:
@@ -105,15 +107,20 @@ def shape(loaded: Loaded) -> Iterator[Problem]:
         if len(fact.answer) > MOST_CHARACTERS:
             message = f"{fact.id}: the answer has {len(fact.answer)} characters, more than {MOST_CHARACTERS}"
             yield Problem(
-                _mark(loaded, fact, "answer"), "answer-length", message, "say it in two to four short sentences"
+                loaded.at(f"fact:{fact.id}", "answer"),
+                "answer-length",
+                message,
+                "say it in two to four short sentences",
             )
         if len(fact.values) > 1:
             mend = "keep the only number that is right, or none"
-            yield Problem(_mark(loaded, fact, "values"), "values", f"{fact.id}: several values settle nothing", mend)
+            yield Problem(
+                loaded.at(f"fact:{fact.id}", "values"), "values", f"{fact.id}: several values settle nothing", mend
+            )
         if fact.when and (fact.when > case.as_of or fact.when.year < case.year - 1):
             message = f"{fact.id}: {fact.when} lies outside the time of the reports"
             mend = f"give a date in {case.year - 1} or later, and not after {case.as_of}"
-            yield Problem(_mark(loaded, fact, "when"), "date", message, mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "when"), "date", message, mend)
 
 
 TOPIC_WORDS = 6
@@ -127,7 +134,7 @@ def topics(loaded: Loaded) -> Iterator[Problem]:
     """
     taken: dict[str, str] = {}
     for fact in loaded.case.facts.values():
-        mark = _mark(loaded, fact, "topic")
+        mark = loaded.at(f"fact:{fact.id}", "topic")
         if len(fact.topic.split()) > TOPIC_WORDS or ":" in fact.topic:
             mend = f"say in {TOPIC_WORDS} words at most what it is about, without a colon"
             yield Problem(mark, "topic", f"{fact.topic!r} is no topic", mend)
@@ -146,7 +153,7 @@ def events(loaded: Loaded) -> Iterator[Problem]:
     dated: dict[str, str] = {}
     for fact in facts.values():
         for message, mend in _of_event(loaded.case, fact, dated):
-            yield Problem(_mark(loaded, fact, "event"), "event", f"{fact.id}: {message}", mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "event"), "event", f"{fact.id}: {message}", mend)
         if fact.event and fact.is_dated:
             dated.setdefault(fact.event, fact.id)
 
@@ -177,11 +184,6 @@ def _before(facts: Mapping[str, Fact], fact: Fact) -> set[str]:
         same = (one for one in facts.values() if one.event == facts[id_].event)
         ids += [further for one in same for further in one.after if further in facts and further not in ids]
     return {facts[id_].event for id_ in ids}
-
-
-def _mark(loaded: Loaded, fact: Fact, key: str, item: str = "") -> Mark:
-    names = (f"fact:{fact.id}.{key}.{item}", f"fact:{fact.id}.{key}", f"fact:{fact.id}")
-    return next(loaded.marks[name] for name in names if name in loaded.marks)
 
 
 FORMS = {
@@ -256,14 +258,10 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
         if short and not speaks and not {*fact.speakers} & {*named}:
             message = f"{fact.id}: the short isn't what {' or '.join(fact.speakers)} said"
             yield Problem(short, "claim", message, "say whose claim it is")
-        for key, wordings in (("yes", fact.yes), ("no", fact.no)):
-            yield from _led(loaded, language, fact, key, wordings)
-
-
-def _led(loaded: Loaded, language: Language, fact: Fact, key: str, wordings: Sequence[str]) -> Iterator[Problem]:
-    for wording in wordings:
-        words = tokenise(wording)
-        if not {*fact.speakers} & {*language.entities(words)} and language.english.words("saying").isdisjoint(words):
-            mark = loaded.marks.get(f"fact:{fact.id}.{key}.{wording}", loaded.marks[f"fact:{fact.id}"])
-            message = f"{wording!r} asks whether it is so, and {fact.id} is what somebody said"
-            yield Problem(mark, "claim", message, "move it to `ask`, or ask what the speaker said")
+        for wording in (*fact.yes, *fact.no):
+            words = tokenise(wording)
+            names = not {*fact.speakers}.isdisjoint(language.entities(words))
+            if not names and language.english.words("saying").isdisjoint(words):
+                mark = loaded.at(f"fact:{fact.id}", "wording", wording)
+                message = f"{wording!r} asks whether it is so, and {fact.id} is what somebody said"
+                yield Problem(mark, "claim", message, "move it to `ask`, or ask what the speaker said")

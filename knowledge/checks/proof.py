@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from knowledge.case.load import Loaded, paragraphs, plain
 from knowledge.case.model import Case, Fact, Passage, Source, Status
-from knowledge.case.problems import Mark, Problem
+from knowledge.case.problems import Problem
 from knowledge.checks.facts import POSSESSIVE
 from knowledge.checks.wordings import QUOTED
 from knowledge.language.dates import day_of
@@ -69,11 +69,7 @@ def proved(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
     for fact in loaded.case.facts.values():
         shown = _shown(loaded.case, fact, texts)
         for key, message, mend in judge.faults(shown):
-            yield Problem(_mark(loaded, fact, key), "proof", f"{fact.id}: {message}", mend)
-
-
-def _mark(loaded: Loaded, fact: Fact, key: str) -> Mark:
-    return loaded.marks.get(f"fact:{fact.id}.{key}") or loaded.marks[f"fact:{fact.id}"]
+            yield Problem(loaded.at(f"fact:{fact.id}", key), "proof", f"{fact.id}: {message}", mend)
 
 
 def _shown(case: Case, fact: Fact, texts: Mapping[str, list[str]]) -> Shown:

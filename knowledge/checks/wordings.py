@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Claim
-from knowledge.case.problems import Level, Mark, Problem, meant
+from knowledge.case.problems import Level, Problem, meant
 from knowledge.language.english import Language
 from knowledge.language.reading import Reader
 from knowledge.language.text import tokenise
@@ -77,7 +77,7 @@ def plainly(loaded: Loaded) -> Iterator[Problem]:
         strange = next((word for word in words_of(plain) if word not in known and not word.isdecimal()), "")
         if strange:
             mend = meant(strange, known, "use a word of the claims or of english.yaml")
-            mark = loaded.marks[f"list:english.sayings.{plain}"]
+            mark = loaded.at("list:english.sayings", plain)
             yield Problem(mark, "saying", f"{strange!r} is in no list of words and in no claim", mend, Level.WARNING)
 
 
@@ -113,13 +113,7 @@ def wordings_find_their_fact(loaded: Loaded, learned: Learned) -> Iterator[Probl
             if first != fact.id:
                 message = f"{wording!r} finds {first} before {fact.id}"
                 mend = "say it more plainly, or move it to that fact"
-                yield Problem(_mark(loaded, fact.id, wording), "self-find", message, mend)
-
-
-def _mark(loaded: Loaded, fact: str, wording: str) -> Mark:
-    """Where a wording stands."""
-    keys = (f"fact:{fact}.{key}.{wording}" for key in ("ask", "yes", "no"))
-    return next(loaded.marks[key] for key in keys if key in loaded.marks)
+                yield Problem(loaded.at(f"fact:{fact.id}", "wording", wording), "self-find", message, mend)
 
 
 ENOUGH = 10

@@ -54,10 +54,10 @@ class Choice(NamedTuple):
     def can_be(self, read: Callable[[str], bool]) -> bool:
         """Whether a message can hold it, where `read` tells of a word whether it is ever read as it stands."""
         phrases = (phrase for several in self.phrases.values() for phrase in several)
-        placed = self.gap or self.start or self.end or self.optional
+        anything = self.gap or self.start or self.end or self.optional or "" in self.beginnings
         return (
-            placed
-            or any(map(read, (*self.words, *filter(None, self.beginnings))))
+            anything
+            or any(map(read, (*self.words, *self.beginnings)))
             or any(all(map(read, phrase)) for phrase in phrases)
         )
 

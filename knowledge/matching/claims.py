@@ -105,9 +105,7 @@ class Claims:
         ):
             return None
         claim = self._reported(one, said[0])
-        found = Finding(
-            one.fact, claim, bearing, asked.denied, asked.agreed_by_no, asked.tense, asked_of, what=said[0] | thing
-        )
+        found = Finding.of(asked, one.fact, claim, bearing)._replace(asked=asked_of, what=said[0] | thing)
         if asked_of.id and one.claim.denies:
             return None  # what isn't so of one says nothing of another
         found = found._replace(bearing=Bearing.ELSE) if asked_of.id else found
