@@ -287,6 +287,8 @@ def test_explain_gives_the_values_that_decided(casebook):
     """The probability with what it had to reach, what it is made of, and the next."""
     out = casebook("explain", "--case", BOATHOUSE, "how old was ada finch then")[1]
     assert re.search(r"^why        age: probability [01]\.\d+ \(needed: 0\.12\), ", out, re.MULTILINE)
+    unreported = casebook("explain", "--case", BOATHOUSE, "what caused the fire")[1]
+    assert re.search(r"^why        cause: probability [01]\.\d+ \(needed: 0\.2\), ", unreported, re.MULTILINE)
     assert re.search(r"^     logit:   .*\blearned \+\d", out, re.MULTILINE)
     assert "why        what care hears comes before any answer\n" in casebook("explain", "he has got a knife")[1]
 
@@ -297,6 +299,8 @@ def test_a_question_is_shown_what_it_lacks_of_a_wanted_fact(casebook):
     out = casebook("explain", "--case", BOATHOUSE, asked, "--wanted", "boats")[1]
     told_ = out[out.index("wanted     boats") :]
     assert re.search(r"^  likely   0\.\d+; 0\.12 is needed to be told: 0\.\d+ too little$", told_, re.MULTILINE)
+    unreported = casebook("explain", "--case", BOATHOUSE, "reason", "--wanted", "cause")[1]
+    assert re.search(r"^  likely   0\.\d+; 0\.2 is needed to be told: ", unreported, re.MULTILINE)
     assert re.search(r"^  rival    \S+  [01]\.\d+; ahead by 0\.\d+$", told_, re.MULTILINE)
     assert re.search(r"^  nearest  '.*lost.*'$", told_, re.MULTILINE)
     assert "  would find it: with one of these words more: lost\n" in told_

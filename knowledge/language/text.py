@@ -22,6 +22,7 @@ PILED = 4
 
 _APOSTROPHE = "'’‘‛`´ʼʹ′＇"
 _PIECE = re.compile(rf"[^\W_](?:[^\W_]|[{_APOSTROPHE}](?=[^\W_]))*[{_APOSTROPHE}]?|[^\w\s]|\n")
+# A point within a number, a time or an address ends no sentence: it is taken for a sign that parts words and says nothing.
 _POINT = re.compile(r"\.(?=[^\W_])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))

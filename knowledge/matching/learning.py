@@ -26,11 +26,11 @@ from knowledge.language.english import Language, Terms, aliases_of
 from knowledge.language.reading import Reader
 from knowledge.language.text import ASK, STOP, tokens
 from knowledge.matching import heldout
-from knowledge.matching.heldout import Held
+from knowledge.matching.heldout import HeldOut
 from knowledge.matching.index import END, Index, pair_keys
 from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Search, Wording
 from knowledge.matching.sureness import PRIOR, Sureness
-from knowledge.matching.thin import Thin
+from knowledge.matching.thin import few_wordings
 
 VERSION = 12
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
@@ -375,14 +375,14 @@ def learned(case: Case) -> Index:
         for one in sorted({*wordings, *_parts(case)})
     }
     index, duals = _learn(examples, forms, language.layer)
-    reader = Reader(language, index.vocabulary)
-    if Thin.of(case, reader, index) is not None:
+    if few_wordings(case):
         return index  # of a fact with few wordings hardly anything is left without one of them
+    reader = Reader(language, index.vocabulary)
     search = Search(wordings, reader, index, 0.0)
     sureness = Sureness(case.facts, search, reader, index)
     held = [
-        Held(examples[example], some)
+        HeldOut(examples[example], some)
         for example, some in duals.items()
         if not example.label.startswith(REJOINDER) and example.terms.atoms
     ]
-    return replace(index, sureness=heldout.learned(case.facts, search, sureness, held))
+    return replace(index, sureness=heldout.weights(case.facts, search, sureness, held))
