@@ -104,7 +104,8 @@ class Answering:
     def answer(self, words: Words, parts: Sequence[Part], first: Readings, rows: Rows, context: Context) -> Answered:
         """Answer the questions of a message, one after the other: what the one told is known to the next.
 
-        `parts` are those questions in the message's `words`, `first` the readings of the first, which `rows` has scored.
+        `parts` are those questions in the message's `words`, `first` the readings of the first, which `rows` has
+        scored.
         """
         answers: list[Answer] = []
         reckoned: list[Reckoned] = []

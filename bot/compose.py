@@ -29,8 +29,9 @@ MOST_QUOTED = 2
 class Told(NamedTuple):
     """A fact about to be told. `lead` is how its answer begins: `yes`, `no`, `said`, `said_not`, `else`, `undated` or nothing.
 
-    `attributed` is set where the question was put to one of the reports, `finding` where a claim gave the lead. `others`
-    are the facts that may have been meant instead, where that isn't plain: the answer then says what was understood.
+    `attributed` is set where the question was put to one of the reports, `finding` where a claim gave the lead.
+    `others` are the facts that may have been meant instead, where that isn't plain: the answer then says what was
+    understood.
     """
 
     fact: Fact
@@ -65,7 +66,10 @@ def suggestion(fact: Fact) -> Choice:
 
 
 def offered(facts: Iterable[Fact]) -> tuple[Choice, ...]:
-    """Return up to three facts as next questions. What the reports don't say, or who is to blame, is never offered: that would spread it."""
+    """Return up to three facts as next questions.
+
+    What the reports don't say, or who is to blame, is never offered: that would spread it.
+    """
     told = [suggestion(fact) for fact in facts if fact.is_offered]
     return tuple(told[:MOST_SUGGESTIONS])
 

@@ -1,7 +1,7 @@
 """What to do with a message in its context: support, then a choice taken up, then an answer, a question back, or nothing.
 
-A message is read once; a short list of ways to read it is scored in one product; one value carries what was decided, and
-all that `casebook explain` shows of it.
+A message is read once; a short list of ways to read it is scored in one product; one value carries what was decided,
+and all that `casebook explain` shows of it.
 """
 
 from __future__ import annotations

@@ -79,8 +79,8 @@ class Followup:
     def put_to(self, words: Words, first: Attempt, context: Context) -> Attributed | None:
         """Return the report to which the last question is put again: "does LBC say the same?".
 
-        What asks for all that a report holds is another question: "what is in the LBC article?". `first` is how the first
-        question of a message was read.
+        What asks for all that a report holds is another question: "what is in the LBC article?". `first` is how the
+        first question of a message was read.
         """
         if not context.facts:
             return None

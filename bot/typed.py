@@ -1,4 +1,4 @@
-"""What is typed in place of a tap, politeness around it or not: the label of a choice, a word for it, or its number in the last list."""
+"""What is typed in place of a tap: the label of a choice, a word for it, or its number in the last list."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ be; one source of `cite` must be cited. `facts`, where given, are the facts of w
 table of what is taken for what. `lead` is how the answer must begin: `yes`, `no`, `said` where somebody said so, or
 `none`; right, missing and wrong ones are counted.
 
-A line that doesn't begin with `{` is a plain question: it wants to find something, no matter what. Those that find nothing
-are told at the end, by the fact that is nearest to each.
+A line that doesn't begin with `{` is a plain question: it wants to find something, no matter what. Those that find
+nothing are told at the end, by the fact that is nearest to each.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ SHOWN = 160
 class Outcome:
     """One message with the reply that it got and what was wrong with it; of a plain question that it found nothing.
 
-    `nearest` is the fact that comes nearest where none is told, empty where none does; `name` is empty for a plain question.
+    `nearest` is the fact that comes nearest where none is told, empty where none does; `name` is empty for a plain
+    question.
     """
 
     name: str

@@ -1,7 +1,8 @@
 """`casebook evaluate --hands`: what the bot makes of one hand's wordings when it has learned from all the others' alone.
 
-A hand is whoever wrote wordings (`@ hand 4` in knowledge/wordings). This is the figure to develop against: a sample that
-everyone has seen says nothing of the next person who asks. With `--sweep` it is measured at five values of a number that decides.
+A hand is whoever wrote wordings (`@ hand 4` in knowledge/wordings). This is the figure to develop against: a sample
+that everyone has seen says nothing of the next person who asks. With `--sweep` it is measured at five values of a
+number that decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hearing a message: its language, its clauses without their manners, the signals, what the labelled messages make likely, who does what to whom.
+"""Hearing a message: by its language, by signals, by what the labelled messages make likely, by who does what to whom.
 
 It is heard whole, without its politeness, and clause by clause, and the gravest counts. Who does what to whom decides
 before likeness does whether it is the writer who is hurt or the one who hurts.
@@ -62,8 +62,8 @@ ABOUT_ME = "about-me"
 class Cry(NamedTuple):
     """What was heard: the concern, why, and a line to say before all else.
 
-    `contacts` are those for it, in order; where there are none, the concern's own serve. `sureness` is how like messages of
-    its kind it is, 0.0 to 1.0, where nothing else tells: neither a signal nor who does what to whom.
+    `contacts` are those for it, in order; where there are none, the concern's own serve. `sureness` is how like
+    messages of its kind it is, 0.0 to 1.0, where nothing else tells: neither a signal nor who does what to whom.
     """
 
     concern: str
@@ -170,10 +170,11 @@ class Hearing:
         return named and not any(self._speaks_of_self(piece.words) for piece in pieces)
 
     def _gravest(self, cries: Sequence[Cry]) -> Cry | None:
-        """The gravest of several. What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief alone.
+        """The gravest of several.
 
-        Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both; where
-        it is only a little like it, to grief too.
+        What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief
+        alone. Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both;
+        where it is only a little like it, to grief too.
         """
         signed = {cry.concern for cry in cries if cry.sureness == 1.0}
         told = signed - {CONTACTS}

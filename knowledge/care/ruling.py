@@ -34,8 +34,8 @@ class RulingReader:
     def read(self, readings: Iterable[Sequence[str]], likely: Sequence[str]) -> Ruling:
         """Return what the words of a message rule out; `likely` are the concerns that it is like as a whole, the likest first.
 
-        What goes on over time, with nothing of this very hour, is not danger, nor is what somebody has died of; what goes on
-        still is not past, and no grown person is a child.
+        What goes on over time, with nothing of this very hour, is not danger, nor is what somebody has died of; what
+        goes on still is not past, and no grown person is a child.
         """
         told = {name for read in readings for name in self._tells.names(read)}
         over_time = not told.isdisjoint({ONGOING, LONG_AGO}) and THIS_HOUR not in told

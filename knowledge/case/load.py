@@ -30,8 +30,8 @@ class Loaded(NamedTuple):
     """A case with the places its parts were read from, as `kind:id` and `kind:id.field`, and what is wrong with it.
 
     `wordings` are the lines of the files of wordings, moves and examples, in their order; `texts` are all files as they
-    were read, by the names that places have. `borrowed` says which of them are of the general voice, where this case is not
-    the one that they come with.
+    were read, by the names that places have. `borrowed` says which of them are of the general voice, where this case is
+    not the one that they come with.
     """
 
     case: Case

@@ -46,10 +46,10 @@ GIVEN = ("publisher", "headline", "published")
 class Source(NamedTuple):
     """An article. `publisher`, `headline` and `published` are None where they are not known.
 
-    `counts_as` is the publisher that it is weighed under: two articles of one publisher are one voice.
-    A `sensational` headline is shown only to those who ask for it. `left_out` gives the reason for a paragraph ("13") or
-    a sentence of it ("13.2") that no fact is made of. `given` are those of the three fields that came with the article,
-    and don't stand in its text.
+    `counts_as` is the publisher that it is weighed under: two articles of one publisher are one voice. A `sensational`
+    headline is shown only to those who ask for it. `left_out` gives the reason for a paragraph ("13") or a sentence of
+    it ("13.2") that no fact is made of. `given` are those of the three fields that came with the article, and don't
+    stand in its text.
     """
 
     id: str
@@ -116,11 +116,12 @@ class Difference(NamedTuple):
 class Claim(NamedTuple):
     """One thing that a fact says is so, or isn't, in the case's own terms.
 
-    `who` is an entity or, in words, a thing; `verb` is one of `VERBS`, and `what` are the ways to say what is predicated:
-    any of them is the same claim. `whom` are the entities to whom, of whom or with whom it is. `may` are words that may
-    stand beside and change nothing; `but` are those of which one in the place of another makes it false, for only one can
-    be so. `many`, `age` and `when` are a number, years, a day. `only` is the passage that proves that nobody else can
-    stand in the place of `who`. What is `still` so may be asked of the present. `speaker` said it, where not the fact's.
+    `who` is an entity or, in words, a thing; `verb` is one of `VERBS`, and `what` are the ways to say what is
+    predicated: any of them is the same claim. `whom` are the entities to whom, of whom or with whom it is. `may` are
+    words that may stand beside and change nothing; `but` are those of which one in the place of another makes it false,
+    for only one can be so. `many`, `age` and `when` are a number, years, a day. `only` is the passage that proves that
+    nobody else can stand in the place of `who`. What is `still` so may be asked of the present. `speaker` said it,
+    where not the fact's.
     """
 
     who: str
@@ -158,14 +159,14 @@ class Basis(NamedTuple):
 class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
-    `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a yes-or-no
-    question is held against. `responsible` is whose the deed is, where a question looks for somebody to blame: the bot
-    says so in its own word. `also` are further passages, shown only where their report is asked for; `silent` are
-    sources that have a passage here, and yet don't say it. `speakers` are entity ids, `who_said` tells who of them said
-    what, and to whom. `question` is how it is offered; `ask`, `yes` and `no` are wordings, to those under `yes` and
-    `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what
-    "it" and a bare "when?" mean once the fact was told; empty where they mean what they meant before. `follows` are
-    words of it that no report has: they follow from what is reported.
+    `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
+    yes-or-no question is held against. `responsible` is whose the deed is, where a question looks for somebody to
+    blame: the bot says so in its own word. `also` are further passages, shown only where their report is asked for;
+    `silent` are sources that have a passage here, and yet don't say it. `speakers` are entity ids, `who_said` tells who
+    of them said what, and to whom. `question` is how it is offered; `ask`, `yes` and `no` are wordings, to those under
+    `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown.
+    `it` is what "it" and a bare "when?" mean once the fact was told; empty where they mean what they meant before.
+    `follows` are words of it that no report has: they follow from what is reported.
 
     `event` is what happened, as the calendar calls it; the facts of one event bear the same, and one of them the rest:
     `when`, its day, which rests on the first passage; or `reported`, the passage of the report from which alone it is
@@ -344,9 +345,10 @@ class Circumstance(NamedTuple):
     """What somebody tells of themselves beside what is going on ("I'm deaf"), recognised by patterns.
 
     It is told, too, where all circumstances are that stand `together` in one line: "a-man with-a-man" for a man whose
-    partner is one; and it isn't where one of `unless` is. Where it is told under one of the concerns `rows`, its `contacts` come first, after those that the concern holds, and
-    `say` stands below the first line. `written` is for somebody who can't speak or hear: contacts are told by what can be
-    written to. `abroad` is for somebody outside the UK: numbers are told as they are dialled from there.
+    partner is one; and it isn't where one of `unless` is. Where it is told under one of the concerns `rows`, its
+    `contacts` come first, after those that the concern holds, and `say` stands below the first line. `written` is for
+    somebody who can't speak or hear: contacts are told by what can be written to. `abroad` is for somebody outside the
+    UK: numbers are told as they are dialled from there.
     """
 
     id: str
@@ -363,9 +365,9 @@ class Circumstance(NamedTuple):
 class Rejoinder(NamedTuple):
     """What somebody may write once contacts were given, with what is said to it.
 
-    `contacts` stand below, in order; those of the concern that stands where there are none and `silent` isn't set. `row` is
-    the concern whose lines answer instead. `own` is said in place of `say` to somebody who spoke of what they do themselves.
-    `abroad` tells numbers as they are dialled from outside the UK.
+    `contacts` stand below, in order; those of the concern that stands where there are none and `silent` isn't set.
+    `row` is the concern whose lines answer instead. `own` is said in place of `say` to somebody who spoke of what they
+    do themselves. `abroad` tells numbers as they are dialled from outside the UK.
     """
 
     id: str
@@ -412,8 +414,8 @@ class English(NamedTuple):
     `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
     into the head of its group of near-synonyms. `common` are words that are never mended into something else.
     `question` gives the kinds of answer and the ways to ask for them, `polar` the words by which a question that wants
-    yes or no is read, `sayings` the plain words for what is said there in others, `dates` those by which one about days is
-    read, `lists` those by which a message is taken apart.
+    yes or no is read, `sayings` the plain words for what is said there in others, `dates` those by which one about days
+    is read, `lists` those by which a message is taken apart.
     """
 
     expand: Mapping[str, str] = NOTHING

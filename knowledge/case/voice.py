@@ -92,7 +92,10 @@ def read_care(  # noqa: PLR0913 - files, and what belongs to them
     *,
     places: Mapping[str, tuple[str, ...]],
 ) -> CareSigns:
-    """Read the signs of danger and distress; `places` are lists of their own, `examples` are the labelled messages, `rejoined` those that come after contacts."""
+    """Read the signs of danger and distress; `places` are lists of their own.
+
+    `examples` are the labelled messages, `rejoined` those that come after contacts.
+    """
     top = document(texts, problems)
     if top is None:
         return CareSigns()

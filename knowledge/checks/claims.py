@@ -65,8 +65,8 @@ def _each(loaded: Loaded) -> Iterator[tuple[Fact, Claim, Mark]]:
 def claims_refer(loaded: Loaded) -> Iterator[Problem]:
     """What a claim names exists, and `only` is a passage of its fact.
 
-    Passes: `{who: finch, did: [raise alarm], only: gazette/alarm}`. Fails: `whom: [clubb]`, and `only` with a passage that
-    the fact doesn't cite.
+    Passes: `{who: finch, did: [raise alarm], only: gazette/alarm}`. Fails: `whom: [clubb]`, and `only` with a passage
+    that the fact doesn't cite.
     """
     entities = loaded.case.entities
     for fact, claim, mark in _each(loaded):
@@ -88,8 +88,8 @@ def claims_refer(loaded: Loaded) -> Iterator[Problem]:
 def claims_can_be_asked(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     """Every way to say a claim is met when it is asked for plainly.
 
-    Passes: `{who: finch, did: [raise alarm]}`, for "did Ada Finch raise alarm" meets it. Fails: `did: [do it]`, which holds
-    no word that says anything.
+    Passes: `{who: finch, did: [raise alarm]}`, for "did Ada Finch raise alarm" meets it. Fails: `did: [do it]`, which
+    holds no word that says anything.
     """
     case = loaded.case
     language = Language.of(case)

@@ -100,7 +100,8 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
 def shape(loaded: Loaded) -> Iterator[Problem]:
     """An answer is short, its date lies within the time that the reports cover, and it has one value at the most.
 
-    Passes: an answer of two to four sentences. Fails: one of more than 440 characters, `when:` after `as_of`, `values: [9, 10]`.
+    Passes: an answer of two to four sentences. Fails: one of more than 440 characters, `when:` after `as_of`, `values:
+    [9, 10]`.
     """
     case = loaded.case
     for fact in case.facts.values():
@@ -146,8 +147,8 @@ def topics(loaded: Loaded) -> Iterator[Problem]:
 def events(loaded: Loaded) -> Iterator[Problem]:
     """An event has its day once, or the report that tells of it; no event came before itself.
 
-    Passes: `event: the fire` in several facts, and in one of them `when:` or `reported:`. Fails: `when:` without an event
-    or beside `reported:`, a day in two facts of one event, `after:` in a ring.
+    Passes: `event: the fire` in several facts, and in one of them `when:` or `reported:`. Fails: `when:` without an
+    event or beside `reported:`, a day in two facts of one event, `after:` in a ring.
     """
     facts = loaded.case.facts
     dated: dict[str, str] = {}
@@ -201,8 +202,8 @@ def named(loaded: Loaded) -> Iterator[Problem]:
     """In an answer and in a short, whomever a pronoun stands for is named before it, by name or by a plain noun.
 
     "Her elder son" is a name where the case has it as an alias; a pronoun within quote marks is the speaker's own.
-    Passes: `Ada Finch said that she was 61.`, `A woman said that she saw it.` Fails: `She was 61.`, or `He praised her.`
-    where nobody stands before.
+    Passes: `Ada Finch said that she was 61.`, `A woman said that she saw it.` Fails: `She was 61.`, or `He praised
+    her.` where nobody stands before.
     """
     language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
@@ -245,8 +246,8 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
     """What a speaker claimed is told as the speaker's: the short is what was said, and no wording leads it as a fact.
 
     A short names the speaker, quotes, or begins with "That". A wording may stand under `yes` or `no` where it asks what
-    was said: it names the speaker, or has a word of saying. Passes: `yes: [Did somebody say that it smelt?]`, `short: That
-    it smelt of smoke.` Fails: `yes: [Was there smoke?]`, `short: The reports don't say.`
+    was said: it names the speaker, or has a word of saying. Passes: `yes: [Did somebody say that it smelt?]`, `short:
+    That it smelt of smoke.` Fails: `yes: [Was there smoke?]`, `short: The reports don't say.`
     """
     language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():

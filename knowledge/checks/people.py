@@ -41,8 +41,8 @@ def wrongs(loaded: Loaded) -> Iterator[Problem]:
 def outcomes(loaded: Loaded) -> Iterator[Problem]:
     """No arrest or charge of a living person is told without what came of it.
 
-    Passes: "Jan Moss was arrested, and released without charge", or "… was charged; no outcome is reported". Fails: "Jan
-    Moss was arrested."
+    Passes: "Jan Moss was arrested, and released without charge", or "… was charged; no outcome is reported". Fails:
+    "Jan Moss was arrested."
     """
     case, language = loaded.case, Language.of(loaded.case)
     lists = case.english.lists

@@ -59,10 +59,10 @@ class Shown(NamedTuple):
 def proved(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
     """What a fact says is held by its passages: names, numbers, dates, weekdays, quoted words, and whose words they are.
 
-    Compared are `answer`, `short` and `moment`, with the quotations of the fact's passages; with `articles`, whole texts
-    by source id, with the paragraphs. The sources' publishers and headlines count too, and a report's date where the
-    sentence says that it is a report's. What stands under `follows` is not compared. Passes: `Ada Finch was 61.` over
-    "Ada Finch, 61". Fails: `Ada Finch was 16.` over the same.
+    Compared are `answer`, `short` and `moment`, with the quotations of the fact's passages; with `articles`, whole
+    texts by source id, with the paragraphs. The sources' publishers and headlines count too, and a report's date where
+    the sentence says that it is a report's. What stands under `follows` is not compared. Passes: `Ada Finch was 61.`
+    over "Ada Finch, 61". Fails: `Ada Finch was 16.` over the same.
     """
     judge = Judge(loaded.case)
     texts = {id_: paragraphs(text) for id_, text in articles.items()}
@@ -255,7 +255,7 @@ class Judge:
         return re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", "·", text, flags=re.IGNORECASE) if names else text
 
     def _held_words(self, shown: Shown) -> set[str]:
-        """The words that a name may be made of: those of the passages and headlines shown, of the case's title, and of contacts shown or printed there."""
+        """The words that a name may be made of: of passages and headlines shown, the case's title, contacts shown or printed."""
         case = self._case
         able, printing = {*shown.fact.contacts}, {source.id for source in shown.sources}
         cards = [

@@ -16,8 +16,9 @@ SPEAK = frozenset(("person", "organisation"))
 def speakers(loaded: Loaded) -> Iterator[Problem]:
     """Speakers are people or organisations, and where there are several, `who_said` tells what each of them said.
 
-    Passes: `speaker: finch`, and `speaker: [finch, club]` with `who_said: Ada Finch told The Marsh Gazette of the smoke, and
-    the club counted the boats.` Fails: `speaker: boathouse`, a place, and a `who_said` that leaves one of them out.
+    Passes: `speaker: finch`, and `speaker: [finch, club]` with `who_said: Ada Finch told The Marsh Gazette of the
+    smoke, and the club counted the boats.` Fails: `speaker: boathouse`, a place, and a `who_said` that leaves one of
+    them out.
     """
     entities = loaded.case.entities
     language = Language.of(loaded.case)

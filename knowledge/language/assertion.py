@@ -27,10 +27,10 @@ KEPT = ("ive", "er", "ers")
 class Assertion(NamedTuple):
     """What is said to be so. `terms` carry meaning, in their order; a form of "be" or "get" stands before the term at `be`.
 
-    `numbers` and `days` stand apart from the terms, as does `older`: 1 for a comparison "older", -1 for "younger". `denied`
-    is a statement that something isn't so: a question that asks "isn't it?" asks whether it is; one with a tag is
-    `agreed_by_no`, "he never drove off, did he?" - "No." `there` begins what exists, `has` what somebody has; `it` tells
-    whether something is called so.
+    `numbers` and `days` stand apart from the terms, as does `older`: 1 for a comparison "older", -1 for "younger".
+    `denied` is a statement that something isn't so: a question that asks "isn't it?" asks whether it is; one with a tag
+    is `agreed_by_no`, "he never drove off, did he?" - "No." `there` begins what exists, `has` what somebody has; `it`
+    tells whether something is called so.
     """
 
     terms: tuple[Term, ...]
@@ -130,8 +130,8 @@ class AssertionReader:
     def read(self, said: Words, unframed: tuple[str, ...]) -> tuple[Assertion, ...]:
         """Return what a question or statement says, in each way that it may be read; nothing for one that says too much.
 
-        `unframed` are its words without what stands around it, see `Senses.unframed`. Of one that asks "who" or "when" it
-        is what it takes for granted.
+        `unframed` are its words without what stands around it, see `Senses.unframed`. Of one that asks "who" or "when"
+        it is what it takes for granted.
         """
         if len(said) > LONGEST:
             return ()
@@ -217,7 +217,7 @@ class AssertionReader:
             )
 
     def _affirmed(self, terms: Sequence[Term]) -> tuple[list[Term], str]:
-        """The terms without the word that denies the whole, before anything else that carries meaning; and that word, if there is one.
+        """The terms without the word that denies the whole, and that word, if one stands before all else that carries meaning.
 
         One behind is a part of what is said: "did they ask him not to".
         """
@@ -304,7 +304,7 @@ class AssertionReader:
         return next((word for word in words if word in wrong), "")
 
     def _described(self, terms: list[Term]) -> list[Term] | None:
-        """The terms with the last entity as it is described, where another stands before it, or the same: "was he her ex husband"."""
+        """The terms with the last entity as it is described, where any stands before it: "was he her ex husband"."""
         people = [at for at, term in enumerate(terms) if term.is_somebody]
         if len(people) < 2:  # noqa: PLR2004
             return None

@@ -24,8 +24,8 @@ NUMBER_DIGITS = 9
 class Terms(NamedTuple):
     """What is counted of a text.
 
-    `atoms`: its distinct words, concepts and entities. `units`: the sequence whose pairs are counted, where a concept or
-    an entity stands in the place of its words, and each word counts as the head of its group.
+    `atoms`: its distinct words, concepts and entities. `units`: the sequence whose pairs are counted, where a concept
+    or an entity stands in the place of its words, and each word counts as the head of its group.
     """
 
     atoms: tuple[str, ...]
@@ -204,8 +204,8 @@ def _spans(
 def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
     """Return the ways in which people write of each entity, in words.
 
-    Who is "the man in the car" is also "the bloke in the motor", and whatever else the layer has for either (`lists`, men
-    and women; `same`).
+    Who is "the man in the car" is also "the bloke in the motor", and whatever else the layer has for either (`lists`,
+    men and women; `same`).
     """
     aliases: dict[tuple[str, ...], str] = {}
     for entity in case.entities.values():

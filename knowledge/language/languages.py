@@ -1,6 +1,7 @@
 """Whether a message is in another language.
 
-It is known by its cry for help, its greeting, its commonest words, its script, or because hardly a word of it is English.
+It is known by its cry for help, its greeting, its commonest words, its script, or because hardly a word of it is
+English.
 """
 
 from __future__ import annotations

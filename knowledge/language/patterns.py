@@ -153,9 +153,9 @@ class PatternReader:
 class _Pattern(NamedTuple):
     """A pattern with the name of what it shows.
 
-    `needed` are the places that only certain words can take, as bits; `most` is how many words a message may have, where
-    the pattern is of the whole message; `opens` are the words that it may begin with, and `heads` the first letters of
-    those and of the beginnings, where these have so many.
+    `needed` are the places that only certain words can take, as bits; `most` is how many words a message may have,
+    where the pattern is of the whole message; `opens` are the words that it may begin with, and `heads` the first
+    letters of those and of the beginnings, where these have so many.
     """
 
     name: str

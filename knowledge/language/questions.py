@@ -143,8 +143,8 @@ class Splitter:
     def pieces(self, words: Words) -> tuple[Part, ...]:
         """Return the pieces of a rambling message that may be its question, each with what was told just before it.
 
-        They are what follows a question word, to the end of its sentence; the last ones first, for people ask after they
-        have told. None where nothing asks.
+        They are what follows a question word, to the end of its sentence; the last ones first, for people ask after
+        they have told. None where nothing asks.
         """
         found: list[Part] = []
         done = 0

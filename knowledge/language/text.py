@@ -52,9 +52,10 @@ class Token(NamedTuple):
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words with what stands behind each.
 
-    Compatibility forms, case, control and direction marks and emoji go (but a sign that says SOS), accents too from `word`; apostrophes close up
-    ("wasn't" is "wasnt"), as most people leave them out, but for those that tell words apart ("she'll" is two words). A
-    word spelt out in single letters is one. A stop ends a sentence only where space or nothing follows it.
+    Compatibility forms, case, control and direction marks and emoji go (but a sign that says SOS), accents too from
+    `word`; apostrophes close up ("wasn't" is "wasnt"), as most people leave them out, but for those that tell words
+    apart ("she'll" is two words). A word spelt out in single letters is one. A stop ends a sentence only where space or
+    nothing follows it.
     """
     text = text[:MAX_CHARACTERS].lower()
     if not text.isascii():

@@ -124,7 +124,7 @@ class Claims:
         return any(not any(self._parties.means(term, id_, likely) for id_ in claim.whom[:1]) for term in people)
 
     def _may_be_said(self, asked: Assertion, one: CompiledClaim, words: set[str]) -> bool:
-        """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""
+        """Whether what was asked has a claim's verb: "has" or "says" where it does, anything where it tells what happened."""
         match one.claim.verb:
             case "has" | "hasnt":
                 return asked.has or asked.there

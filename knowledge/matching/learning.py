@@ -325,7 +325,8 @@ def wordings_of(case: Case) -> tuple[Wording, ...]:
     """Return every wording of the case, each with the class that it is of.
 
     A fact by its id, a move (`move:...`), a concern (`concern:...`), what is written after contacts (`rejoinder:...`).
-    A passage is a wording too, of the fact that stands on the fewest besides it: people ask who said the words they read.
+    A passage is a wording too, of the fact that stands on the fewest besides it: people ask who said the words they
+    read.
     """
     facts = [Wording(fact.id, text) for fact in case.facts.values() for text in fact.wordings]
     holders: dict[str, Fact] = {}

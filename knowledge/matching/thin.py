@@ -1,9 +1,9 @@
 """Facts with few wordings, found by all that is written of them: what few wordings teach is drowned by the many of the moves.
 
-What is learned tells classes apart by what each of many wordings holds. A fact with a handful has little to be told apart by, so
-what it says, what its passages say, and who it is about count as text beside its wordings. A word counts by how few of the
-case's facts have it: the case's own words weigh most, those that every question has hardly at all. A fact with wordings
-enough is left to what was learned, and so is a case by the share of such facts in it.
+What is learned tells classes apart by what each of many wordings holds. A fact with a handful has little to be told
+apart by, so what it says, what its passages say, and who it is about count as text beside its wordings. A word counts
+by how few of the case's facts have it: the case's own words weigh most, those that every question has hardly at all. A
+fact with wordings enough is left to what was learned, and so is a case by the share of such facts in it.
 """
 
 from __future__ import annotations

@@ -54,8 +54,8 @@ class Intake:
     """Hands each update to its handler once, however often Telegram sends it.
 
     `lets_go` is for a webhook, where Telegram sends a chat's next message when the last is confirmed: there nothing is
-    held back for its chat's pace. A message above it is confirmed without a reply of its own; care has read it; the last
-    question is answered when the pace allows.
+    held back for its chat's pace. A message above it is confirmed without a reply of its own; care has read it; the
+    last question is answered when the pace allows.
     """
 
     def __init__(self, wire: Wire, route: Route, store: Store, tally: Tally, *, lets_go: bool) -> None:
