@@ -103,4 +103,4 @@ def sources(loaded: Loaded) -> Iterator[Problem]:
                 yield Problem(loaded.marks[f"source:{source.id}"], "missing", f"{field} is missing", mend)
         if source.published and source.published > loaded.case.as_of:
             what = f"{source.published} is after {loaded.case.as_of}, the end of the reports"
-            yield Problem(loaded.marks[f"source:{source.id}.published"], "date", what, "mend it, or `as_of`")
+            yield Problem(loaded.at(f"source:{source.id}", "published"), "date", what, "mend it, or `as_of`")
