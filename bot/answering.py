@@ -10,7 +10,7 @@ from bot.finder import Attempt, Finder, Found, Readings, Rows
 from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
-from knowledge.care.manners import Manners
+from knowledge.care.pieces import Manners
 from knowledge.case.model import Case, Fact
 from knowledge.language.asides import Asides
 from knowledge.language.assertion import AssertionReader

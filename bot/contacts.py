@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
 from knowledge.care.hearing import Cry
-from knowledge.care.turning import GUILT
+from knowledge.care.ruling import GUILT
 from knowledge.case.model import Case, Concern, Helpline, Rejoinder
 
 EMERGENCY = "999"

@@ -17,8 +17,8 @@ from bot.reply import NOTHING, Context
 from bot.typed import Typed
 from knowledge.care.hearing import ABOUT_ME, ACUTE, CONTACTS, FAMILY, Cry, Hearing
 from knowledge.care.pieces import Piece
+from knowledge.care.ruling import CLOSE
 from knowledge.care.signals import Signals
-from knowledge.care.turning import CLOSE
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.attribution import Attributed

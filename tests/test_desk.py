@@ -8,7 +8,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.curator import articles, new
-from bot.curator.progress import told
+from bot.operator import as_told
 from knowledge.case.load import load, load_case, paragraphs
 from knowledge.case.model import Status
 from tests.conftest import BOATHOUSE
@@ -349,7 +349,7 @@ def test_a_line_that_is_no_label_is_named(tmp_path, casebook):
 def test_what_takes_long_says_how_far_it_is():
     """Nothing within a second; then a line now and then."""
     now, said = iter([0.0, 0.5, 1.5, 1.5, 3.0, 7.0, 7.0, 7.5]), []
-    assert list(told("abcde", "asking", lambda: next(now), said.append)) == [*"abcde"]
+    assert list(as_told("abcde", "asking", lambda: next(now), said.append)) == [*"abcde"]
     assert said == ["casebook: asking: 1 of 5", "casebook: asking: 3 of 5"]
 
 

@@ -26,13 +26,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.curator import articles, unfound
-from bot.curator.progress import told
+from bot.curator import articles
 from bot.curator.sweep import swept
+from bot.decision import Decision
 from bot.loading import index_of
-from bot.operator import BAD_USAGE, UsageError
+from bot.operator import BAD_USAGE, UsageError, as_told
 from bot.reply import NOTHING, Kind, Reply
 from knowledge.case.load import load_case
+from knowledge.case.model import Case
 
 MOST_CHARACTERS = 900
 MOST_FACTS = 4
@@ -104,7 +105,7 @@ def _brief(outcomes: Sequence[Outcome]) -> str:
 def evaluate(conversation: Conversation, file: Path) -> Iterator[Outcome]:
     """Yield the outcome of every message of a file, conversations turn by turn. Raises UsageError for a line that is wrong."""
     lines = _lines(file)
-    for number, line in told(lines, f"asking the questions of {file.name}"):
+    for number, line in as_told(lines, f"asking the questions of {file.name}"):
         try:
             yield from _outcomes(conversation, file.stem, line)
         except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
@@ -121,7 +122,7 @@ def _lines(file: Path) -> list[tuple[int, str]]:
 
 def _outcomes(conversation: Conversation, stem: str, line: str) -> Iterator[Outcome]:
     """The outcome of each message of one line."""
-    labelled = json.loads(line) if line.startswith("{") else unfound.plain(line)
+    labelled = json.loads(line) if line.startswith("{") else _plain(line)
     turns = labelled.get("turns") or [labelled]
     context = NOTHING
     for number, label in enumerate(turns, 1):
@@ -129,8 +130,8 @@ def _outcomes(conversation: Conversation, stem: str, line: str) -> Iterator[Outc
         reply, context = conversation.carry_out(decision, label["q"], context)
         name = str(labelled["id"] if len(turns) == 1 else f"{labelled['id']}.{number}")
         tags = (stem, *map(str, label.get("tags") or labelled.get("tags") or ()))
-        wrong = tuple(faults(label, reply) if name else unfound.faults(reply))
-        yield Outcome(name, label, tags, reply, wrong, unfound.nearest(conversation.case, decision))
+        wrong = tuple(faults(label, reply) if name else _found_nothing(reply))
+        yield Outcome(name, label, tags, reply, wrong, _nearest(conversation.case, decision))
 
 
 def faults(label: Mapping[str, Any], reply: Reply) -> Iterator[str]:
@@ -181,9 +182,50 @@ def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
     false = [outcome for outcome in outcomes if outcome.false]
     surely = sum(not outcome.reply.understood for outcome in false)
     yield f"answers that state something wrong: {len(false)}, {surely} of them without a word of doubt"
-    lost = [
-        unfound.Unfound(outcome.label["q"], outcome.reply, outcome.nearest)
-        for outcome in outcomes
-        if outcome.faults and Kind.ANSWER in outcome.label["kinds"] and not outcome.reply.facts
-    ]
-    yield from unfound.grouped(lost)
+    yield from _unfound(
+        [one for one in outcomes if one.faults and Kind.ANSWER in one.label["kinds"] and not one.reply.facts]
+    )
+
+
+HOW = {
+    Kind.ANSWER: "answered from no fact",
+    Kind.CLARIFY: "asked back",
+    Kind.UNKNOWN: "not found",
+    Kind.SUPPORT: "heard as a cry",
+    Kind.COURTESY: "taken for no question",
+}
+"""What became of a question instead."""
+SHOWN_UNFOUND = 100
+
+
+def _plain(question: str) -> dict[str, Any]:
+    """The label of a question that wants a fact told, whichever: what is reported, or that it isn't."""
+    return {"id": "", "q": question, "kinds": [Kind.ANSWER, Kind.UNKNOWN]}
+
+
+def _nearest(case: Case, decision: Decision) -> str:
+    """The likeliest fact of what was looked at, empty where there was none."""
+    looked = (*decision.tried, *((decision.found,) if decision.found else ()))
+    candidates = [one for found in looked for one in found.verdict.candidates if one.id in case.facts]
+    return max(candidates, key=lambda one: one.score).id if candidates else ""
+
+
+def _found_nothing(reply: Reply) -> Iterator[str]:
+    """Why a plain question found nothing; nothing where a fact was told."""
+    if not reply.facts:
+        yield HOW[reply.kind]
+
+
+def _unfound(lost: Sequence[Outcome]) -> Iterator[str]:
+    """The questions that no fact was told to under their nearest facts, the fact with the most of them first."""
+    if not lost:
+        return
+    by_fact: dict[str, list[Outcome]] = {}
+    for one in lost:
+        by_fact.setdefault(one.nearest, []).append(one)
+    yield ""
+    yield "found nothing, by the nearest fact:"
+    for fact, some in sorted(by_fact.items(), key=lambda item: (not item[0], -len(item[1]), item[0])):
+        yield f"  {fact or 'no fact is near'}: {len(some)}"
+        for one in some:
+            yield f"    {one.label['q'][:SHOWN_UNFOUND]!r}  {HOW[one.reply.kind]}"

@@ -13,12 +13,23 @@ from typing import NamedTuple
 
 from knowledge.care.fitting import Fitting
 from knowledge.care.likeness import Likeness, LikenessReader
-from knowledge.care.manners import Manners
-from knowledge.care.pieces import Piece, as_spoken, readings, typed_of, windows
+from knowledge.care.pieces import Manners, Piece, as_spoken, readings, typed_of, windows
 from knowledge.care.roles import RoleReader, Roles
-from knowledge.care.ruling import BEREAVED, CHILD, LONG_AGO, PAST, RULED, Ruling, RulingReader, ruled
+from knowledge.care.ruling import (
+    BEREAVED,
+    CHILD,
+    CLOSE,
+    GUILT,
+    LONG_AGO,
+    PAST,
+    RULED,
+    SPARED,
+    Ruling,
+    RulingReader,
+    ruled,
+    turned,
+)
 from knowledge.care.signals import Signals
-from knowledge.care.turning import CLOSE, GUILT, SPARED, turned
 from knowledge.case.model import Case
 from knowledge.language.english import Language
 from knowledge.language.languages import Ear

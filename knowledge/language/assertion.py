@@ -8,11 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 from knowledge.case.model import Case
-from knowledge.language.english import Language
+from knowledge.language.english import Language, Sayings
 from knowledge.language.quantities import Day, Quantities, Range
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import texts
-from knowledge.language.sayings import Sayings
 from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses, Term
 from knowledge.language.text import COMMA, Phrases
 

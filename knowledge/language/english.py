@@ -13,7 +13,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 from knowledge.case.model import Case, English
-from knowledge.language.text import tokenise
+from knowledge.language.text import Phrases, tokenise
 
 ENTITY = "@"
 """What an entity's id begins with among the words; no word that anybody types holds it."""
@@ -199,6 +199,39 @@ def _spans(
     spans = {tuple(key.split()): tuple(value.split()) for key, value in phrases.items()}
     spans.update({key: (ENTITY + value,) for key, value in aliases.items()})
     return {key: value for key, value in spans.items() if key}
+
+
+class Sayings:
+    """Says the `sayings` of the English layer plainly. Words that name somebody stay as they are, but within a longer saying."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._plain = {
+            language.wording(saying): language.wording(plain) for saying, plain in language.english.sayings.items()
+        }
+        self._phrases = Phrases(self._plain)
+
+    def plainly(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the words with each saying, the longest first, in plain ones."""
+        if not self._phrases.begin(words):
+            return words
+        names = [(start, end) for _, start, end in self._language.mentions(words)]
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            length = self._phrases.opening(words, at)
+            inside = (
+                at <= start and end <= at + length and end - start < length
+                for start, end in names
+                if start < at + length and at < end
+            )
+            if length and all(inside):
+                found += self._plain[words[at : at + length]]
+                at += length
+            else:
+                found.append(words[at])
+                at += 1
+        return tuple(found)
 
 
 def aliases_of(case: Case) -> Mapping[tuple[str, ...], str]:
