@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
 from bot.reply import Kind, Reply
-from knowledge.case.model import Voice
+from knowledge.case.general import Voice
 
 # The exit codes; beside them 0 for an end that was asked for, and 130 for Ctrl-C in the terminal.
 FAILED = 1

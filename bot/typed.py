@@ -8,7 +8,8 @@ from itertools import takewhile
 from bot import compose, themes
 from bot.antecedents import COUNTING
 from bot.pages import PAGES
-from knowledge.case.model import Case, English
+from knowledge.case.general import English
+from knowledge.case.model import Case
 from knowledge.language.text import Phrases, tokenise
 
 MOST_AROUND = 4

@@ -8,8 +8,9 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from knowledge.case import read, voice
+from knowledge.case.general import Voice
 from knowledge.case.layers import HELPLINES, MESSAGES, Files
-from knowledge.case.model import Case, Fact, Theme, Voice
+from knowledge.case.model import Case, Fact, Theme
 from knowledge.case.problems import BrokenCaseError, Mark, Problem
 from knowledge.case.wordings import Wording, read_wordings, with_wordings
 

@@ -8,21 +8,9 @@ from itertools import product
 from pathlib import PurePath
 from typing import NamedTuple
 
+from knowledge.case.general import NOTHING
 from knowledge.case.layers import Text
-from knowledge.case.model import (
-    NOTHING,
-    VERBS,
-    Basis,
-    Claim,
-    Difference,
-    Entity,
-    Fact,
-    Helpline,
-    Life,
-    Passage,
-    Source,
-    Status,
-)
+from knowledge.case.model import VERBS, Basis, Claim, Difference, Entity, Fact, Helpline, Life, Passage, Source, Status
 from knowledge.case.nodes import Fields, document, entries, is_number, parse
 from knowledge.case.problems import Mark, Problem, meant
 

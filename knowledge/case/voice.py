@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
+from knowledge.case.general import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.layers import Text
-from knowledge.case.model import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.nodes import Fields, document, flattened
 from knowledge.case.problems import Mark, Problem
 from knowledge.case.wordings import Wording

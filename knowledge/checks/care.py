@@ -10,8 +10,9 @@ from itertools import chain
 from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST
 from knowledge.care.pieces import typed_of
 from knowledge.care.signals import Signals
+from knowledge.case.general import CareSigns
 from knowledge.case.load import Loaded
-from knowledge.case.model import STALE_DAYS, CareSigns
+from knowledge.case.model import STALE_DAYS
 from knowledge.case.problems import Level, Mark, Problem
 from knowledge.checks.wordings import Learned, words_of
 from knowledge.language.patterns import Choice, PatternError, PatternReader

@@ -373,7 +373,7 @@ class AssertionReader:
         return [terms[second], Term("was", ("was",)), *before, *rest]
 
     def _backwards(self, terms: list[Term]) -> list[Term] | None:
-        """The terms with whom a description means before it, where it stands first: "her killer was Leon"."""
+        """The terms with whom a description means before it, where it stands first: "her killer was Tom"."""
         people = [at for at, term in enumerate(terms) if term.unit[0] == NAMED]
         if len(people) != 2 or terms[people[0]].unit != terms[people[1]].unit:  # noqa: PLR2004
             return None

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from knowledge.case.model import English
+from knowledge.case.general import English
 from knowledge.language.dates import DAYS_OF_WEEK, Dates, Span, day_of
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts

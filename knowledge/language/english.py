@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from knowledge.case.model import Case, English
+from knowledge.case.general import English
+from knowledge.case.model import Case
 from knowledge.language.text import Phrases, tokenise
 
 ENTITY = "@"

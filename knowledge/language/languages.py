@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
-from knowledge.case.model import Language
+from knowledge.case.general import Language
 from knowledge.language.text import Token, tokens
 
 VOWEL = re.compile("[aeiouy]")

@@ -21,7 +21,7 @@ from itertools import chain
 from math import inf
 from typing import NamedTuple
 
-from knowledge.case.model import NOTHING
+from knowledge.case.general import NOTHING
 
 GAP = 5
 """The most words that `...` stands for."""

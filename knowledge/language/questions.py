@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from knowledge.case.model import English
+from knowledge.case.general import English
 from knowledge.language.reading import Word
 from knowledge.language.text import AND, ASK, COMMA, STOP
 

@@ -13,7 +13,7 @@ from bot.settings import SettingError
 if TYPE_CHECKING:
     from bot.conversation import Talker
     from bot.settings import Settings
-    from knowledge.case.model import Voice
+    from knowledge.case.general import Voice
 
 __all__ = ["run"]
 

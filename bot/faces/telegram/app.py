@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from bot.conversation import Talker
     from bot.settings import Settings, Webhook
-    from knowledge.case.model import Voice
+    from knowledge.case.general import Voice
 
 
 async def present(wire: Wire, voice: Voice, names: Sequence[str]) -> None:
