@@ -118,7 +118,8 @@ class Answering:
             tried.append(found)
             if days is None and not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, words, rows, context, tried)
-            found = self._of_what_was_told(self._beside_courtesy(found, part, running, tried))
+            found = self._beside_courtesy(found, part, running, tried)
+            found = self._of_what_was_told(found, part, running)
             found, days = self._with_days(part, asked, found, days)
             told = self._told(part, words, found, days, running)
             if isinstance(told, Reckoned):
@@ -231,17 +232,25 @@ class Answering:
         tried.append(without)
         return without if self.fact(without) else found
 
-    def _of_what_was_told(self, found: Found) -> Found:
-        """What a bare "why?" or "since when" asks of what was told, where a fact is likely to say it."""
+    def _of_what_was_told(self, found: Found, part: Part, context: Context) -> Found:
+        """What a bare "why?" or "since when" asks of what was told, where a fact is likely to say it.
+
+        Where nothing near to that gives what is wanted, it is asked of what the question says in full: of the case.
+        """
         best, leaning = found.verdict.best, found.attempt.leaning
         if best is None or leaning is None or best.id not in (self._of_reports if leaning.of_reports else self._bare):
             return found
-        kinds = NEAR_KINDS.get(best.id.removeprefix(MOVE), ())
+        kinds = frozenset(NEAR_KINDS.get(best.id.removeprefix(MOVE), ()))
         facts = (self._case.facts[one.id] for one in found.verdict.candidates if one.id in self._case.facts)
-        other = {fact.id for fact in facts if kinds and fact.gives and set(kinds).isdisjoint(fact.gives)}
-        is_of_last = not set(kinds).isdisjoint(self._case.facts[leaning.last].gives)
+        other = {fact.id for fact in facts if kinds and fact.gives and kinds.isdisjoint(fact.gives)}
+        is_of_last = not kinds.isdisjoint(self._case.facts[leaning.last].gives)
         meant = self._without(found, frozenset(other if is_of_last else {leaning.last, *other}))
-        return meant if meant.is_answer else found
+        if meant.is_answer:
+            return meant
+        leant = self.followup.readings(part, context).leant
+        full = self._finder.look(leant, self._search.scored(leant.queries())) if leant else found
+        fact = self.fact(full)
+        return full if fact and not kinds.isdisjoint(fact.gives) else found
 
     def _spoken(self, part: Part, message: Words, context: Context) -> Spoken:
         """Who and what was spoken of before a question; those whom the rest of the message names come first."""

@@ -13,7 +13,7 @@ from knowledge.language.reading import Word, texts
 
 ITS = frozenset(("it", "its"))
 THESE = frozenset(("that", "this"))
-"""What else stands for a report: "when was that published"."""
+"""What else stands for a report, "when was that published", or for what the case is about: "when did that happen"."""
 COUNTED = {"first": 0, "second": 1, "third": 2}
 """The words that count the people of an answer."""
 COUNTING = frozenset((*COUNTED, "the", "one"))
@@ -43,7 +43,7 @@ class Antecedents:
         said = set(words)
         told = () if said & self._happening else self.thing(context)
         thing = told or (self._it if context.facts else ())
-        its = ITS | THESE if self.report(context) else ITS
+        its = ITS | THESE if self.report(context) or said & self._happening else ITS
         meant = dict.fromkeys(said & its, thing) if thing else {}
         meant.update({form: self._names[id_] for form, id_ in self.whom(words, likely).items()})
         return meant

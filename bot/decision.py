@@ -141,7 +141,7 @@ class Decider:
         pieces = self._hearing.pieces(reading)
         rows = self.search.scored(piece.query for piece in pieces)
         cry = self._hearing.hear(pieces, rows)
-        if cry is not None and not self._is_weak(cry):
+        if cry is not None and not (self._is_weak(cry) or self._is_faint(cry)):
             return True
         may = cry is not None or self._hearing.is_own_life(reading, pieces, rows)
         return may and self._scored(reading, NOTHING).act is Act.SUPPORT
@@ -166,7 +166,7 @@ class Decider:
             if rejoinder:
                 return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
-            beside = self._beside(words, context)
+            beside = self._beside(cry, words, context)
             if not self._is_rather_asked(cry, beside):
                 return seen._replace(act=Act.SUPPORT, cry=cry, beside=beside and self.answering.fact(beside))
             seen = seen._replace(cry=cry)
@@ -204,10 +204,14 @@ class Decider:
             return cry.sureness
         return self._tuning.soft if cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
 
-    def _beside(self, words: Words, context: Context) -> Found | None:
-        """What a question beside a cry finds, None where nothing is asked."""
-        asked = self._splitter.question_in(words)
+    def _beside(self, cry: Cry, words: Words, context: Context) -> Found | None:
+        """What a question beside a cry finds, or beside what is only faintly like one all that is said; None where nothing is asked."""
+        asked = self._splitter.question_in(words) or (words if self._is_faint(cry) else ())
         return self.answering.found(Part(asked), context if asked == words else NOTHING) if asked else None
+
+    def _is_faint(self, cry: Cry) -> bool:
+        """Whether a message is hardly like a cry at all, in which nothing else is one either."""
+        return cry.sureness < self._tuning.soft
 
     def _is_weak(self, cry: Cry) -> bool:
         """Whether a message is only a little like a cry of the kinds that give way to a question."""
@@ -216,14 +220,13 @@ class Decider:
     def _is_rather_asked(self, cry: Cry, beside: Found | None) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
-        It is answered then, with a line on who can be reached.
+        What is hardly like a cry needs no more than to be likelier about the case. It is answered then, with a line on who
+        can be reached.
         """
-        return (
-            self._is_weak(cry)
-            and beside is not None
-            and self.answering.fact(beside) is not None
-            and beside.verdict.sureness >= self._tuning.plainly
-        )
+        if beside is None or self.answering.fact(beside) is None:
+            return False
+        is_plain = self._is_weak(cry) and beside.verdict.sureness >= self._tuning.plainly
+        return is_plain or (self._is_faint(cry) and beside.verdict.score >= self._tuning.soft)
 
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""

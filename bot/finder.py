@@ -31,13 +31,15 @@ Rows = Mapping[Query, Row]
 class Leaning(NamedTuple):
     """What a question leans on in a conversation: `query` is it beside what was answered last, by `last`.
 
-    `near` are the facts near to that; `of_reports` says that reports are what was spoken of.
+    `near` are the facts near to that; `of_reports` says that reports are what was spoken of, `corrected` that the answer
+    was not what was asked for.
     """
 
     query: Query
     last: str
     near: frozenset[str]
     of_reports: bool = False
+    corrected: bool = False
 
 
 class Attempt(NamedTuple):
@@ -279,6 +281,8 @@ class Finder:
     def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
         row = rows[query]
         candidates = self._search.candidates(row, attempt.without, self._leant_on(attempt.leaning, rows))
+        if attempt.leaning and attempt.leaning.corrected:
+            candidates = tuple(one for one in candidates if one.id != attempt.leaning.last)
         if attempt.story:
             told = self._search.candidates(rows[Query(texts(attempt.story))], self._moves)
             candidates = _beside(candidates, told, self._tuning.story)

@@ -15,6 +15,7 @@ from bot.reply import Context
 from knowledge.case.model import Case, Fact
 from knowledge.language.attribution import Attributed, Attribution
 from knowledge.language.english import Language, Question
+from knowledge.language.markers import Markers
 from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Word, texts
 from knowledge.language.text import Phrases
@@ -51,14 +52,16 @@ class Followup:
         self._splitter = splitter
         self._antecedents = Antecedents(case, language)
         self._leanings = Leanings(case.facts, language)
+        self._markers = Markers(language)
         english = language.english
         self._attribution = Attribution(case, language)
         self._only_asking, self._pointers = english.words("only-asking"), english.words("pointers")
         self._echo = english.words("echo")
         self._said_about = tuple(tuple(text.split()) for text in english.lists["said-about"])
         self._topics, self._asking, self._fillers = (english.words(name) for name in ("topics", "asking", "fillers"))
-        self._contents, self._lead_outs = (
-            Phrases(tuple(text.split()) for text in english.lists[name]) for name in ("contents", "lead-outs")
+        self._contents, self._lead_outs, self._corrections = (
+            Phrases(tuple(text.split()) for text in english.lists[name])
+            for name in ("contents", "lead-outs", "corrections")
         )
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = frozenset(MOVE + move for move in EXACT)
@@ -109,13 +112,16 @@ class Followup:
 
     def readings(self, part: Part, context: Context) -> Readings:
         """Return how one question may be read."""
-        words, said = part.words, texts(part.words)
+        words = self._markers.without(part.words)
+        corrected = self._corrections.opening(texts(words[:-1])) if context.facts else 0
+        said = texts(words)
         question = self._language.question(said)
         without = self._not_competing(said, part.story, context)
         plain = Attempt("as typed", words, without=without, story=part.story, put=self._put(words))
         leant = self._leant(plain, context)
         of_reports = bool(self._antecedents.report(context))
         leaning = self._leanings.of(texts(leant.words if leant else words), context, of_reports=of_reports)
+        leaning = leaning and leaning._replace(corrected=corrected > 0)
         plain = plain._replace(leaning=leaning)
         counted = self._antecedents.counted(said, context)
         named = self._antecedents.named(self._after_lead_in(said), context)
@@ -222,8 +228,8 @@ class Followup:
         if last is None:
             return None
         around = [self._case.facts[id_] for id_ in (*last.related, last.nearest) if id_ and id_ not in context.facts]
-        giving = [fact for fact in (*around, last) if set(kinds) & set(fact.gives)]
-        return next(iter(giving or (around if "reason" in kinds else ())), last)
+        giving = (fact for fact in (*around, last) if set(kinds) & set(fact.gives))
+        return next(giving, None)
 
     def next(self, context: Context) -> Fact | None:
         """Return the next fact near to what was told that hasn't been told yet, and that the reports tell."""

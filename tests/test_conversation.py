@@ -79,6 +79,17 @@ def test_a_report_that_was_spoken_of_is_asked_on(ask):
     assert ask(*named, "what does it say?").facts == ("hamhigh-says",)
 
 
+def test_what_happened_is_the_case_where_nothing_near_has_a_day(ask):
+    """ "when did that happen" after an age asks of what the case is about, and isn't answered by the age again."""
+    assert ask("who was she", "and how old was he", "when did that happen").facts == ("date",)
+
+
+def test_a_correction_is_not_answered_by_what_was_told(ask):
+    """ "no, I meant ..." never gets the same answer again."""
+    told = ask("who is Akunjee?").facts
+    assert not {*told} & {*ask("who is Akunjee?", "no, I meant what he said about the driver").facts}
+
+
 def test_the_third_is_whoever_was_not_asked_about_yet(ask):
     """After two of three councillors, "and the third one" is the one who is left, in whichever order they were asked about."""
     two = ("What did Barraclough say?", "and Rita Begum?")
