@@ -35,6 +35,10 @@ from knowledge.matching.verdict import Outcome, Tuning
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
+THANKS = "thanks"
+"""The rejoinder of thanks for the contacts."""
+FITTED = frozenset({ABOUT_ME, "elsewhere", "for-whom"})
+"""Rejoinders that are answered with the contacts for what a message tells of whoever writes, where it tells of anything."""
 
 
 class Act(StrEnum):
@@ -163,7 +167,7 @@ class Decider:
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
         if context.concern:
             rejoinder, told = self._rejoinder(reading, pieces, rows, cry, context)
-            if rejoinder:
+            if rejoinder and not self._asks_beside_thanks(rejoinder, words):
                 return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
             beside = self._beside(cry, words, context)
@@ -188,15 +192,20 @@ class Decider:
         """What a message says of the contacts that were given, or of whoever writes, with those that fit; "" where nothing."""
         query = Query(reading.texts)
         rejoinder, likeness = self._hearing.likeness.rejoinder(self.search.scored([query], rows)[query])
-        asks = self._splitter.question_in(reading.words)
+        asks = not rejoinder and self._splitter.question_in(reading.words)
         told = None if asks else self._hearing.told_beside(pieces, context.concern)
         disclosed = cry is not None and cry.sureness == 1.0 and cry.concern not in {CONTACTS, FAMILY}
         if cry is not None and (likeness < self._needed(cry) or (disclosed and rejoinder.startswith(ABOUT_ME))):
             is_told = told is not None and self._hearing.is_only_told(cry, pieces)
             return (ABOUT_ME, told) if is_told else ("", None)
-        if cry is not None or rejoinder not in {"", ABOUT_ME}:
-            return rejoinder, None
-        return (ABOUT_ME if told else rejoinder), told
+        if told is not None and cry is None and rejoinder in {"", *FITTED}:
+            return ABOUT_ME, told
+        return rejoinder, None
+
+    def _asks_beside_thanks(self, rejoinder: str, words: Words) -> bool:
+        """Whether something is asked beside a word of thanks for the contacts: "thx. was he arrested"."""
+        asked = self._hearing.manners.without(words) if rejoinder == THANKS else words
+        return asked != words and bool(self._splitter.question_in(asked))
 
     def _needed(self, cry: Cry) -> float:
         """How like others of its kind a message has to be to be read as said of the contacts, and not as a cry."""

@@ -11,6 +11,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.care.figures import Figures
 from knowledge.care.fitting import Fitting
 from knowledge.care.likeness import Likeness, LikenessReader
 from knowledge.care.pieces import Manners, Piece, as_spoken, readings, typed_of, windows
@@ -19,6 +20,7 @@ from knowledge.care.ruling import (
     BEREAVED,
     CHILD,
     CLOSE,
+    DANGER,
     GUILT,
     LONG_AGO,
     PAST,
@@ -106,7 +108,7 @@ class Hearing:
         self._signals = signals
         lists, patterns = case.care.lists, signals.reader
         self._fitting = Fitting(case, patterns)
-        self._figurative = patterns.read(case.care.figurative)
+        self._figures = Figures(case, patterns, tuning)
         self._long_ago = patterns.read(lists[LONG_AGO])
         self._rulings = RulingReader(lists, patterns)
         self._sought = patterns.vocabulary
@@ -155,10 +157,11 @@ class Hearing:
         none where it names somebody of the case and says nothing of the writer.
         """
         ruling = cache(partial(self._ruling, pieces, rows))
+        in_play = cache(partial(self._figures.in_play, pieces))
         cries = [
             cry
             for piece in pieces
-            for cry in self._heard(piece, rows[piece.query], ruling, following=following)
+            for cry in self._heard(piece, rows[piece.query], ruling, in_play, following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
         cry = self._gravest(cries)
@@ -173,7 +176,9 @@ class Hearing:
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness."""
         whole = next(piece for piece in reversed(pieces) if not piece.joined)
-        return self._rulings.read(readings(pieces), self.likeness.likely(rows[whole.query]))
+        row = rows[whole.query]
+        elsewhere = self.likeness.behind(row, DANGER) >= self._tuning.elsewhere
+        return self._rulings.read(readings(pieces), self.likeness.likely(row), elsewhere=elsewhere)
 
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
@@ -238,9 +243,11 @@ class Hearing:
             self.likeness.weighs(rows[piece.query]) for piece in pieces
         ):
             return False
-        return not any(self._figurative.found(words) for piece in pieces for words in piece.readings)
+        return not self._figures.stand_in(pieces)
 
-    def _heard(self, piece: Piece, row: Row, ruling: Callable[[], Ruling], *, following: bool) -> Iterator[Cry]:
+    def _heard(
+        self, piece: Piece, row: Row, ruling: Callable[[], Ruling], in_play: Callable[[], bool], *, following: bool
+    ) -> Iterator[Cry]:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
@@ -252,6 +259,9 @@ class Hearing:
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
         if not signals and not (like.lead >= self._tuning.sure or self._roles.may_act(piece.said)):
             return
+        figure = not few and self._figures.explain(piece, like, in_play)
+        if figure:
+            signals = [signal for signal in signals if signal.concern in PLAIN]
         roles = self._roles.read(piece.said)
         signed = [(ruled(signal.concern, {CHILD}, ruling), f"the signal {signal.id}") for signal in signals]
         signs = [self._cry(concern, piece, roles, row, ruling, why) for concern, why in signed]
@@ -259,11 +269,12 @@ class Hearing:
         if not few:
             likely = self._like(piece, roles, row, like, ruling, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
-            yield from (cry for cry in likely if not (guilty and cry.concern in SPARED))
+            meant = (cry for cry in likely if not figure or cry.concern == CONTACTS)
+            yield from (cry for cry in meant if not (guilty and cry.concern in SPARED))
 
     def _counts(self, concern: str, like: Likeness) -> bool:
         """Whether a sign counts in what is as like a cry as that: what is asked or said of oneself always does."""
-        return concern in PLAIN or like.lead >= -(self._tuning.idle if concern in GRAVE else self._tuning.everyday)
+        return concern in PLAIN or like.lead >= (self._tuning.idle if concern in GRAVE else self._tuning.everyday)
 
     def _like(  # noqa: PLR0913 - what is weighed, and what speaks against it
         self,
@@ -291,12 +302,6 @@ class Hearing:
             (asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)
         ):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
-        if (
-            likely[0] != CONTACTS
-            and like.lead < self._tuning.plain
-            and any(map(self._figurative.found, piece.readings))
-        ):
-            return
         why = f"scores {like.concern:.2f}, all cries {like.cry:.2f}, anything else {like.calm:.2f}"
         cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=like.concern >= like.calm)
         yield cry if told else cry._replace(sureness=like.concern)

@@ -39,21 +39,22 @@ class RulingReader:
     def __init__(self, lists: Mapping[str, tuple[str, ...]], patterns: PatternReader) -> None:
         self._tells = patterns.read_all({name: lists[name] for name in TOLD})
 
-    def read(self, readings: Iterable[Sequence[str]], likely: Sequence[str]) -> Ruling:
+    def read(self, readings: Iterable[Sequence[str]], likely: Sequence[str], *, elsewhere: bool) -> Ruling:
         """Return what the words of a message rule out; `likely` are the concerns that it is like as a whole, the likest first.
 
         What goes on over time, with nothing of this very hour, is not danger, nor is what somebody has died of; what
-        goes on still is not past, and no grown person is a child.
+        goes on still is not past, and no grown person is a child. `elsewhere`: as a whole it is far liker to another
+        concern than to danger.
         """
         told = {name for read in readings for name in self._tells.names(read)}
-        over_time = not told.isdisjoint({ONGOING, LONG_AGO}) and THIS_HOUR not in told
+        over_time = (elsewhere or not told.isdisjoint({ONGOING, LONG_AGO})) and THIS_HOUR not in told
         ruled_out = {DANGER: over_time or DEAD in told, PAST: STILL in told, CHILD: GROWN in told}
         out = frozenset(concern for concern, is_out in ruled_out.items() if is_out)
         if DEAD in told:
             return Ruling(out, BEREAVED)
         if LONG_AGO in told and told.isdisjoint({ONGOING, THIS_HOUR, STILL}):
             return Ruling(out, PAST)
-        near = (concern for concern in likely if concern in NEAR_DANGER and concern not in out)
+        near = (one for one in likely if (elsewhere or one in NEAR_DANGER) and one not in out)
         return Ruling(out, next(near, "abuse"))
 
 

@@ -35,12 +35,14 @@ class Tuning(NamedTuple):
     and for a statement about the writer's own life that nothing explains, `done` where something is done to the writer
     ("my boss is going to murder me" is no cry). They were swept on cries and everyday talk of a writer from whom
     nothing was learned. `aside` is how much liker to one kind of cry than to anything else a question is that leans on
-    what was told; `plain` is as `sure` where a figure of speech stands in the message ("makes me eat it"). `soft` is
-    the least likeness at which a concern is told that says what is going on with whoever writes; `everyday` how much
-    liker to anything else a message is in which even a sign of something less than danger is none, `idle` in which one
-    of danger is none ("you're killing me"); `rejoinder` is the least likeness at which a message is read as said of the
-    contacts that were given; `beside` the least likeness that is a cry beside a question about the case which is
-    plainly one.
+    what was told; `plain` is as `sure` where a figure of speech stands in a clause ("makes me eat it"), `in_play` where
+    the message is one of play, a beast's doing or a story. `soft` is the least likeness at which a concern is told that
+    says what is going on with whoever writes; `everyday` is as `sure` where a sign of something less than danger stands
+    in a message, `idle` where one of danger does ("you're killing me"): of the labelled messages, a fifth held out at a
+    time, a third of the false alarms by such a sign lie under `everyday`, and one cry in a hundred. `elsewhere` is how
+    much liker to another concern a message is as a whole where a clause that is like danger is none: held out alike, 28
+    of 30 such were none. `rejoinder` is the least likeness at which a message is read as said of the contacts that were
+    given; `beside` the least likeness that is a cry beside a question about the case which is plainly one.
     """
 
     threshold: float = 0.12
@@ -56,9 +58,11 @@ class Tuning(NamedTuple):
     done: float = 0.2
     aside: float = 0.18
     plain: float = 0.8
+    in_play: float = 1.2
     soft: float = 0.25
-    everyday: float = 0.1
-    idle: float = 0.3
+    everyday: float = 0.08
+    idle: float = -0.3
+    elsewhere: float = 0.15
     beside: float = 0.4
     rejoinder: float = 0.1
 
