@@ -51,7 +51,7 @@ def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     """
     language = learned.reader.language
     right = language.english.common | language.layer
-    common = _Near(word for word in right if len(word) >= LONG_ENOUGH - 1)
+    common = _near(frozenset(word for word in right if len(word) >= LONG_ENOUGH - 1))
     told: set[str] = set()
     for wording in loaded.wordings:
         for word in words_of(wording.text):
@@ -94,6 +94,10 @@ class _Near:
         """Return the first word that is one edit away, empty where none is."""
         able = {one for rest in _rests(word) for one in self._rests.get(rest, ())}
         return min((one for one in able if OSA.distance(one, word, score_cutoff=1) <= 1), default="")
+
+
+_near = lru_cache(maxsize=2)(_Near)
+"""Made once where a case is checked again and again, as an editor's change is watched"""
 
 
 def _rests(word: str) -> set[str]:
