@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.faces.telegram.app import serve
-from bot.faces.telegram.log import hush, tell, where
-from bot.operator import BAD_USAGE, FAILED
+from bot.faces.telegram.log import hush
+from bot.operator import BAD_USAGE, FAILED, tell, where
 from bot.settings import SettingError
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.faces.telegram.hand import HAND, InHand
-from bot.faces.telegram.log import tell, where
 from bot.faces.telegram.state.store import Kind
 from bot.faces.telegram.trouble import trouble
+from bot.operator import tell, where
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

@@ -12,8 +12,8 @@ import os
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from bot.faces.telegram.log import tell
 from bot.faces.telegram.state.store import InMemory
+from bot.operator import tell
 from bot.settings import SettingError
 
 if TYPE_CHECKING:
