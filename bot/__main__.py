@@ -259,7 +259,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from bot.curator import evaluate, hands  # noqa: PLC0415
 
     if options.hands is not None:
-        return hands.run(options.case, options.hands)
+        return hands.run(options.case, options.hands, options.sweep)
     if not options.files:
         tell("casebook: evaluate: name a file of labelled questions, or ask for --hands")
         return BAD_USAGE

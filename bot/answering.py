@@ -10,7 +10,7 @@ from bot.finder import Attempt, Finder, Found, Readings, Rows
 from bot.followup import Followup
 from bot.lead import Leads, deciding
 from bot.reply import NOTHING, Context, after
-from knowledge.care.manners import Manners
+from knowledge.care.pieces import Manners
 from knowledge.case.model import Case, Fact
 from knowledge.language.asides import Asides
 from knowledge.language.assertion import AssertionReader
@@ -27,6 +27,18 @@ from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
 COURTESIES = frozenset(MOVE + move for move in ("hello", "thanks", "bye"))
 """Moves that say nothing where anything is asked beside them: "hi who was she"."""
+
+NEAR_KINDS = {
+    "why-that": ("reason",),
+    "when-that": ("date", "time", "timeline"),
+    "where-that": ("place",),
+    "who-that": ("person", "name"),
+    "how-that": ("manner",),
+    "outcome-that": ("outcome",),
+}
+"""The kinds of answer that a bare "why?", "when?", "where?", "who?", "how?" and "did it work?" want."""
+OF_A_REPORT = ("who-said", "which-paper", "report-date")
+"""Moves that ask where something stands, or ask of a report where that was spoken of."""
 
 
 class Answer(NamedTuple):
@@ -86,11 +98,14 @@ class Answering:
         self._assertions = AssertionReader(case, language, splitter, self._senses)
         self._claims = Claims(case, self._assertions, claims, tuning)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._bare = frozenset(map(MOVE.__add__, NEAR_KINDS))
+        self._of_reports = self._bare | frozenset(map(MOVE.__add__, OF_A_REPORT))
 
     def answer(self, words: Words, parts: Sequence[Part], first: Readings, rows: Rows, context: Context) -> Answered:
         """Answer the questions of a message, one after the other: what the one told is known to the next.
 
-        `parts` are those questions in the message's `words`, `first` the readings of the first, which `rows` has scored.
+        `parts` are those questions in the message's `words`, `first` the readings of the first, which `rows` has
+        scored.
         """
         answers: list[Answer] = []
         reckoned: list[Reckoned] = []
@@ -104,6 +119,7 @@ class Answering:
             if days is None and not found.is_answer and len(parts) == 1:
                 found = self._wider(found, part, words, rows, context, tried)
             found = self._beside_courtesy(found, part, running, tried)
+            found = self._of_what_was_told(found, part, running)
             found, days = self._with_days(part, asked, found, days)
             told = self._told(part, words, found, days, running)
             if isinstance(told, Reckoned):
@@ -215,6 +231,26 @@ class Answering:
         without = self.found(part._replace(words=asked), context)
         tried.append(without)
         return without if self.fact(without) else found
+
+    def _of_what_was_told(self, found: Found, part: Part, context: Context) -> Found:
+        """What a bare "why?" or "since when" asks of what was told, where a fact is likely to say it.
+
+        Where nothing near to that gives what is wanted, it is asked of what the question says in full: of the case.
+        """
+        best, leaning = found.verdict.best, found.attempt.leaning
+        if best is None or leaning is None or best.id not in (self._of_reports if leaning.of_reports else self._bare):
+            return found
+        kinds = frozenset(NEAR_KINDS.get(best.id.removeprefix(MOVE), ()))
+        facts = (self._case.facts[one.id] for one in found.verdict.candidates if one.id in self._case.facts)
+        other = {fact.id for fact in facts if kinds and fact.gives and kinds.isdisjoint(fact.gives)}
+        is_of_last = not kinds.isdisjoint(self._case.facts[leaning.last].gives)
+        meant = self._without(found, frozenset(other if is_of_last else {leaning.last, *other}))
+        if meant.is_answer:
+            return meant
+        leant = self.followup.readings(part, context).leant
+        full = self._finder.look(leant, self._search.scored(leant.queries())) if leant else found
+        fact = self.fact(full)
+        return full if fact and not kinds.isdisjoint(fact.gives) else found
 
     def _spoken(self, part: Part, message: Words, context: Context) -> Spoken:
         """Who and what was spoken of before a question; those whom the rest of the message names come first."""

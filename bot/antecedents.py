@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bot.reply import Context
-from knowledge.case.model import Case, Fact
+from knowledge.case.model import Case, Entity, Fact
 from knowledge.language.english import Language
 from knowledge.language.questions import Words
 from knowledge.language.reading import Word, texts
 
 ITS = frozenset(("it", "its"))
+THESE = frozenset(("that", "this"))
+"""What else stands for a report, "when was that published", or for what the case is about: "when did that happen"."""
 COUNTED = {"first": 0, "second": 1, "third": 2}
 """The words that count the people of an answer."""
 COUNTING = frozenset((*COUNTED, "the", "one"))
@@ -26,10 +28,11 @@ class Antecedents:
         self._language = language
         self._happening = language.english.words("happening")
         self._after_count = language.english.words("after-count")
-        self._names = {
-            id_: language.wording(entity.name if entity.is_named or not entity.aliases else entity.aliases[0])
-            for id_, entity in case.entities.items()
-        }
+        self._names = {id_: language.wording(_name(entity)) for id_, entity in case.entities.items()}
+        publishers = {source.counts_as for source in case.sources.values()}
+        self.publications = frozenset(id_ for id_, entity in case.entities.items() if entity.name in publishers)
+        self._report = language.english.lists["reporting"][:1]
+        self._abouts = language.english.words("abouts") | language.english.words("topics")
         self._things = {id_: language.wording(fact.it) for id_, fact in case.facts.items() if fact.it}
         self._it = language.wording(case.it)
         self._doing = {"he": {"he", "his"}, "she": {"she", "her", "hers"}, "they": {"they", "their"}}
@@ -40,7 +43,8 @@ class Antecedents:
         said = set(words)
         told = () if said & self._happening else self.thing(context)
         thing = told or (self._it if context.facts else ())
-        meant = dict.fromkeys(said & ITS, thing) if thing else {}
+        its = ITS | THESE if self.report(context) or said & self._happening else ITS
+        meant = dict.fromkeys(said & its, thing) if thing else {}
         meant.update({form: self._names[id_] for form, id_ in self.whom(words, likely).items()})
         return meant
 
@@ -57,14 +61,39 @@ class Antecedents:
             others = [id_ for id_ in fits if id_ not in named]
             if pronoun in called and done != "her" and done in said and not said & self._doing[pronoun] and others:
                 meant[done] = others[0]  # "did Tom hit him": another than whoever is named
+            elif pronoun in called and others and self._comes_first(pronoun, words):
+                meant[pronoun] = others[0]
             elif fits and pronoun not in called:
                 forms = said & set(self._case.entities[fits[0]].pronouns) - ITS
                 meant.update(dict.fromkeys(forms, fits[0]))
         return meant
 
+    def _comes_first(self, pronoun: str, words: tuple[str, ...]) -> bool:
+        """Whether a pronoun stands before the only name that it fits, as what is said of that: "what did he say about Tom"."""
+        mentions = self._language.mentions(words)
+        starts = [start for id_, start, _ in mentions if pronoun in self._case.entities[id_].pronouns]
+        if pronoun not in words or not starts or min(starts) < words.index(pronoun):
+            return False
+        return words[min(starts) - 1] in self._abouts
+
     def thing(self, context: Context) -> tuple[str, ...]:
-        """Return the words for what "it" means: what the last fact says of it, or else one before."""
+        """Return the words for what "it" means: the report that was spoken of last, what the last fact says of it, or else one before."""
+        report = self.report(context)
+        if report:
+            return (*self._names[report], *self._report)
         return next((self._things[id_] for id_ in context.facts if id_ in self._things), ())
+
+    def report(self, context: Context) -> str:
+        """Return the publication that was spoken of last, as long as reports are what is spoken of; empty where none was."""
+        if not context.facts or not self.is_of_a_report(self._case.facts[context.facts[0]]):
+            return ""
+        return next((id_ for id_ in context.people[:1] if id_ in self.publications), "")
+
+    def is_of_a_report(self, fact: Fact) -> bool:
+        """Tell whether a fact is about reports, and not about what they tell."""
+        return fact.about[0] in self.publications or (
+            "source" in fact.gives and not self.publications.isdisjoint(fact.about)
+        )
 
     def spoken(self, context: Context) -> tuple[frozenset[str], frozenset[str]]:
         """Return those of whom the last turn spoke, named or told of, and those of whom the turns before it did."""
@@ -79,17 +108,24 @@ class Antecedents:
         return tuple(dict.fromkeys(filter(None, (*since, own, self.thing(context)))))
 
     def counted(self, words: Sequence[str], context: Context) -> str:
-        """Return whom "the first one" means among the people of the last fact told that is about several, if anybody."""
+        """Return whom "the first one" means among the people of the last fact told that is about several, if anybody.
+
+        "The third" is not the one who was spoken of last, where a single other is left.
+        """
         if COUNTED.keys().isdisjoint(words):
             return ""
         after = dict(pairwise((*words, "one")))
         place = next((COUNTED[word] for word in words if word in COUNTED and after[word] in self._after_count), None)
         if place is None:
             return ""
-        told = (self._case.facts[id_].about for id_ in context.facts)
-        named = ([id_ for id_ in about if self._case.entities[id_].is_named] for about in told)
+        abouts = (self._case.facts[id_].about for id_ in context.facts)
+        named = ([id_ for id_ in about if self._case.entities[id_].is_named] for about in abouts)
         several = next((people for people in named if len(people) > 1), [])
-        return several[place] if place < len(several) else ""
+        if place >= len(several):
+            return ""
+        told = [self._case.facts[id_].about[0] for id_ in context.facts]
+        left = [id_ for id_ in several if id_ not in told and self._case.entities[id_].kind == "person"]
+        return left[0] if several[place] == told[0] and len(left) == 1 else several[place]
 
     def named(self, words: tuple[str, ...], context: Context) -> str:
         """Return the entity that the words do nothing but name, by a pronoun too; empty where they do more."""
@@ -120,3 +156,12 @@ class Antecedents:
     def name(self, entity: str) -> tuple[str, ...]:
         """Return an entity's name as people write it, in words."""
         return self._names[entity]
+
+
+def _name(entity: Entity) -> str:
+    """What people write for somebody: the name without its title, or how one is called who has none."""
+    if not entity.is_named:
+        return entity.aliases[0] if entity.aliases else entity.name
+    plain = entity.name.casefold().replace("-", " ")
+    untitled = [alias for alias in entity.aliases if " " in alias and plain.endswith(f" {alias}")]
+    return max(untitled, key=len, default=entity.name)

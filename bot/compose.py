@@ -29,8 +29,9 @@ MOST_QUOTED = 2
 class Told(NamedTuple):
     """A fact about to be told. `lead` is how its answer begins: `yes`, `no`, `said`, `said_not`, `else`, `undated` or nothing.
 
-    `attributed` is set where the question was put to one of the reports, `finding` where a claim gave the lead. `others`
-    are the facts that may have been meant instead, where that isn't plain: the answer then says what was understood.
+    `attributed` is set where the question was put to one of the reports, `finding` where a claim gave the lead.
+    `others` are the facts that may have been meant instead, where that isn't plain: the answer then says what was
+    understood.
     """
 
     fact: Fact
@@ -65,7 +66,10 @@ def suggestion(fact: Fact) -> Choice:
 
 
 def offered(facts: Iterable[Fact]) -> tuple[Choice, ...]:
-    """Return up to three facts as next questions. What the reports don't say, or who is to blame, is never offered: that would spread it."""
+    """Return up to three facts as next questions.
+
+    What the reports don't say, or who is to blame, is never offered: that would spread it.
+    """
     told = [suggestion(fact) for fact in facts if fact.is_offered]
     return tuple(told[:MOST_SUGGESTIONS])
 
@@ -98,6 +102,7 @@ def answer(case: Case, told: Sequence[Told], before: frozenset[str] = frozenset(
         suggestions=_next(case, told, before),
         score=min(item.score for item in told),
         lead=_lead(texts[0], told[0]),
+        understood=_is_understood(told[0]),
     )
 
 
@@ -133,6 +138,12 @@ def _lead(text: str, item: Told) -> str:
     return written[1].lower() if written else item.lead
 
 
+def _is_understood(item: Told) -> bool:
+    """Whether an answer begins with what was understood; a yes, a no or a speaker shows that too."""
+    is_led = item.lead or item.fact.responsible or WRITTEN_LEAD.match(item.fact.answer)
+    return bool(item.others and item.fact.topic) and not is_led
+
+
 def _led(case: Case, item: Told, *, brief: bool = False) -> str:
     text = item.fact.short if brief and item.fact.status is not Status.UNREPORTED else item.fact.answer
     if item.fact.responsible:
@@ -144,7 +155,7 @@ def _led(case: Case, item: Told, *, brief: bool = False) -> str:
         return case.voice.say(f"answer.{item.lead}", text=text, **_lead_fields(case, item.fact, item.finding))
     if item.lead == "yes" and item.finding is not None and item.finding.is_then:
         return case.voice.say("answer.yes_then", text=text)
-    if item.others and item.fact.topic and not (item.lead or item.fact.responsible):
+    if _is_understood(item):
         return case.voice.say("answer.understood", topic=item.fact.topic, text=text)
     return case.voice.say(f"answer.{item.lead}", text=text) if item.lead else text
 

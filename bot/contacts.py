@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
 from knowledge.care.hearing import Cry
-from knowledge.care.turning import GUILT
-from knowledge.case.model import Case, Concern, Helpline, Rejoinder
+from knowledge.care.ruling import GUILT
+from knowledge.case.general import Concern, Rejoinder
+from knowledge.case.model import Case, Helpline
 
 EMERGENCY = "999"
 """The number that comes before all others, and that a line names by itself."""

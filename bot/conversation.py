@@ -8,13 +8,13 @@ from itertools import islice
 from typing import Protocol
 
 from bot import calendar, compose, contacts, pages, themes
-from bot.answering import Answer
+from bot.answering import NEAR_KINDS, Answer
 from bot.decision import Act, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
 from bot.typed import SUPPORT_PAGES, Picking
 from knowledge.care.hearing import Cry
-from knowledge.care.turning import CLOSE
+from knowledge.care.ruling import CLOSE
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS, tokenise
 from knowledge.matching.compiled import Compiled
@@ -70,15 +70,6 @@ ASKED_FOR = frozenset({"contacts", "quiet", "deaf", "tracks", "harm", "address"}
 """Concerns that say nothing of what is going on with the person, so that they are not kept."""
 REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injection"}
 """Moves that are not answered, with what is said to them."""
-NEAR_KINDS = {
-    "why-that": ("reason",),
-    "when-that": ("date", "time", "timeline"),
-    "where-that": ("place",),
-    "who-that": ("person", "name"),
-    "how-that": ("manner",),
-    "outcome-that": ("outcome",),
-}
-"""The kinds of answer that a bare "why?", "when?", "where?", "who?", "how?" and "did it work?" want."""
 
 
 class Conversation:
@@ -118,7 +109,8 @@ class Conversation:
                 key = "courtesy.empty" if len(message) < MAX_CHARACTERS else "courtesy.too_long"
                 return compose.courtesy(self.case, key), context
             case Act.CHOOSE:
-                return self.choose(decision.choice, context)
+                reply, context = self.choose(decision.choice, context)
+                return reply, self._of_the_report(decision, context)
             case Act.BEYOND:
                 key = "courtesy.short_list" if context.offered else "courtesy.no_list"
                 return compose.courtesy(self.case, key, last=len(context.offered)), context
@@ -128,7 +120,7 @@ class Conversation:
                 return self._rejoined(decision.choice, decision.cry, context)
             case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
-                return _shown(compose.put_to(self.case, last, decision.put), context)
+                return _shown(compose.put_to(self.case, last, decision.put), self._of_the_report(decision, context))
             case Act.TELL:
                 return _shown(*self._answered(decision, context))
             case Act.THANKS:
@@ -137,6 +129,11 @@ class Conversation:
                 return _shown(*self._move(decision.choice, context))
             case _:
                 return _shown(*self._untold(decision, context))
+
+    def _of_the_report(self, decision: Decision, context: Context) -> Context:
+        """The context after a report was asked about: it was spoken of last."""
+        named = decision.put.publication if decision.put else ""
+        return after(self.case, context, (), [named]) if named else context
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a fact, the weightiest first: to explain."""
@@ -253,7 +250,8 @@ class Conversation:
         else:
             fact = followup.near(context, NEAR_KINDS[move])
         if fact is not None:
-            return self._tell([compose.Told(fact)], (), context)
+            near = () if move in {"more", "other-one"} else tuple(self.case.facts[id_] for id_ in fact.related)
+            return self._tell([compose.Told(fact, others=near)], (), context)
         openers = themes.openers(self.case)
         if context.facts and move == "more":
             return compose.unknown(self.case, "no_more", openers), context

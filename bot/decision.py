@@ -1,7 +1,7 @@
 """What to do with a message in its context: support, then a choice taken up, then an answer, a question back, or nothing.
 
-A message is read once; a short list of ways to read it is scored in one product; one value carries what was decided, and
-all that `casebook explain` shows of it.
+A message is read once; a short list of ways to read it is scored in one product; one value carries what was decided,
+and all that `casebook explain` shows of it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from bot.reply import NOTHING, Context
 from bot.typed import Typed
 from knowledge.care.hearing import ABOUT_ME, ACUTE, CONTACTS, FAMILY, Cry, Hearing
 from knowledge.care.pieces import Piece
+from knowledge.care.ruling import CLOSE
 from knowledge.care.signals import Signals
-from knowledge.care.turning import CLOSE
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.attribution import Attributed
@@ -35,6 +35,10 @@ from knowledge.matching.verdict import Outcome, Tuning
 
 BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
+THANKS = "thanks"
+"""The rejoinder of thanks for the contacts."""
+FITTED = frozenset({ABOUT_ME, "elsewhere", "for-whom"})
+"""Rejoinders that are answered with the contacts for what a message tells of whoever writes, where it tells of anything."""
 
 
 class Act(StrEnum):
@@ -141,7 +145,7 @@ class Decider:
         pieces = self._hearing.pieces(reading)
         rows = self.search.scored(piece.query for piece in pieces)
         cry = self._hearing.hear(pieces, rows)
-        if cry is not None and not self._is_weak(cry):
+        if cry is not None and not (self._is_weak(cry) or self._is_faint(cry)):
             return True
         may = cry is not None or self._hearing.is_own_life(reading, pieces, rows)
         return may and self._scored(reading, NOTHING).act is Act.SUPPORT
@@ -163,10 +167,10 @@ class Decider:
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
         if context.concern:
             rejoinder, told = self._rejoinder(reading, pieces, rows, cry, context)
-            if rejoinder:
+            if rejoinder and not self._asks_beside_thanks(rejoinder, words):
                 return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
-            beside = self._beside(words, context)
+            beside = self._beside(cry, words, context)
             if not self._is_rather_asked(cry, beside):
                 return seen._replace(act=Act.SUPPORT, cry=cry, beside=beside and self.answering.fact(beside))
             seen = seen._replace(cry=cry)
@@ -174,7 +178,7 @@ class Decider:
         if put is not None:
             other = self._followup.of_another_report(put, context)
             return (
-                seen._replace(act=Act.CHOOSE, choice=f"fact:{other.id}")
+                seen._replace(act=Act.CHOOSE, choice=f"fact:{other.id}", put=put)
                 if other
                 else seen._replace(act=Act.PUT, put=put)
             )
@@ -188,15 +192,20 @@ class Decider:
         """What a message says of the contacts that were given, or of whoever writes, with those that fit; "" where nothing."""
         query = Query(reading.texts)
         rejoinder, likeness = self._hearing.likeness.rejoinder(self.search.scored([query], rows)[query])
-        asks = self._splitter.question_in(reading.words)
+        asks = not rejoinder and self._splitter.question_in(reading.words)
         told = None if asks else self._hearing.told_beside(pieces, context.concern)
         disclosed = cry is not None and cry.sureness == 1.0 and cry.concern not in {CONTACTS, FAMILY}
         if cry is not None and (likeness < self._needed(cry) or (disclosed and rejoinder.startswith(ABOUT_ME))):
             is_told = told is not None and self._hearing.is_only_told(cry, pieces)
             return (ABOUT_ME, told) if is_told else ("", None)
-        if cry is not None or rejoinder not in {"", ABOUT_ME}:
-            return rejoinder, None
-        return (ABOUT_ME if told else rejoinder), told
+        if told is not None and cry is None and rejoinder in {"", *FITTED}:
+            return ABOUT_ME, told
+        return rejoinder, None
+
+    def _asks_beside_thanks(self, rejoinder: str, words: Words) -> bool:
+        """Whether something is asked beside a word of thanks for the contacts: "thx. was he arrested"."""
+        asked = self._hearing.manners.without(words) if rejoinder == THANKS else words
+        return asked != words and bool(self._splitter.question_in(asked))
 
     def _needed(self, cry: Cry) -> float:
         """How like others of its kind a message has to be to be read as said of the contacts, and not as a cry."""
@@ -204,10 +213,14 @@ class Decider:
             return cry.sureness
         return self._tuning.soft if cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
 
-    def _beside(self, words: Words, context: Context) -> Found | None:
-        """What a question beside a cry finds, None where nothing is asked."""
-        asked = self._splitter.question_in(words)
+    def _beside(self, cry: Cry, words: Words, context: Context) -> Found | None:
+        """What a question beside a cry finds, or beside what is only faintly like one all that is said; None where nothing is asked."""
+        asked = self._splitter.question_in(words) or (words if self._is_faint(cry) else ())
         return self.answering.found(Part(asked), context if asked == words else NOTHING) if asked else None
+
+    def _is_faint(self, cry: Cry) -> bool:
+        """Whether a message is hardly like a cry at all, in which nothing else is one either."""
+        return cry.sureness < self._tuning.soft
 
     def _is_weak(self, cry: Cry) -> bool:
         """Whether a message is only a little like a cry of the kinds that give way to a question."""
@@ -216,14 +229,13 @@ class Decider:
     def _is_rather_asked(self, cry: Cry, beside: Found | None) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
-        It is answered then, with a line on who can be reached.
+        What is hardly like a cry needs no more than to be likelier about the case. It is answered then, with a line on who
+        can be reached.
         """
-        return (
-            self._is_weak(cry)
-            and beside is not None
-            and self.answering.fact(beside) is not None
-            and beside.verdict.sureness >= self._tuning.plainly
-        )
+        if beside is None or self.answering.fact(beside) is None:
+            return False
+        is_plain = self._is_weak(cry) and beside.verdict.sureness >= self._tuning.plainly
+        return is_plain or (self._is_faint(cry) and beside.verdict.score >= self._tuning.soft)
 
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""

@@ -29,10 +29,17 @@ Rows = Mapping[Query, Row]
 
 
 class Leaning(NamedTuple):
-    """What a question leans on in a conversation: `query` is it beside what was answered last, `near` are the facts near to that."""
+    """What a question leans on in a conversation: `query` is it beside what was answered last, by `last`.
+
+    `near` are the facts near to that; `of_reports` says that reports are what was spoken of, `corrected` that the answer
+    was not what was asked for.
+    """
 
     query: Query
+    last: str
     near: frozenset[str]
+    of_reports: bool = False
+    corrected: bool = False
 
 
 class Attempt(NamedTuple):
@@ -273,14 +280,22 @@ class Finder:
 
     def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
         row = rows[query]
-        leaning = attempt.leaning
-        candidates = self._search.candidates(row, attempt.without, leaning.near if leaning else frozenset())
+        candidates = self._search.candidates(row, attempt.without, self._leant_on(attempt.leaning, rows))
+        if attempt.leaning and attempt.leaning.corrected:
+            candidates = tuple(one for one in candidates if one.id != attempt.leaning.last)
         if attempt.story:
             told = self._search.candidates(rows[Query(texts(attempt.story))], self._moves)
             candidates = _beside(candidates, told, self._tuning.story)
         candidates = self._sureness.ranked(row, candidates, question, self._told(attempt, question, rows))
         candidates = self._of_the_one_named(question, candidates)
         return judge(self._case.facts, candidates, self._tuning)
+
+    def _leant_on(self, leaning: Leaning | None, rows: Rows) -> frozenset[str]:
+        """The facts that a question may ask for by what it leans on, and hardly by its own words; none that was just told."""
+        if leaning is None:
+            return frozenset()
+        beside = self._search.candidates(rows[leaning.query], self._moves)
+        return leaning.near.union(one.id for one in beside) - {leaning.last}
 
     def _told(self, attempt: Attempt, question: Question, rows: Rows) -> Told | None:
         """What was told before a question, as far as it leans on that: the longer it is, the less."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.antecedents import Antecedents
@@ -15,6 +15,7 @@ from bot.reply import Context
 from knowledge.case.model import Case, Fact
 from knowledge.language.attribution import Attributed, Attribution
 from knowledge.language.english import Language, Question
+from knowledge.language.markers import Markers
 from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Word, texts
 from knowledge.language.text import Phrases
@@ -34,6 +35,8 @@ LEANING_MOVES = (
 COURTESIES = ("hello", "thanks", "bye", "okay")
 """Moves that a longer message may begin or end with, but which are not what it is about."""
 
+_WORDS = frozenset({"quote", "opinion"})
+"""The kinds of answer that hold what somebody said."""
 SHORT = 8
 """The most words of a message that is a move and nothing else."""
 MOST_TRIED = 6
@@ -49,15 +52,17 @@ class Followup:
         self._splitter = splitter
         self._antecedents = Antecedents(case, language)
         self._leanings = Leanings(case.facts, language)
+        self._markers = Markers(language)
         english = language.english
         self._attribution = Attribution(case, language)
         self._only_asking, self._pointers = english.words("only-asking"), english.words("pointers")
         self._echo = english.words("echo")
-        self._contents, self._lead_outs = (
-            Phrases(tuple(text.split()) for text in english.lists[name]) for name in ("contents", "lead-outs")
+        self._said_about = tuple(tuple(text.split()) for text in english.lists["said-about"])
+        self._topics, self._asking, self._fillers = (english.words(name) for name in ("topics", "asking", "fillers"))
+        self._contents, self._lead_outs, self._corrections = (
+            Phrases(tuple(text.split()) for text in english.lists[name])
+            for name in ("contents", "lead-outs", "corrections")
         )
-        publishers = {source.counts_as for source in case.sources.values()}
-        self._publications = frozenset(id_ for id_, entity in case.entities.items() if entity.name in publishers)
         self._moves = frozenset(MOVE + move for _, move in case.moves)
         self._exact = frozenset(MOVE + move for move in EXACT)
         self._leaning = self._exact | {MOVE + move for move in LEANING_MOVES}
@@ -77,8 +82,8 @@ class Followup:
     def put_to(self, words: Words, first: Attempt, context: Context) -> Attributed | None:
         """Return the report to which the last question is put again: "does LBC say the same?".
 
-        What asks for all that a report holds is another question: "what is in the LBC article?". `first` is how the first
-        question of a message was read.
+        What asks for all that a report holds is another question: "what is in the LBC article?". `first` is how the
+        first question of a message was read.
         """
         if not context.facts:
             return None
@@ -89,13 +94,15 @@ class Followup:
     def of_another_report(self, put: Attributed, context: Context) -> Fact | None:
         """Return the fact that says of a report what the last one said of another: "and the Gazette one?"."""
         last = self.last(context)
-        if last is None or last.about[0] not in self._publications:
+        if last is None or not self._antecedents.is_of_a_report(last):
             return None
-        alike = [
+        of_it = [
             fact
             for fact in self._case.facts.values()
-            if fact.about[0] == put.publication and {*fact.gives} & {*last.gives} and fact.id != last.id
+            if put.publication in fact.about and self._antecedents.is_of_a_report(fact) and fact.id != last.id
         ]
+        kind = next((kind for kind in last.gives if any(kind in fact.gives for fact in of_it)), None)
+        alike = sorted((fact for fact in of_it if kind in fact.gives), key=lambda fact: fact.gives.index(kind))
         own = (fact for fact in alike if {one.source for one in self._case.shown_passages(fact)} == put.sources)
         return next(own, next(iter(alike), None))
 
@@ -105,12 +112,16 @@ class Followup:
 
     def readings(self, part: Part, context: Context) -> Readings:
         """Return how one question may be read."""
-        words, said = part.words, texts(part.words)
+        words = self._markers.without(part.words)
+        corrected = self._corrections.opening(texts(words[:-1])) if context.facts else 0
+        said = texts(words)
         question = self._language.question(said)
         without = self._not_competing(said, part.story, context)
         plain = Attempt("as typed", words, without=without, story=part.story, put=self._put(words))
         leant = self._leant(plain, context)
-        leaning = self._leanings.of(texts(leant.words if leant else words), context)
+        of_reports = bool(self._antecedents.report(context))
+        leaning = self._leanings.of(texts(leant.words if leant else words), context, of_reports=of_reports)
+        leaning = leaning and leaning._replace(corrected=corrected > 0)
         plain = plain._replace(leaning=leaning)
         counted = self._antecedents.counted(said, context)
         named = self._antecedents.named(self._after_lead_in(said), context)
@@ -165,21 +176,37 @@ class Followup:
         named = self._antecedents.named(self._after_lead_in(self._without_lead_out(said)), context) if last else ""
         if last is None or not named:
             return (), ""
-        about = frozenset(last.about)
-        asked = (words for wording in last.ask for words in self._of_another(wording, about, named))
+        if self._names_a_topic(said):
+            asked: Iterable[tuple[str, ...]] = self._said_of(named, last)
+        else:
+            asked = self._asked_of_another(last, named)
         attempts = (
             Attempt("the last question of another", self._as_words(words)) for words in islice(asked, MOST_TRIED)
         )
         return tuple(attempts), named
 
-    def _of_another(self, wording: str, about: frozenset[str], named: str) -> Iterator[tuple[str, ...]]:
-        """A wording with one of those whom it asks about replaced by another, each of them in turn."""
-        words = self._language.wording(wording)
-        for entity, start, end in self._language.mentions(words):
-            if entity in about:
-                yield (*words[:start], *self._antecedents.name(named), *words[end:])
+    def _asked_of_another(self, fact: Fact, named: str) -> Iterator[tuple[str, ...]]:
+        """The wordings of a fact with one of those whom it asks about replaced by another, each of them in turn."""
+        for wording in fact.ask:
+            words = self._language.wording(wording)
+            for entity, start, end in self._language.mentions(words):
+                if entity in fact.about:
+                    yield (*words[:start], *self._antecedents.name(named), *words[end:])
+
+    def _said_of(self, topic: str, fact: Fact) -> Iterator[tuple[str, ...]]:
+        """What those whom a fact quotes say of another."""
+        before, behind = self._said_about
+        for speaker in (*fact.speakers, fact.about[0]) if _WORDS & {*fact.gives} else ():
+            yield (*before, *self._antecedents.name(speaker), *behind, *self._antecedents.name(topic))
+
+    def _names_a_topic(self, said: tuple[str, ...]) -> bool:
+        """Whether a message names that of which something is said: "and about the police?", but not "what about the police?"."""
+        topic = self._after_lead_in(said)
+        before = said[: len(said) - len(topic)]
+        return bool(before) and before[-1] in self._topics and self._asking.isdisjoint(before)
 
     def _after_lead_in(self, said: tuple[str, ...]) -> tuple[str, ...]:
+        said = said[next((at for at, word in enumerate(said[:-1]) if word not in self._fillers), 0) :]
         return said[self._lead_ins.opening(said[:-1]) :]
 
     def _without_lead_out(self, said: tuple[str, ...]) -> tuple[str, ...]:
@@ -201,8 +228,8 @@ class Followup:
         if last is None:
             return None
         around = [self._case.facts[id_] for id_ in (*last.related, last.nearest) if id_ and id_ not in context.facts]
-        giving = [fact for fact in (*around, last) if set(kinds) & set(fact.gives)]
-        return next(iter(giving or (around if "reason" in kinds else ())), last)
+        giving = (fact for fact in (*around, last) if set(kinds) & set(fact.gives))
+        return next(giving, None)
 
     def next(self, context: Context) -> Fact | None:
         """Return the next fact near to what was told that hasn't been told yet, and that the reports tell."""

@@ -133,8 +133,8 @@ STRENGTH = (("yes", "no"), ("said", "said_not"), ("else",))
 def deciding(findings: Sequence[Finding], ranked: Sequence[str], *, told: bool) -> Finding | None:
     """Return the finding that decides how an answer begins, and of which fact; None where none does, or they don't agree.
 
-    `ranked` are the facts that were found, the best first, `told` whether the best would be told. What is so comes before
-    what is not since something else is; that somebody else is meant is said only of the fact that would be told.
+    `ranked` are the facts that were found, the best first, `told` whether the best would be told. What is so comes
+    before what is not since something else is; that somebody else is meant is said only of the fact that would be told.
     """
     if any(one.asking for one in findings):
         return _granted(findings, ranked, told=told)

@@ -27,10 +27,10 @@ class Leanings:
                 near[other].add(id_)
         self._near = {id_: frozenset(others) for id_, others in near.items()}
 
-    def of(self, said: Sequence[str], context: Context) -> Leaning | None:
+    def of(self, said: Sequence[str], context: Context, *, of_reports: bool) -> Leaning | None:
         """Return what a question leans on, names in the place of its pronouns; None where nothing was told."""
         if not context.facts:
             return None
         last = context.facts[0]
         beside = (word for word in self._asked[last] if word not in said)
-        return Leaning(Query((*said, *beside)), self._near[last])
+        return Leaning(Query((*said, *beside)), last, self._near[last], of_reports)

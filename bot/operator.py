@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TextIO
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TextIO, TypeVar
 
 from bot.reply import Kind, Reply
-from knowledge.case.model import Voice
+from knowledge.case.general import Voice
 
 # The exit codes; beside them 0 for an end that was asked for, and 130 for Ctrl-C in the terminal.
 FAILED = 1
@@ -15,6 +17,13 @@ FAILED = 1
 at another start, as a port still taken or an error of ours."""
 BAD_USAGE = 2
 """A command that isn't known, or a setting or (of the Telegram bot) a case that would be as wrong at another start."""
+
+PATIENCE = 1.0
+"""Seconds before a command first tells how far it has come."""
+PAUSE = 5.0
+"""Seconds from one such line to the next."""
+
+T = TypeVar("T")
 
 
 class UsageError(Exception):
@@ -43,6 +52,18 @@ def _unbuffered() -> TextIO | None:
     except OSError:  # closed for good
         return None
     return io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=True)
+
+
+def as_told(
+    items: Sequence[T], what: str, clock: Callable[[], float] = time.monotonic, say: Callable[[str], None] = tell
+) -> Iterator[T]:
+    """Yield the items, and tell how many are done once it takes a while."""
+    due = clock() + PATIENCE
+    for done, item in enumerate(items):
+        if clock() >= due:
+            say(f"casebook: {what}: {done} of {len(items)}")
+            due = clock() + PAUSE
+        yield item
 
 
 def version() -> str:

@@ -98,7 +98,7 @@ class Calendar:
         return tuple(event for _, event in sorted(inside, key=lambda pair: pair[0]))
 
     def nearest(self, span: Span) -> Event | None:
-        """Return the event of the timeline that is nearest to a span by its day, or by that of its report; None where there is none."""
+        """Return the event of the timeline nearest to a span, by its day or by that of its report; None where there is none."""
         told = [event for event in self.events if event.fact and self._case.facts[event.fact].moment]
         days = [(day, event) for event in told if (day := event.listed)]
         away = ((min(abs(day - span.first), abs(day - span.last)), at) for at, (day, _) in enumerate(days))

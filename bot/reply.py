@@ -50,11 +50,13 @@ class Choice(NamedTuple):
 class Reply(NamedTuple):
     """One reply.
 
-    `text` is all that the bot says in words, paragraphs parted by an empty line, support contacts included, the list
-    of sources left out. `facts` are the ids of the facts told, in the order told. `suggestions` are next questions;
-    `choices` are answers to what the bot asks back, kinds of help, or what a page offers. `score` runs from 0.0 to 1.0, 1.0 for whatever
-    needs no search. `urgent` says that somebody may be in danger: such a reply goes out before any other. `lead` is how the
-    first answer begins: `yes`, `no`, `said` or `said_not` where somebody said so, `else` where it is so of another, or nothing.
+    `text` is all that the bot says in words, paragraphs parted by an empty line, support contacts included, the list of
+    sources left out. `facts` are the ids of the facts told, in the order told. `suggestions` are next questions;
+    `choices` are answers to what the bot asks back, kinds of help, or what a page offers. `score` runs from 0.0 to 1.0,
+    1.0 for whatever needs no search. `urgent` says that somebody may be in danger: such a reply goes out before any
+    other. `lead` is how the first answer begins: `yes`, `no`, `said` or `said_not` where somebody said so, `else` where
+    it is so of another, or nothing. `understood` says that it begins with what was understood, since something else may
+    have been meant.
     """
 
     kind: Kind
@@ -67,6 +69,7 @@ class Reply(NamedTuple):
     score: float = 1.0
     urgent: bool = False
     lead: str = ""
+    understood: bool = False
 
     @property
     def offers(self) -> tuple[Choice, ...]:
@@ -78,8 +81,8 @@ class Context(NamedTuple):
     """The ids that a follow-up may lean on, most recent first.
 
     `facts` are told facts (at most eight), `people` entity ids that were spoken of (at most six), `offered` the ids of
-    the choices of the last list shown (at most as many as the longest list has). `concern` is the kind of danger or distress that the person has shown, or
-    empty: it keeps a support line under later answers.
+    the choices of the last list shown (at most as many as the longest list has). `concern` is the kind of danger or
+    distress that the person has shown, or empty: it keeps a support line under later answers.
     """
 
     facts: tuple[str, ...] = ()

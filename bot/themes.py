@@ -74,7 +74,8 @@ def theme(case: Case, named: str) -> Reply | None:
 def turns(case: Case) -> Mapping[tuple[str, ...], tuple[str, str]]:
     """Return, by the ids of all that a page of a theme offers, the ids of the page before and of the one behind it.
 
-    Before the first page comes the page of themes, behind the last that page itself; nothing behind one that stands alone.
+    Before the first page comes the page of themes, behind the last that page itself; nothing behind one that stands
+    alone.
     """
     found = {}
     for theme in _offered(case):

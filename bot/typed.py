@@ -1,4 +1,4 @@
-"""What is typed in place of a tap, politeness around it or not: the label of a choice, a word for it, or its number in the last list."""
+"""What is typed in place of a tap: the label of a choice, a word for it, or its number in the last list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from itertools import takewhile
 from bot import compose, themes
 from bot.antecedents import COUNTING
 from bot.pages import PAGES
-from knowledge.case.model import Case, English
+from knowledge.case.general import English
+from knowledge.case.model import Case
 from knowledge.language.text import Phrases, tokenise
 
 MOST_AROUND = 4

@@ -23,12 +23,12 @@ import snowballstemmer
 from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process
 
+from knowledge.case.general import English
 from knowledge.case.load import load_case
-from knowledge.case.model import English
 from knowledge.language.english import Language
 from knowledge.language.reading import Reader, texts
+from knowledge.matching.ascent import Example, learn
 from knowledge.matching.index import Index
-from knowledge.matching.learning import Example, learn
 from knowledge.matching.search import Query, Search, Wording
 from knowledge.matching.verdict import Tuning
 
@@ -126,7 +126,7 @@ def ours(base: Sequence[Wording], english: English) -> tuple[Method, str]:
         Example(one.label, language.terms(language.wording(one.text), lambda word: language.forms(word)[1]))
         for one in base
     ]
-    data = learn(examples, language.forms, language.layer).to_bytes()
+    data = learn(examples, language.forms, language.layer)[0].to_bytes()
     learned = time.perf_counter()
     index = Index.from_bytes(data)
     reader = Reader(language, index.vocabulary)

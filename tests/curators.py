@@ -7,9 +7,7 @@ Blocks are carried out from the top: `$ casebook ...` is run; lines "In `FILE`, 
 "as `FILE`:" and "In `FILE`, `OLD` becomes `NEW`" say what becomes of a file.
 """
 
-import argparse
 import contextlib
-import difflib
 import io
 import itertools
 import os
@@ -21,7 +19,7 @@ from pathlib import Path
 from unittest import mock
 
 from bot.__main__ import main as casebook
-from tests.shared import change
+from tests.shared import change, page_made
 
 PAGE = Path(__file__).parent.parent / "CURATORS.md"
 INDENT = "    "
@@ -98,17 +96,5 @@ def _run(block):
         yield from (f"{INDENT}{one}".rstrip() for one in shown)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.curators", description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--write", action="store_true", help="write the page anew")
-    options = parser.parse_args()
-    page = PAGE.read_text(encoding="utf-8")
-    anew = made(page)
-    if options.write:
-        PAGE.write_text(anew, encoding="utf-8")
-    print("".join(difflib.unified_diff(page.splitlines(True), anew.splitlines(True), "CURATORS.md", "made")), end="")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(page_made(PAGE, made, __doc__))

@@ -4,8 +4,6 @@ python -m tests.fields            what differs from the page
 python -m tests.fields --write    the page anew
 """
 
-import argparse
-import difflib
 import functools
 import re
 import sys
@@ -19,6 +17,7 @@ from knowledge.case import read
 from knowledge.case.load import load_case
 from knowledge.case.model import GIVEN, VERBS
 from knowledge.case.nodes import Fields
+from tests.shared import page_made
 
 PAGE = Path(__file__).parent.parent / "FIELDS.md"
 
@@ -175,17 +174,5 @@ def made(page: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.fields", description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--write", action="store_true", help="write the page anew")
-    options = parser.parse_args()
-    page = PAGE.read_text(encoding="utf-8")
-    anew = made(page)
-    if options.write:
-        PAGE.write_text(anew, encoding="utf-8")
-    print("".join(difflib.unified_diff(page.splitlines(True), anew.splitlines(True), "FIELDS.md", "made")), end="")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(page_made(PAGE, made, __doc__))

@@ -6,11 +6,11 @@ python -m tests.rules --write    the page anew
 
 from __future__ import annotations
 
-import argparse
-import difflib
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.shared import page_made
 
 PAGE = Path(__file__).parent.parent / "RULES.md"
 
@@ -420,15 +420,5 @@ def _shown(piece: str) -> str:
     return " ⏎ ".join(f"`` {line} ``" if "`" in line else f"`{line}`" for line in lines) or "nothing"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.rules", description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--write", action="store_true", help="write the page anew")
-    page, anew = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "", made()
-    if parser.parse_args().write:
-        PAGE.write_text(anew, encoding="utf-8")
-    print("".join(difflib.unified_diff(page.splitlines(True), anew.splitlines(True), "RULES.md", "made")), end="")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(page_made(PAGE, lambda _: made(), __doc__))

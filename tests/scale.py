@@ -14,11 +14,11 @@ import subprocess
 import sys
 import time
 
-from knowledge.case.model import English
+from knowledge.case.general import English
 from knowledge.language.english import Language
 from knowledge.language.reading import Reader
+from knowledge.matching.ascent import Example, learn
 from knowledge.matching.index import Index
-from knowledge.matching.learning import Example, learn
 from knowledge.matching.search import Query, Search, Wording
 
 SHAPES = ((2_000, 20), (160, 625))
@@ -74,7 +74,7 @@ def measure(facts: int, each: int) -> str:
     examples = [
         Example(one.label, language.terms(one.text.split(), lambda word: language.forms(word)[1])) for one in made
     ]
-    index = learn(examples, language.forms, ())
+    index, _ = learn(examples, language.forms, ())
     learned = time.perf_counter() - started
     data = index.to_bytes()
     index = Index.from_bytes(data)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
+import difflib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -46,3 +48,15 @@ def talks(files: Iterable[Path] = LABELLED) -> Iterator[tuple[str, ...]]:
         for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
             row = json.loads(line)
             yield tuple(turn["q"] for turn in row.get("turns") or [row])
+
+
+def page_made(page: Path, made: Callable[[str], str], doc: str) -> int:
+    """Print in what a page differs from what it is made from; with `--write` write it anew. `made` is given the page."""
+    parser = argparse.ArgumentParser(description=doc.split("\n", 1)[0])
+    parser.add_argument("--write", action="store_true", help="write the page anew")
+    before = page.read_text(encoding="utf-8")
+    anew = made(before)
+    if parser.parse_args().write:
+        page.write_text(anew, encoding="utf-8")
+    print("".join(difflib.unified_diff(before.splitlines(True), anew.splitlines(True), page.name, "made")), end="")
+    return 0

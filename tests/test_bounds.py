@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reply import NOTHING, Context, Kind
-from knowledge.care.manners import Manners
+from knowledge.care.pieces import Manners
 from knowledge.language.english import Language
 from knowledge.language.patterns import Choice, Patterns
 from knowledge.language.questions import MOST_PARTS, MOST_PIECES, Splitter

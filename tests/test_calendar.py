@@ -32,12 +32,18 @@ INTERVALS = {
     "how long between the order and the killing": "The day of the order against Leon McCaskie isn't reported",
     "how long was he on bail before he was cleared": "Those two reports are 6 days apart",
     "how many days from the killing to ham and high's report": "Ham & High's report bears no date",
+    "from the warrant to Zayd being on ITV, how long is that": "31 days after the issue of the warrant",
+    "warrant to the interview with the son - how long": "31 days after the issue of the warrant",
+    "how long after the killing did ITV publish the interview with Zayd": "11 days: the killing was on Monday 24 January 2022, ITV News's report",
+    "between her death and the police letting the driver off, how long?": "8 days after the killing",
+    "how much time between the LBC one and the ITV London one": "6 days: LBC's report",
+    "how long was it after the bail that they dropped it": "Those two reports are 6 days apart",
 }
 
 
 @pytest.mark.parametrize(("asked", "says"), INTERVALS.items())
 def test_how_long_lay_between(ask, asked, says):
-    """Days are counted between the days of the two; where one isn't reported, the reply says so and what is known."""
+    """Days are counted between the two, in any order of words; where one isn't reported, the reply says so and what is known."""
     reply = ask(asked)
     assert says in reply.text
     assert FALSE_INTERVAL not in reply.facts

@@ -63,6 +63,39 @@ def test_a_short_question_asks_of_what_was_told_last(ask):
     assert ask("tell me about the petition", "did it work?").facts == ("driver-decision",)
 
 
+def test_whoever_spoke_speaks_on(ask):
+    """ "and about the police?" asks the same one; "he" in "what did he say about the driver" isn't the driver."""
+    assert ask("What did her son say about her?", "and about the police?").facts == ("son-trust",)
+    spoke = ("Who is Rawlinson?", "what did he say about the bystanders?", "and about the driver?")
+    assert ask(*spoke).facts == ("vital-witness",)
+    assert ask("Who is Rawlinson?", "What did he say about the driver?").facts == ("vital-witness",)
+
+
+def test_a_report_that_was_spoken_of_is_asked_on(ask):
+    """ "when was that published" and "what does it say" mean the report that was named last."""
+    named = ("who wrote the LBC report?", "and the Ham & High one?")
+    assert ask(*named).facts == ("report-authors",)
+    assert ask(*named, "when was that published?").facts == ("hamhigh-date",)
+    assert ask(*named, "what does it say?").facts == ("hamhigh-says",)
+
+
+def test_what_happened_is_the_case_where_nothing_near_has_a_day(ask):
+    """ "when did that happen" after an age asks of what the case is about, and isn't answered by the age again."""
+    assert ask("who was she", "and how old was he", "when did that happen").facts == ("date",)
+
+
+def test_a_correction_is_not_answered_by_what_was_told(ask):
+    """ "no, I meant ..." never gets the same answer again."""
+    told = ask("who is Akunjee?").facts
+    assert not {*told} & {*ask("who is Akunjee?", "no, I meant what he said about the driver").facts}
+
+
+def test_the_third_is_whoever_was_not_asked_about_yet(ask):
+    """After two of three councillors, "and the third one" is the one who is left, in whichever order they were asked about."""
+    two = ("What did Barraclough say?", "and Rita Begum?")
+    assert ask("Which councillors spoke?", *two, "and the third one").facts == ("butler-thalassis",)
+
+
 def test_people_of_an_answer_can_be_counted(ask):
     """ "what did the first one say?" and "and the second?" go through the people that an answer named."""
     councillors = ("Which councillors spoke?", "what did the first one say?", "and the second?", "and the third one")

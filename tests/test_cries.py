@@ -164,6 +164,8 @@ def test_words_are_heard_as_typed(ask, message, wanted):
     [
         ('"my stalker"\n', '"my Stalker"\n', "pattern-dead"),
         ("when: [scotland,", "when: [Écosse, scotland,", "pattern-dead"),
+        ('- "cut myself|', '- "Cut myself|', "pattern-dead"),
+        ('- "cut myself|', '- "cut [just myself|', "pattern"),
         ('"im being followed"]', '"im being zorbled"]', "signal-silent"),
     ],
 )

@@ -116,7 +116,8 @@ def test_evaluate_sweeps_a_number(casebook, labelled):
     lines = out.splitlines()
     assert code == 0
     assert [line.split()[0] for line in lines] == [f"threshold={value}" for value in (0.2, 0.4, 0.6, 0.8, 1.0)]
-    assert "1/1 right, 0 leads missing, 0 state something wrong, 0 cries missed, 0 false alarms" in lines[0]
+    told = "1/1 right, 0 leads missing, 0 state something wrong (0 without a word of doubt), 0 cries missed, 0 false alarms"
+    assert told in lines[0]
 
 
 @pytest.mark.parametrize("sweep", ["threshhold=0:1", "threshold", "threshold=a:b"])
@@ -247,6 +248,22 @@ def test_a_hand_is_measured_by_what_the_others_taught(tmp_path, casebook):
     file.write_text(f"{text[:first]}@ newcomer\nqqq zzz xxx\n\n{text[first:]}", encoding="utf-8")
     code, printed = casebook("evaluate", "--hands", "newcomer", "--case", folder)
     assert (code, printed.split()[:4]) == (0, ["newcomer", "1", "told", "0.0%"])
+
+
+def test_a_sweep_measures_hands(tmp_path, casebook):
+    """One line a hand for each of five values of a number that decides."""
+    folder = tmp_path / "case"
+    shutil.copytree(BOATHOUSE, folder)
+    file = folder / "knowledge/wordings/fire.txt"
+    text = file.read_text(encoding="utf-8")
+    first = text.index("[", text.index("[") + 1)
+    file.write_text(f"{text[:first]}@ newcomer\nqqq zzz xxx\n\n{text[first:]}", encoding="utf-8")
+    code, printed = casebook("evaluate", "--hands", "newcomer", "--sweep", "denial=0:1", "--case", folder)
+    values = ["denial=0.0", "denial=0.25", "denial=0.5", "denial=0.75", "denial=1.0"]
+    assert (code, [line.split()[:3] for line in printed.splitlines()]) == (
+        0,
+        [[value, "newcomer", "1"] for value in values],
+    )
 
 
 def test_a_hand_that_nobody_has_is_told(casebook):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.curator import articles, new
-from bot.curator.progress import told
+from bot.operator import as_told
 from knowledge.case.load import load, load_case, paragraphs
 from knowledge.case.model import Status
 from tests.conftest import BOATHOUSE
@@ -287,6 +287,8 @@ def test_explain_gives_the_values_that_decided(casebook):
     """The probability with what it had to reach, what it is made of, and the next."""
     out = casebook("explain", "--case", BOATHOUSE, "how old was ada finch then")[1]
     assert re.search(r"^why        age: probability [01]\.\d+ \(needed: 0\.12\), ", out, re.MULTILINE)
+    unreported = casebook("explain", "--case", BOATHOUSE, "what caused the fire")[1]
+    assert re.search(r"^why        cause: probability [01]\.\d+ \(needed: 0\.2\), ", unreported, re.MULTILINE)
     assert re.search(r"^     logit:   .*\blearned \+\d", out, re.MULTILINE)
     assert "why        what care hears comes before any answer\n" in casebook("explain", "he has got a knife")[1]
 
@@ -297,6 +299,8 @@ def test_a_question_is_shown_what_it_lacks_of_a_wanted_fact(casebook):
     out = casebook("explain", "--case", BOATHOUSE, asked, "--wanted", "boats")[1]
     told_ = out[out.index("wanted     boats") :]
     assert re.search(r"^  likely   0\.\d+; 0\.12 is needed to be told: 0\.\d+ too little$", told_, re.MULTILINE)
+    unreported = casebook("explain", "--case", BOATHOUSE, "reason", "--wanted", "cause")[1]
+    assert re.search(r"^  likely   0\.\d+; 0\.2 is needed to be told: ", unreported, re.MULTILINE)
     assert re.search(r"^  rival    \S+  [01]\.\d+; ahead by 0\.\d+$", told_, re.MULTILINE)
     assert re.search(r"^  nearest  '.*lost.*'$", told_, re.MULTILINE)
     assert "  would find it: with one of these words more: lost\n" in told_
@@ -345,7 +349,7 @@ def test_a_line_that_is_no_label_is_named(tmp_path, casebook):
 def test_what_takes_long_says_how_far_it_is():
     """Nothing within a second; then a line now and then."""
     now, said = iter([0.0, 0.5, 1.5, 1.5, 3.0, 7.0, 7.0, 7.5]), []
-    assert list(told("abcde", "asking", lambda: next(now), said.append)) == [*"abcde"]
+    assert list(as_told("abcde", "asking", lambda: next(now), said.append)) == [*"abcde"]
     assert said == ["casebook: asking: 1 of 5", "casebook: asking: 3 of 5"]
 
 

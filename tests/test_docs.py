@@ -15,7 +15,7 @@ from bot.curator.evaluate import evaluate
 from bot.curator.new import STARTER
 from bot.faces import terminal
 from bot.faces.telegram import trouble
-from bot.faces.telegram.incoming import watch
+from bot.faces.telegram.incoming import webhook
 from bot.faces.terminal import Look
 from bot.settings import KNOWN
 from knowledge.case.load import load
@@ -160,7 +160,7 @@ def test_every_setting_is_in_the_table():
 
 def test_every_cause_of_trouble_is_explained():
     """What the bot may say went wrong between it and Telegram stands in the table of what to do."""
-    told = [*trouble._CAUSES.values(), trouble.HOOKED, trouble.TWICE, watch.REPLACED]
+    told = [*trouble._CAUSES.values(), trouble.HOOKED, trouble.TWICE, webhook.REPLACED]
     lines = " ".join(line.split(" | ")[0] for line in README.splitlines() if line.startswith("| `"))
     for words in told:
         head = re.split("; | that | or ", words)[0]

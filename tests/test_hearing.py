@@ -39,6 +39,44 @@ def test_small_children_and_animals_are_no_cry(ask, message):
     assert ask(message).kind is not Kind.SUPPORT
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "he was outside screaming all night. the fox. we need a taller bin",
+        "she beat me again, never playing her at scrabble",
+        "he is at the door with an axe in the film and then the stream froze",
+        "my donkey kicked me and broke the gate",
+        "he strangled me in the second round of judo",
+        "my brother is going to kill me when he sees the dent in the car",
+        "our twins have taken me prisoner and want biscuits",
+    ],
+)
+def test_play_beasts_and_stories_are_no_cry(ask, message):
+    """What sounds like danger in one clause is explained by another, wherever that stands."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("he hit me because he lost at fifa", "I'm sorry this is happening to you."),
+        ("my boyfriend throws the controller at my head whenever i beat him at fifa", "I'm sorry this is happening"),
+        ("he kicked the dog and now he is coming up the stairs for me", DANGER),
+    ],
+)
+def test_a_cry_in_which_a_game_or_a_beast_stands_is_one(ask, message, first):
+    """Only what is not very like a cry is explained away."""
+    assert ask(message).text.startswith(first)
+
+
+def test_a_clause_is_no_danger_where_the_whole_tells_of_something_else(ask):
+    """A clause that alone could be of this minute is read by what the message tells of as a whole."""
+    reply = ask(
+        "my mum n dad fought all through my childhood, police round and everything. im 26 and can't be near shouting"
+    )
+    assert not reply.text.startswith(DANGER)
+
+
 def test_a_statement_about_ones_own_life_that_weighs_gets_somebody_to_talk_to(ask):
     """What nothing explains is heard, gently."""
     assert ask("i sit in the bath every night and cry").text.startswith(CLOSE)

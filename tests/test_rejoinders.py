@@ -31,6 +31,21 @@ ABUSE = "my husband hits me most weekends"
         ("is there anybody there who speaks tigrinya", "interpreter"),
         ("i should have said im a man", "Men's Advice Line"),
         ("im 72", "Hourglass"),
+        ("is it against the law what he does", "whatever the law calls it"),
+        ("how would i even begin the call", "You don't need the right words"),
+        ("they would only laugh at me", "You are not imagining it"),
+        ("i wont be pressing charges", "without going to the police"),
+        ("the police knew, they just left", "These lines are not the police"),
+        ("do not tell a soul", "I tell nobody"),
+        ("who would look after the dog", "ask them about animals"),
+        ("where would i sleep tonight if i went", "somewhere safe to stay"),
+        ("should i unplug it", "Ask them before you change"),
+        ("but he is my son and i love him", "You can love somebody"),
+        ("so which of the two should i ring", "The one that stands first"),
+        ("what could they even do for me", "They listen, and can tell you"),
+        ("that line is english only", "send the name of the nation"),
+        ("surely thats meant for mothers", "Whom each is for"),
+        ("is it not too long ago by now", "It is not too late"),
     ],
 )
 def test_what_is_said_of_contacts_is_answered(conversation, message, says):
@@ -55,6 +70,21 @@ def test_what_is_told_of_the_one_spoken_of_is_not_of_the_case(conversation):
     """ "I'm her dad" after a worry is of whom the writer worries about."""
     _, context = conversation.reply("my daughter's husband hits her")
     assert "runs this bot" not in conversation.reply("I'm her dad, I'm 83", context)[0].text
+
+
+@pytest.mark.parametrize("question", ["thx. was the driver charged", "Thanks. What car was it?"])
+def test_a_question_behind_thanks_is_answered(conversation, question):
+    """A word of thanks for the contacts takes nothing from what is asked of the case behind it."""
+    _, context = conversation.reply(ABUSE)
+    reply, _ = conversation.reply(question, context)
+    assert reply.kind is Kind.ANSWER
+    assert reply.facts
+
+
+def test_a_place_told_in_a_question_about_the_contacts_brings_its_line(conversation):
+    """Whoever asks whether a line serves where they are gets the one that does."""
+    _, context = conversation.reply(ABUSE)
+    assert conversation.reply("im in wales, does that one still work", context)[0].helplines[0].id == "wales"
 
 
 def test_who_cannot_talk_gets_what_is_reached_in_writing(conversation):

@@ -11,7 +11,7 @@ import pytest
 
 from bot import loading
 from bot.__main__ import main
-from bot.curator import build, forms
+from bot.curator import build, check
 from knowledge import checks
 from knowledge.case.load import load
 from knowledge.case.problems import BrokenCaseError, Mark, Problem
@@ -87,7 +87,7 @@ def test_what_makes_a_file_another_is_told_before_what_follows_from_it(scratch):
 def test_annotations_are_escaped_as_github_reads_them():
     """What has a meaning in a workflow command is written in its code."""
     problem = Problem(Mark("a,b:c.yaml", 2, 3), "proof", "100%\r\nsure", "mend it")
-    assert forms.github([problem]) == (
+    assert check.github([problem]) == (
         "::error file=a%2Cb%3Ac.yaml,line=2,col=3,title=proof::100%25%0D%0Asure; mend it"
     )
 

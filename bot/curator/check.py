@@ -1,15 +1,17 @@
-"""`casebook check`: every problem of a fact base, with its place and its mend, once or whenever a file has changed."""
+"""`casebook check`: every problem of a fact base with its place and mend, once or whenever a file has changed, in any form."""
 
 from __future__ import annotations
 
+import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.curator import forms, links
+from bot.curator import links
 from bot.loading import index_of
 from bot.operator import FAILED, UsageError, tell
 from knowledge import checks
@@ -84,18 +86,18 @@ class Checker:
         try:
             loaded = load(self._options.folder)
         except BrokenCaseError as error:
-            print(forms.FORMS[self._options.form](error.problems))
+            print(FORMS[self._options.form](error.problems))
             return list(error.problems)
         texts, broken = _articles(self._options.articles)
         problems = self._problems(loaded, texts, broken)
         if self._options.links:
             problems += sorted(links.visit(loaded))
-        told = forms.FORMS[self._options.form](problems)
+        told = FORMS[self._options.form](problems)
         if told:
             print(told)
         if self._options.form == "text":
             case = loaded.case
-            print(f"{len(case.facts)} facts, {len(case.sources)} sources: {forms.count(problems)}")
+            print(f"{len(case.facts)} facts, {len(case.sources)} sources: {_count(problems)}")
             print(*_rooms(case, texts or {}), sep="\n", end="\n" if texts else "")
         return problems
 
@@ -135,3 +137,53 @@ def _rooms(case: Case, texts: Mapping[str, str]) -> Iterator[str]:
         if id_ in texts:
             room = room_in(case, source, paragraphs(texts[id_]))
             yield f"{id_}: {room.quoted} of {room.words} words quoted, {room.left} left"
+
+
+def _as_text(problems: Sequence[Problem]) -> str:
+    """A line for each problem."""
+    return "\n".join(map(str, problems))
+
+
+def _as_json(problems: Sequence[Problem]) -> str:
+    """A list of objects."""
+    return json.dumps([_fields(problem) for problem in problems], indent=1)
+
+
+def _fields(problem: Problem) -> dict[str, object]:
+    fields = {**problem.mark._asdict(), **problem._asdict()}
+    return {name: fields[name] for name in ("file", "line", "column", "level", "rule", "message", "mend")}
+
+
+def github(problems: Sequence[Problem]) -> str:
+    """Return a workflow command for each problem, which GitHub shows beside the line."""
+    return "\n".join(map(_annotation, problems))
+
+
+def _annotation(problem: Problem) -> str:
+    mark = problem.mark
+    place = {"file": mark.file, "line": mark.line, "col": mark.column, "title": problem.rule}
+    properties = ",".join(f"{name}={_escaped(str(value), PROPERTY)}" for name, value in place.items())
+    return f"::{problem.level} {properties}::{_escaped(f'{problem.message}; {problem.mend}', DATA)}"
+
+
+DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+PROPERTY = {**DATA, ":": "%3A", ",": "%2C"}
+"""What stands for the signs that have a meaning in a workflow command, in its message and in its properties."""
+
+
+def _escaped(value: str, signs: Mapping[str, str]) -> str:
+    """Return a value as a workflow command holds it.
+
+    >>> _escaped("50%, a: b", PROPERTY)
+    '50%25%2C a%3A b'
+    """
+    return "".join(signs.get(sign, sign) for sign in value)
+
+
+FORMS: Mapping[str, Callable[[Sequence[Problem]], str]] = {"text": _as_text, "json": _as_json, "github": github}
+
+
+def _count(problems: Iterable[Problem]) -> str:
+    """How many errors and warnings there are, in words."""
+    levels = Counter(problem.level for problem in problems)
+    return f"{levels[Level.ERROR]} errors, {levels[Level.WARNING]} warnings"

@@ -10,8 +10,8 @@ be; one source of `cite` must be cited. `facts`, where given, are the facts of w
 table of what is taken for what. `lead` is how the answer must begin: `yes`, `no`, `said` where somebody said so, or
 `none`; right, missing and wrong ones are counted.
 
-A line that doesn't begin with `{` is a plain question: it wants to find something, no matter what. Those that find nothing
-are told at the end, by the fact that is nearest to each.
+A line that doesn't begin with `{` is a plain question: it wants to find something, no matter what. Those that find
+nothing are told at the end, by the fact that is nearest to each.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.curator import articles, unfound
-from bot.curator.progress import told
+from bot.curator import articles
+from bot.curator.sweep import swept
+from bot.decision import Decision
 from bot.loading import index_of
-from bot.operator import BAD_USAGE, UsageError
+from bot.operator import BAD_USAGE, UsageError, as_told
 from bot.reply import NOTHING, Kind, Reply
 from knowledge.case.load import load_case
-from knowledge.matching.verdict import Tuning
+from knowledge.case.model import Case
 
 MOST_CHARACTERS = 900
 MOST_FACTS = 4
@@ -43,7 +44,8 @@ SHOWN = 160
 class Outcome:
     """One message with the reply that it got and what was wrong with it; of a plain question that it found nothing.
 
-    `nearest` is the fact that comes nearest where none is told, empty where none does; `name` is empty for a plain question.
+    `nearest` is the fact that comes nearest where none is told, empty where none does; `name` is empty for a plain
+    question.
     """
 
     name: str
@@ -69,8 +71,6 @@ class Outcome:
 
 LEADS = ("yes", "no", "said", "said_not")
 """The leads that a label may want; anything else counts as `none`."""
-STEPS = 5
-"""Values that a sweep tries."""
 
 
 def run(folder: Path | None, files: Sequence[Path], sweep: str | None) -> int:
@@ -78,9 +78,9 @@ def run(folder: Path | None, files: Sequence[Path], sweep: str | None) -> int:
     case = load_case(folder)
     index = index_of(case, os.environ)
     try:
-        tunings = [("", Tuning())] if sweep is None else list(_swept(sweep))
+        tunings = swept(sweep)
     except ValueError as error:
-        print(f"casebook: --sweep: {error}; write NAME=FROM:TO with one of {', '.join(Tuning._fields)}")
+        print(f"casebook: --sweep: {error}")
         return BAD_USAGE
     for name, tuning in tunings:
         conversation = Conversation(case, index, tuning)
@@ -90,34 +90,25 @@ def run(folder: Path | None, files: Sequence[Path], sweep: str | None) -> int:
     return 0
 
 
-def _swept(sweep: str) -> Iterator[tuple[str, Tuning]]:
-    """The values of one number between two ends. Raises ValueError where the text names no such number."""
-    name, _, ends = sweep.partition("=")
-    first, last = map(float, ends.split(":"))
-    if name not in Tuning._fields:
-        message = f"{name!r} is no number that decides"
-        raise ValueError(message)
-    for step in range(STEPS):
-        value = round(first + (last - first) * step / (STEPS - 1), 4)
-        yield f"{name}={value:<6}", Tuning()._replace(**{name: value})
-
-
 def _brief(outcomes: Sequence[Outcome]) -> str:
     right = sum(not outcome.faults for outcome in outcomes)
     wrong = sum(outcome.false for outcome in outcomes)
+    surely = sum(outcome.false and not outcome.reply.understood for outcome in outcomes)
     support = [Kind.SUPPORT.value]
     missed = sum(outcome.label["kinds"] == support != [outcome.reply.kind] for outcome in outcomes)
     alarms = sum(
         outcome.reply.kind is Kind.SUPPORT and Kind.SUPPORT not in outcome.label["kinds"] for outcome in outcomes
     )
     leads = sum(outcome.led == "missing" for outcome in outcomes)
-    return f"{right}/{len(outcomes)} right, {leads} leads missing, {wrong} state something wrong, {missed} cries missed, {alarms} false alarms"
+    state = f"{wrong} state something wrong ({surely} without a word of doubt)"
+    cries = f"{missed} cries missed, {alarms} false alarms"
+    return f"{right}/{len(outcomes)} right, {leads} leads missing, {state}, {cries}"
 
 
 def evaluate(conversation: Conversation, file: Path) -> Iterator[Outcome]:
     """Yield the outcome of every message of a file, conversations turn by turn. Raises UsageError for a line that is wrong."""
     lines = _lines(file)
-    for number, line in told(lines, f"asking the questions of {file.name}"):
+    for number, line in as_told(lines, f"asking the questions of {file.name}"):
         try:
             yield from _outcomes(conversation, file.stem, line)
         except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
@@ -134,7 +125,7 @@ def _lines(file: Path) -> list[tuple[int, str]]:
 
 def _outcomes(conversation: Conversation, stem: str, line: str) -> Iterator[Outcome]:
     """The outcome of each message of one line."""
-    labelled = json.loads(line) if line.startswith("{") else unfound.plain(line)
+    labelled = json.loads(line) if line.startswith("{") else _plain(line)
     turns = labelled.get("turns") or [labelled]
     context = NOTHING
     for number, label in enumerate(turns, 1):
@@ -142,8 +133,8 @@ def _outcomes(conversation: Conversation, stem: str, line: str) -> Iterator[Outc
         reply, context = conversation.carry_out(decision, label["q"], context)
         name = str(labelled["id"] if len(turns) == 1 else f"{labelled['id']}.{number}")
         tags = (stem, *map(str, label.get("tags") or labelled.get("tags") or ()))
-        wrong = tuple(faults(label, reply) if name else unfound.faults(reply))
-        yield Outcome(name, label, tags, reply, wrong, unfound.nearest(conversation.case, decision))
+        wrong = tuple(faults(label, reply) if name else _found_nothing(reply))
+        yield Outcome(name, label, tags, reply, wrong, _nearest(conversation.case, decision))
 
 
 def faults(label: Mapping[str, Any], reply: Reply) -> Iterator[str]:
@@ -191,10 +182,53 @@ def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
     leads = Counter(outcome.led for outcome in outcomes if outcome.led)
     if leads:
         yield f"leads: {leads['right']} right, {leads['missing']} missing, {leads['wrong']} wrong"
-    yield f"answers that state something wrong: {sum(outcome.false for outcome in outcomes)}"
-    lost = [
-        unfound.Unfound(outcome.label["q"], outcome.reply, outcome.nearest)
-        for outcome in outcomes
-        if outcome.faults and Kind.ANSWER in outcome.label["kinds"] and not outcome.reply.facts
-    ]
-    yield from unfound.grouped(lost)
+    false = [outcome for outcome in outcomes if outcome.false]
+    surely = sum(not outcome.reply.understood for outcome in false)
+    yield f"answers that state something wrong: {len(false)}, {surely} of them without a word of doubt"
+    yield from _unfound(
+        [one for one in outcomes if one.faults and Kind.ANSWER in one.label["kinds"] and not one.reply.facts]
+    )
+
+
+HOW = {
+    Kind.ANSWER: "answered from no fact",
+    Kind.CLARIFY: "asked back",
+    Kind.UNKNOWN: "not found",
+    Kind.SUPPORT: "heard as a cry",
+    Kind.COURTESY: "taken for no question",
+}
+"""What became of a question instead."""
+SHOWN_UNFOUND = 100
+
+
+def _plain(question: str) -> dict[str, Any]:
+    """The label of a question that wants a fact told, whichever: what is reported, or that it isn't."""
+    return {"id": "", "q": question, "kinds": [Kind.ANSWER, Kind.UNKNOWN]}
+
+
+def _nearest(case: Case, decision: Decision) -> str:
+    """The likeliest fact of what was looked at, empty where there was none."""
+    looked = (*decision.tried, *((decision.found,) if decision.found else ()))
+    candidates = [one for found in looked for one in found.verdict.candidates if one.id in case.facts]
+    return max(candidates, key=lambda one: one.score).id if candidates else ""
+
+
+def _found_nothing(reply: Reply) -> Iterator[str]:
+    """Why a plain question found nothing; nothing where a fact was told."""
+    if not reply.facts:
+        yield HOW[reply.kind]
+
+
+def _unfound(lost: Sequence[Outcome]) -> Iterator[str]:
+    """The questions that no fact was told to under their nearest facts, the fact with the most of them first."""
+    if not lost:
+        return
+    by_fact: dict[str, list[Outcome]] = {}
+    for one in lost:
+        by_fact.setdefault(one.nearest, []).append(one)
+    yield ""
+    yield "found nothing, by the nearest fact:"
+    for fact, some in sorted(by_fact.items(), key=lambda item: (not item[0], -len(item[1]), item[0])):
+        yield f"  {fact or 'no fact is near'}: {len(some)}"
+        for one in some:
+            yield f"    {one.label['q'][:SHOWN_UNFOUND]!r}  {HOW[one.reply.kind]}"

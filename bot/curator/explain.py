@@ -12,7 +12,7 @@ from bot.reply import NOTHING
 from knowledge.checks.claims import sentence
 from knowledge.language.reading import texts
 from knowledge.matching.search import Candidate
-from knowledge.matching.verdict import Verdict, alike
+from knowledge.matching.verdict import Verdict, alike, least
 
 SHOWN = 5
 PARTS_SHOWN = 6
@@ -81,7 +81,9 @@ def _answer(conversation: Conversation, answer: Answer) -> str:
         f"the next that says something else is {rival.id} ({rival.score:.3f})" if rival else "nothing else comes near"
     )
     doubt = f"; under {tuning.plainly} the answer begins with its topic" if verdict.sureness < tuning.plainly else ""
-    return f"{answer.fact.id}: probability {verdict.sureness:.3f} (needed: {tuning.threshold}), {next_}{doubt}"
+    return (
+        f"{answer.fact.id}: probability {verdict.sureness:.3f} (needed: {least(answer.fact, tuning)}), {next_}{doubt}"
+    )
 
 
 def rival_of(conversation: Conversation, verdict: Verdict) -> Candidate | None:

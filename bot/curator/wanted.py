@@ -12,6 +12,7 @@ from knowledge.case.model import Fact
 from knowledge.language.english import Language
 from knowledge.language.reading import texts
 from knowledge.matching.search import Candidate, Query
+from knowledge.matching.verdict import least
 
 PULLS = 3
 """How many words are shown that speak for the rival."""
@@ -60,8 +61,7 @@ def _compared(conversation: Conversation, found: Found, fact: Fact) -> Compared:
 
 
 def _likely(conversation: Conversation, best: Compared, fact: Fact) -> Iterator[str]:
-    tuning = conversation.tuning
-    needed = tuning.threshold
+    needed = least(fact, conversation.tuning)
     enough = "enough" if best.own.score >= needed else f"{needed - best.own.score:.3f} too little"
     yield f"  likely   {best.own.score:.3f}; {needed} is needed to be told: {enough}"
     if best.rival:

@@ -24,7 +24,7 @@ def as_fields(reply: Reply) -> dict[str, Any]:
         "facts": list(reply.facts),
         "citations": [_plain(cited._asdict()) for cited in reply.citations],
         "helplines": [
-            {key: value for key, value in _plain(card._replace(again=())._asdict()).items() if value}
+            {key: value for key, value in _plain(card._asdict()).items() if value and key != "again"}
             for card in reply.helplines
         ],
         "suggestions": [choice.label for choice in reply.suggestions],

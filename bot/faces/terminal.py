@@ -13,7 +13,7 @@ from bot.conversation import Conversation
 from bot.memory import Memory
 from bot.operator import own_up
 from bot.reply import NOTHING, Citation, Context, Reply
-from knowledge.case.model import Voice
+from knowledge.case.general import Voice
 
 WIDEST = 80
 NARROWEST = 24

@@ -1,4 +1,4 @@
-"""Hearing a message: its language, its clauses without their manners, the signals, what the labelled messages make likely, who does what to whom.
+"""Hearing a message: by its language, by signals, by what the labelled messages make likely, by who does what to whom.
 
 It is heard whole, without its politeness, and clause by clause, and the gravest counts. Who does what to whom decides
 before likeness does whether it is the writer who is hurt or the one who hurts.
@@ -11,14 +11,27 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.care.figures import Figures
 from knowledge.care.fitting import Fitting
 from knowledge.care.likeness import Likeness, LikenessReader
-from knowledge.care.manners import Manners
-from knowledge.care.pieces import Piece, as_spoken, readings, typed_of, windows
+from knowledge.care.pieces import Manners, Piece, as_spoken, readings, typed_of, windows
 from knowledge.care.roles import RoleReader, Roles
-from knowledge.care.ruling import BEREAVED, CHILD, LONG_AGO, PAST, RULED, Ruling, RulingReader, ruled
+from knowledge.care.ruling import (
+    BEREAVED,
+    CHILD,
+    CLOSE,
+    DANGER,
+    GUILT,
+    LONG_AGO,
+    PAST,
+    RULED,
+    SPARED,
+    Ruling,
+    RulingReader,
+    ruled,
+    turned,
+)
 from knowledge.care.signals import Signals
-from knowledge.care.turning import CLOSE, GUILT, SPARED, turned
 from knowledge.case.model import Case
 from knowledge.language.english import Language
 from knowledge.language.languages import Ear
@@ -62,8 +75,8 @@ ABOUT_ME = "about-me"
 class Cry(NamedTuple):
     """What was heard: the concern, why, and a line to say before all else.
 
-    `contacts` are those for it, in order; where there are none, the concern's own serve. `sureness` is how like messages of
-    its kind it is, 0.0 to 1.0, where nothing else tells: neither a signal nor who does what to whom.
+    `contacts` are those for it, in order; where there are none, the concern's own serve. `sureness` is how like
+    messages of its kind it is, 0.0 to 1.0, where nothing else tells: neither a signal nor who does what to whom.
     """
 
     concern: str
@@ -95,7 +108,7 @@ class Hearing:
         self._signals = signals
         lists, patterns = case.care.lists, signals.reader
         self._fitting = Fitting(case, patterns)
-        self._figurative = patterns.read(case.care.figurative)
+        self._figures = Figures(case, patterns, tuning)
         self._long_ago = patterns.read(lists[LONG_AGO])
         self._rulings = RulingReader(lists, patterns)
         self._sought = patterns.vocabulary
@@ -144,10 +157,11 @@ class Hearing:
         none where it names somebody of the case and says nothing of the writer.
         """
         ruling = cache(partial(self._ruling, pieces, rows))
+        in_play = cache(partial(self._figures.in_play, pieces))
         cries = [
             cry
             for piece in pieces
-            for cry in self._heard(piece, rows[piece.query], ruling, following=following)
+            for cry in self._heard(piece, rows[piece.query], ruling, in_play, following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
         cry = self._gravest(cries)
@@ -162,7 +176,9 @@ class Hearing:
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness."""
         whole = next(piece for piece in reversed(pieces) if not piece.joined)
-        return self._rulings.read(readings(pieces), self.likeness.likely(rows[whole.query]))
+        row = rows[whole.query]
+        elsewhere = self.likeness.behind(row, DANGER) >= self._tuning.elsewhere
+        return self._rulings.read(readings(pieces), self.likeness.likely(row), elsewhere=elsewhere)
 
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
@@ -170,10 +186,11 @@ class Hearing:
         return named and not any(self._speaks_of_self(piece.words) for piece in pieces)
 
     def _gravest(self, cries: Sequence[Cry]) -> Cry | None:
-        """The gravest of several. What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief alone.
+        """The gravest of several.
 
-        Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both; where
-        it is only a little like it, to grief too.
+        What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief
+        alone. Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both;
+        where it is only a little like it, to grief too.
         """
         signed = {cry.concern for cry in cries if cry.sureness == 1.0}
         told = signed - {CONTACTS}
@@ -226,9 +243,11 @@ class Hearing:
             self.likeness.weighs(rows[piece.query]) for piece in pieces
         ):
             return False
-        return not any(self._figurative.found(words) for piece in pieces for words in piece.readings)
+        return not self._figures.stand_in(pieces)
 
-    def _heard(self, piece: Piece, row: Row, ruling: Callable[[], Ruling], *, following: bool) -> Iterator[Cry]:
+    def _heard(
+        self, piece: Piece, row: Row, ruling: Callable[[], Ruling], in_play: Callable[[], bool], *, following: bool
+    ) -> Iterator[Cry]:
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
@@ -240,6 +259,9 @@ class Hearing:
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
         if not signals and not (like.lead >= self._tuning.sure or self._roles.may_act(piece.said)):
             return
+        figure = not few and self._figures.explain(piece, like, in_play)
+        if figure:
+            signals = [signal for signal in signals if signal.concern in PLAIN]
         roles = self._roles.read(piece.said)
         signed = [(ruled(signal.concern, {CHILD}, ruling), f"the signal {signal.id}") for signal in signals]
         signs = [self._cry(concern, piece, roles, row, ruling, why) for concern, why in signed]
@@ -247,11 +269,12 @@ class Hearing:
         if not few:
             likely = self._like(piece, roles, row, like, ruling, following=following)
             guilty = any(cry.concern in GUILT for cry in signs)
-            yield from (cry for cry in likely if not (guilty and cry.concern in SPARED))
+            meant = (cry for cry in likely if not figure or cry.concern == CONTACTS)
+            yield from (cry for cry in meant if not (guilty and cry.concern in SPARED))
 
     def _counts(self, concern: str, like: Likeness) -> bool:
         """Whether a sign counts in what is as like a cry as that: what is asked or said of oneself always does."""
-        return concern in PLAIN or like.lead >= -(self._tuning.idle if concern in GRAVE else self._tuning.everyday)
+        return concern in PLAIN or like.lead >= (self._tuning.idle if concern in GRAVE else self._tuning.everyday)
 
     def _like(  # noqa: PLR0913 - what is weighed, and what speaks against it
         self,
@@ -279,12 +302,6 @@ class Hearing:
             (asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)
         ):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
-        if (
-            likely[0] != CONTACTS
-            and like.lead < self._tuning.plain
-            and any(map(self._figurative.found, piece.readings))
-        ):
-            return
         why = f"scores {like.concern:.2f}, all cries {like.cry:.2f}, anything else {like.calm:.2f}"
         cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=like.concern >= like.calm)
         yield cry if told else cry._replace(sureness=like.concern)

@@ -55,6 +55,11 @@ class LikenessReader:
         """Return the concerns, the likeliest first."""
         return sorted(self._concerns, key=lambda concern: (-row.learned[self._concerns[concern]], concern))
 
+    def behind(self, row: Row, concern: str) -> float:
+        """Return how far a concern is behind the likeliest, 0.0 where it is that or where there are none."""
+        scores = row.learned.take(self._cries)
+        return float(scores.max() - row.learned[self._concerns[concern]]) if concern in self._concerns else 0.0
+
     def weighs(self, row: Row) -> bool:
         """Tell whether a row is liker to a cry than to any fact, and nearly as like to one as what is heard by likeness alone."""
         like = self.read(row)

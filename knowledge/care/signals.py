@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from knowledge.case.model import Case, Signal
+from knowledge.case.general import Signal
+from knowledge.case.model import Case
 from knowledge.language.patterns import PatternError, PatternReader
 from knowledge.language.text import tokenise
 

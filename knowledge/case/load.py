@@ -8,8 +8,9 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from knowledge.case import read, voice
+from knowledge.case.general import Voice
 from knowledge.case.layers import HELPLINES, MESSAGES, Files
-from knowledge.case.model import Case, Fact, Theme, Voice
+from knowledge.case.model import Case, Fact, Theme
 from knowledge.case.problems import BrokenCaseError, Mark, Problem
 from knowledge.case.wordings import Wording, read_wordings, with_wordings
 
@@ -30,8 +31,8 @@ class Loaded(NamedTuple):
     """A case with the places its parts were read from, as `kind:id` and `kind:id.field`, and what is wrong with it.
 
     `wordings` are the lines of the files of wordings, moves and examples, in their order; `texts` are all files as they
-    were read, by the names that places have. `borrowed` says which of them are of the general voice, where this case is not
-    the one that they come with.
+    were read, by the names that places have. `borrowed` says which of them are of the general voice, where this case is
+    not the one that they come with.
     """
 
     case: Case
@@ -40,6 +41,15 @@ class Loaded(NamedTuple):
     wordings: tuple[Wording, ...]
     texts: Mapping[str, str]
     borrowed: Callable[[str], bool]
+
+    def at(self, owner: str, *fields: str) -> Mark:
+        """Return where a field stands, one within another, or the innermost around it whose place is known.
+
+        Raises KeyError where not even the owner's is.
+        """
+        while fields and ".".join((owner, *fields)) not in self.marks:
+            fields = fields[:-1]
+        return self.marks[".".join((owner, *fields))]
 
 
 def load_case(folder: Path | None = None) -> Case:

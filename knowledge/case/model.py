@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+from knowledge.case.general import NOTHING, CareSigns, English, Language, Voice
 
 
 class Status(StrEnum):
@@ -46,10 +45,10 @@ GIVEN = ("publisher", "headline", "published")
 class Source(NamedTuple):
     """An article. `publisher`, `headline` and `published` are None where they are not known.
 
-    `counts_as` is the publisher that it is weighed under: two articles of one publisher are one voice.
-    A `sensational` headline is shown only to those who ask for it. `left_out` gives the reason for a paragraph ("13") or
-    a sentence of it ("13.2") that no fact is made of. `given` are those of the three fields that came with the article,
-    and don't stand in its text.
+    `counts_as` is the publisher that it is weighed under: two articles of one publisher are one voice. A `sensational`
+    headline is shown only to those who ask for it. `left_out` gives the reason for a paragraph ("13") or a sentence of
+    it ("13.2") that no fact is made of. `given` are those of the three fields that came with the article, and don't
+    stand in its text.
     """
 
     id: str
@@ -116,12 +115,12 @@ class Difference(NamedTuple):
 class Claim(NamedTuple):
     """One thing that a fact says is so, or isn't, in the case's own terms.
 
-    `who` is an entity or, in words, a thing; `verb` is one of `VERBS`, and `what` are the ways to say what is predicated:
-    any of them is the same claim. `whom` are the entities to whom, of whom or with whom it is, the `first` of them in place of one another, the rest
-    beside these. `may` are words that may
-    stand beside and change nothing; `but` are those of which one in the place of another makes it false, for only one can
-    be so. `many`, `age` and `when` are a number, years, a day. `only` is the passage that proves that nobody else can
-    stand in the place of `who`. What is `still` so may be asked of the present. `speaker` said it, where not the fact's.
+    `who` is an entity or, in words, a thing; `verb` is one of `VERBS`, and `what` are the ways to say what is
+    predicated: any of them is the same claim. `whom` are the entities to whom, of whom or with whom it is, the
+    `first` of them in place of one another, the rest beside these. `may` are words that may stand beside and change nothing; `but` are those of which one in the place of another makes it false,
+    for only one can be so. `many`, `age` and `when` are a number, years, a day. `only` is the passage that proves that
+    nobody else can stand in the place of `who`. What is `still` so may be asked of the present. `speaker` said it,
+    where not the fact's.
     """
 
     who: str
@@ -165,14 +164,14 @@ class Basis(NamedTuple):
 class Fact(NamedTuple):
     """One thing known about the case, or known not to be in its reports.
 
-    `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a yes-or-no
-    question is held against. `responsible` is whose the deed is, where a question looks for somebody to blame: the bot
-    says so in its own word. `also` are further passages, shown only where their report is asked for; `silent` are
-    sources that have a passage here, and yet don't say it. `speakers` are entity ids, `who_said` tells who of them said
-    what, and to whom. `question` is how it is offered; `ask`, `yes` and `no` are wordings, to those under `yes` and
-    `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown. `it` is what
-    "it" and a bare "when?" mean once the fact was told; empty where they mean what they meant before. `follows` are
-    words of it that no report has: they follow from what is reported.
+    `gives` names the kinds of answer it gives (date, age, person, reason, ...); `values` are the numbers that a
+    yes-or-no question is held against. `responsible` is whose the deed is, where a question looks for somebody to
+    blame: the bot says so in its own word. `also` are further passages, shown only where their report is asked for;
+    `silent` are sources that have a passage here, and yet don't say it. `speakers` are entity ids, `who_said` tells who
+    of them said what, and to whom. `question` is how it is offered; `ask`, `yes` and `no` are wordings, to those under
+    `yes` and `no` the plain answer is yes or no. An unreported fact has a `nearest` fact, whose passages are shown.
+    `it` is what "it" and a bare "when?" mean once the fact was told; empty where they mean what they meant before.
+    `follows` are words of it that no report has: they follow from what is reported.
 
     `event` is what happened, as the calendar calls it; the facts of one event bear the same, and one of them the rest:
     `when`, its day, which rests on the first passage; or `reported`, the passage of the report from which alone it is
@@ -282,172 +281,6 @@ class Helpline(NamedTuple):
     def is_stale(self, today: date) -> bool:
         """Tell whether its page was last read more than STALE_DAYS ago, or never."""
         return self.checked is None or (today - self.checked).days > STALE_DAYS
-
-
-class Language(NamedTuple):
-    """A language other than English: how it is recognised, and the one line the bot has in it."""
-
-    id: str
-    name: str
-    script: str
-    greetings: tuple[str, ...]
-    help: tuple[str, ...]
-    words: frozenset[str]
-    line: str
-    danger: str
-
-
-class Signal(NamedTuple):
-    """One sign of danger, distress or a wish for support, in the pattern language of `knowledge/patterns.py`.
-
-    `unless` are patterns under which it doesn't count. `fires` and `silent` are messages that must and must not set
-    it off; the check runs them.
-    """
-
-    id: str
-    concern: str
-    when: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-    fires: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
-
-
-class Concern(NamedTuple):
-    """What may be going on with a person who writes, and what the bot does about it: one row of the care page's table.
-
-    `first` is the first line, `then` the line after it; `contacts` are helpline ids in order. `urgent` replies go out
-    before any other. `written` is for somebody who can't speak: contacts are told by what can be written to.
-    """
-
-    id: str
-    first: str
-    then: str
-    contacts: tuple[str, ...]
-    urgent: bool = False
-    written: bool = False
-    others: str = ""
-    """The first line where it is somebody else to whom it happens"""
-    held: int = 0
-    """How many of its contacts stay first whatever somebody tells of themselves"""
-    reach: bool = False
-    """Whether it is told how to reach whoever runs the bot"""
-
-
-class Need(NamedTuple):
-    """What somebody may need, recognised by patterns, with the helplines for it in order.
-
-    `row` is the concern whose lines answer whoever chooses it, by its label or by one of `words` typed alone.
-    """
-
-    id: str
-    label: str
-    when: tuple[str, ...]
-    contacts: tuple[str, ...]
-    row: str
-    words: tuple[str, ...]
-
-
-class Circumstance(NamedTuple):
-    """What somebody tells of themselves beside what is going on ("I'm deaf"), recognised by patterns.
-
-    It is told, too, where all circumstances are that stand `together` in one line: "a-man with-a-man" for a man whose
-    partner is one; and it isn't where one of `unless` is. Where it is told under one of the concerns `rows`, its `contacts` come first, after those that the concern holds, and
-    `say` stands below the first line. `written` is for somebody who can't speak or hear: contacts are told by what can be
-    written to. `abroad` is for somebody outside the UK: numbers are told as they are dialled from there.
-    """
-
-    id: str
-    when: tuple[str, ...]
-    rows: tuple[str, ...]
-    contacts: tuple[str, ...] = ()
-    together: tuple[tuple[str, ...], ...] = ()
-    unless: tuple[str, ...] = ()
-    say: str = ""
-    written: bool = False
-    abroad: bool = False
-
-
-class Rejoinder(NamedTuple):
-    """What somebody may write once contacts were given, with what is said to it.
-
-    `contacts` stand below, in order; those of the concern that stands where there are none and `silent` isn't set. `row` is
-    the concern whose lines answer instead. `own` is said in place of `say` to somebody who spoke of what they do themselves.
-    `abroad` tells numbers as they are dialled from outside the UK.
-    """
-
-    id: str
-    say: str
-    own: str = ""
-    contacts: tuple[str, ...] = ()
-    silent: bool = False
-    row: str = ""
-    abroad: bool = False
-
-
-class CareSigns(NamedTuple):
-    """Everything by which distress is recognised: rows of the table, patterns, labelled examples."""
-
-    concerns: Mapping[str, Concern] = NOTHING
-    needs: Mapping[str, Need] = NOTHING
-    offered: tuple[str, ...] = ()
-    """The ids of the needs in the order in which they are offered; the first few stand under every support reply."""
-    lists: Mapping[str, tuple[str, ...]] = NOTHING
-    signals: tuple[Signal, ...] = ()
-    figurative: tuple[str, ...] = ()
-    """Patterns under which the examples alone set nothing off."""
-    examples: tuple[tuple[str, str], ...] = ()
-    """(message, concern id or `none`)"""
-    circumstances: Mapping[str, Circumstance] = NOTHING
-    rejoinders: Mapping[str, Rejoinder] = NOTHING
-    rejoined: tuple[tuple[str, str], ...] = ()
-    """(message, rejoinder id): what is written once contacts were given"""
-
-
-class Voice(NamedTuple):
-    """What the bot itself says: sentences by dotted key, with `{fields}` in them."""
-
-    sentences: Mapping[str, str]
-
-    def say(self, key: str, **fields: object) -> str:
-        """Return the sentence under the key with its fields filled in. Raises KeyError for a key that is not there."""
-        return self.sentences[key].format(**fields) if fields else self.sentences[key]
-
-
-class English(NamedTuple):
-    """How people write English: `voice/english.yaml` and `voice/common.txt`.
-
-    `expand` turns one token into the words that it stands for, `phrases` a few words into plainer ones, `same` a word
-    into the head of its group of near-synonyms. `common` are words that are never mended into something else.
-    `question` gives the kinds of answer and the ways to ask for them, `polar` the words by which a question that wants
-    yes or no is read, `sayings` the plain words for what is said there in others, `dates` those by which one about days is
-    read, `lists` those by which a message is taken apart.
-    """
-
-    expand: Mapping[str, str] = NOTHING
-    phrases: Mapping[str, str] = NOTHING
-    same: Mapping[str, str] = NOTHING
-    common: frozenset[str] = frozenset()
-    question: Mapping[str, tuple[str, ...]] = NOTHING
-    polar: Mapping[str, tuple[str, ...]] = NOTHING
-    sayings: Mapping[str, str] = NOTHING
-    dates: Mapping[str, tuple[str, ...]] = NOTHING
-    lists: Mapping[str, tuple[str, ...]] = NOTHING
-
-    @property
-    def known(self) -> frozenset[str]:
-        """Return every word that stands somewhere in it: what is none of these is a name, or slang."""
-        words = (word for layer in (self.expand, self.phrases, self.same) for both in layer.items() for word in both)
-        lists = (
-            text
-            for layer in (self.question, self.polar, self.dates, self.lists)
-            for list_ in layer.values()
-            for text in list_
-        )
-        return self.common.union(*(text.split() for text in (*words, *lists)))
-
-    def words(self, name: str) -> frozenset[str]:
-        """Return one of the lists. Raises KeyError for a name that is none."""
-        return frozenset(self.lists[name])
 
 
 class Case(NamedTuple):

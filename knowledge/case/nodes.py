@@ -239,12 +239,17 @@ class Fields:
             mend = meant(key, self._read, f"use one of {', '.join(sorted(self._read))}")
             self._add(self.at(key), "unknown-field", f"no field is called {key}", mend)
 
-    def close(self, owner: str, marks: dict[str, Mark], *lists: str) -> None:
-        """End, and keep the place of the whole under its owner, and of each text of some lists: `need:men.when.male`."""
+    def close(self, owner: str, marks: dict[str, Mark], *several: str) -> None:
+        """End, and keep the places: of the whole, of its fields, of each item of `several`: `need:men.when.male`."""
         self.end()
         marks[owner] = self.mark
-        for key in lists:
-            marks.update({f"{owner}.{key}.{value}": mark for value, mark in self.marked_texts(key)})
+        marks.update({f"{owner}.{key}": mark for key, mark in self.marks.items()})
+        for key in several:
+            if isinstance(self._nodes.get(key), yaml.MappingNode):
+                items = [(name, mark) for name, _, mark in self.pairs(key, blank=True)]
+            else:
+                items = list(self.marked_texts(key))
+            marks.update({f"{owner}.{key}.{item}": mark for item, mark in items})
 
     def _take(self, key: str, *, required: bool) -> yaml.Node | None:
         self._read.add(key)

@@ -8,21 +8,9 @@ from itertools import product
 from pathlib import PurePath
 from typing import NamedTuple
 
+from knowledge.case.general import NOTHING
 from knowledge.case.layers import Text
-from knowledge.case.model import (
-    NOTHING,
-    VERBS,
-    Basis,
-    Claim,
-    Difference,
-    Entity,
-    Fact,
-    Helpline,
-    Life,
-    Passage,
-    Source,
-    Status,
-)
+from knowledge.case.model import VERBS, Basis, Claim, Difference, Entity, Fact, Helpline, Life, Passage, Source, Status
 from knowledge.case.nodes import Fields, document, entries, is_number, parse
 from knowledge.case.problems import Mark, Problem, meant
 
@@ -96,12 +84,11 @@ def read_top(file: str, text: str, problems: list[Problem], marks: dict[str, Mar
         themes=titles,
         harmless=top.flag("harmless"),
     )
-    marks.update({f"central.{id_}": mark for id_, mark in top.marked_texts("central")})
     if found.as_of is None:
         problems.append(
             Problem(top.at("as_of"), "missing", "as_of is missing", "give the day on which the reports end")
         )
-    top.end()
+    top.close("case", marks, "central")
     return found
 
 
@@ -129,7 +116,6 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
             speaker=fields.text("speaker", default=""),
         )
         fields.close(f"passage:{key}", marks)
-        marks.update({f"passage:{key}.{field}": mark for field, mark in fields.marks.items()})
     left_out = {}
     for number, reason, mark in top.pairs("left_out"):
         if all(map(is_number, number.split(".", 1))):
@@ -152,11 +138,7 @@ def read_source(file: str, text: str, problems: list[Problem], marks: dict[str, 
         given=top.texts("given"),
         helplines={name: printed for name, printed, _ in top.pairs("helplines", blank=True)},
     )
-    marks.update({f"source:{id_}.{field}": mark for field, mark in top.marks.items()})
-    marks.update({f"source:{id_}.helplines.{name}": mark for name, _, mark in top.pairs("helplines", blank=True)})
-    marks.update({f"source:{id_}.given.{field}": mark for field, mark in top.marked_texts("given")})
-    top.end()
-    marks[f"source:{id_}"] = top.mark
+    top.close(f"source:{id_}", marks, "helplines", "given")
     return source
 
 
@@ -210,15 +192,7 @@ def _fact(fields: Fields, marks: dict[str, Mark]) -> Fact:
         also=fields.texts("also"),
         silent=fields.texts("silent"),
     )
-    marks[f"fact:{fact.id}"] = fields.mark
-    for key, mark in fields.marks.items():
-        marks[f"fact:{fact.id}.{key}"] = mark
-    for key in ("passages", "also", "related", "about", "between"):
-        for value, mark in fields.marked_texts(key):
-            marks[f"fact:{fact.id}.{key}.{value}"] = mark
-    for id_, _, mark in fields.pairs("after"):
-        marks[f"fact:{fact.id}.after.{id_}"] = mark
-    fields.end()
+    fields.close(f"fact:{fact.id}", marks, "passages", "also", "related", "about", "between", "after")
     return fact
 
 
@@ -320,13 +294,12 @@ def read_helplines(texts: Sequence[Text], problems: list[Problem], marks: dict[s
     helplines = {}
     for name, fields in top.all_mappings():
         helplines[name] = _helpline(name, fields)
-        marks[f"helpline:{name}"] = fields.mark
-        marks.update({f"helpline:{name}.{field}": mark for field, mark in fields.marks.items()})
+        fields.close(f"helpline:{name}", marks)
     return helplines
 
 
 def _helpline(name: str, fields: Fields) -> Helpline:
-    helpline = Helpline(
+    return Helpline(
         id=name,
         name=fields.text("name"),
         short=fields.text("short", default=name),
@@ -352,5 +325,3 @@ def _helpline(name: str, fields: Fields) -> Helpline:
         checked=fields.date("checked"),
         when_closed=fields.text("when_closed", default=""),
     )
-    fields.end()
-    return helpline

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
+from knowledge.case.general import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.layers import Text
-from knowledge.case.model import CareSigns, Circumstance, Concern, English, Language, Need, Rejoinder, Signal
 from knowledge.case.nodes import Fields, document, flattened
 from knowledge.case.problems import Mark, Problem
 from knowledge.case.wordings import Wording
@@ -39,15 +39,6 @@ def read_english(
     sayings = Fields(top.mapping_node("sayings"), problems)
     dates = Fields(top.mapping_node("dates"), problems)
     lists = Fields(top.mapping_node("lists"), problems)
-    for name, fields in (
-        ("question", question),
-        ("polar", polar),
-        ("dates", dates),
-        ("lists", lists),
-        ("sayings", sayings),
-    ):
-        marks[f"list:english.{name}"] = top.at(name)
-        marks.update({f"list:english.{name}.{key}": mark for key, mark in fields.marks.items()})
     layer = English(
         expand={key: value for key, value, _ in top.pairs("expand")},
         phrases={key: value for key, value, _ in top.pairs("phrases")},
@@ -70,6 +61,14 @@ def read_english(
         dates={name: dates.texts(name) for name in dates.marks},
         lists={name: lists.texts(name) for name in lists.marks},
     )
+    for name, fields in (
+        ("question", question),
+        ("polar", polar),
+        ("dates", dates),
+        ("lists", lists),
+        ("sayings", sayings),
+    ):
+        fields.close(f"list:english.{name}", marks)
     top.end()
     return layer
 
@@ -79,8 +78,9 @@ def read_places(texts: Sequence[Text], problems: list[Problem], marks: dict[str,
     top = document(texts, problems)
     if top is None:
         return {}
-    marks.update({f"list:care.lists.{name}": mark for name, mark in top.marks.items()})
-    return {name: top.texts(name) for name in top.marks}
+    places = {name: top.texts(name) for name in top.marks}
+    top.close("list:care.lists", marks)
+    return places
 
 
 def read_care(  # noqa: PLR0913 - files, and what belongs to them
@@ -92,7 +92,10 @@ def read_care(  # noqa: PLR0913 - files, and what belongs to them
     *,
     places: Mapping[str, tuple[str, ...]],
 ) -> CareSigns:
-    """Read the signs of danger and distress; `places` are lists of their own, `examples` are the labelled messages, `rejoined` those that come after contacts."""
+    """Read the signs of danger and distress; `places` are lists of their own.
+
+    `examples` are the labelled messages, `rejoined` those that come after contacts.
+    """
     top = document(texts, problems)
     if top is None:
         return CareSigns()
@@ -101,14 +104,14 @@ def read_care(  # noqa: PLR0913 - files, and what belongs to them
     needs, rejoinders = _needs(top, concerns, marks), _rejoinders(top, marks)
     circumstances = _circumstances(top, marks)
     figurative, offered = top.texts("figurative"), top.texts("offered")
-    marks["list:care.lists"] = top.at("lists")
-    marks.update({f"list:care.lists.{name}": mark for name, mark in lists.marks.items()})
-    top.end()
+    named = {name: lists.texts(name) for name in lists.marks}
+    top.close("list:care", marks, "figurative")
+    lists.close("list:care.lists", marks, *lists.marks)
     return CareSigns(
         concerns=concerns,
         needs=needs,
         offered=offered,
-        lists={**places, **{name: lists.texts(name) for name in lists.marks}},
+        lists={**places, **named},
         signals=signals,
         figurative=figurative,
         examples=tuple((example.text, example.id) for example in examples),
@@ -133,7 +136,6 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
             reach=fields.flag("reach"),
         )
         fields.close(f"concern:{name}", marks)
-        marks.update({f"concern:{name}.{key}": mark for key, mark in fields.marks.items()})
     return concerns
 
 
@@ -152,7 +154,6 @@ def _circumstances(top: Fields, marks: dict[str, Mark]) -> dict[str, Circumstanc
             abroad=fields.flag("abroad"),
         )
         fields.close(f"circumstance:{name}", marks, "when")
-        marks.update({f"circumstance:{name}.{key}": mark for key, mark in fields.marks.items()})
     return circumstances
 
 
@@ -169,7 +170,6 @@ def _rejoinders(top: Fields, marks: dict[str, Mark]) -> dict[str, Rejoinder]:
             abroad=fields.flag("abroad"),
         )
         fields.close(f"rejoinder:{name}", marks)
-        marks.update({f"rejoinder:{name}.{key}": mark for key, mark in fields.marks.items()})
     return rejoinders
 
 
@@ -186,7 +186,6 @@ def _needs(top: Fields, concerns: Mapping[str, Concern], marks: dict[str, Mark])
             words=fields.texts("words"),
         )
         fields.close(f"need:{name}", marks, "when")
-        marks.update({f"need:{name}.{key}": mark for key, mark in fields.marks.items()})
     return needs
 
 
@@ -204,7 +203,6 @@ def _signals(top: Fields, marks: dict[str, Mark]) -> tuple[Signal, ...]:
             )
         )
         fields.close(f"signal:{name}", marks, "when", "unless", "fires", "silent")
-        marks.update({f"signal:{name}.{key}": mark for key, mark in fields.marks.items()})
     return tuple(signals)
 
 
@@ -226,5 +224,4 @@ def read_languages(texts: Sequence[Text], problems: list[Problem], marks: dict[s
             danger=fields.text("danger"),
         )
         fields.close(f"language:{name}", marks)
-        marks.update({f"language:{name}.{field}": mark for field, mark in fields.marks.items()})
     return languages

@@ -71,13 +71,11 @@ def with_wordings(
             mend = meant(wording.id, facts, "add the fact, or take its wordings out")
             problems.append(Problem(wording.under, "reference", f"no fact is called {wording.id}", mend))
             continue
-        kind = SIGNS[wording.sign]
-        found[wording.id][kind].append(wording.text)
-        marks.setdefault(f"fact:{wording.id}.{kind}.{wording.text}", wording.mark)
+        found[wording.id][SIGNS[wording.sign]].append(wording.text)
+        marks.setdefault(f"fact:{wording.id}.wording.{wording.text}", wording.mark)
     for id_, fact in facts.items():
         if fact.question not in {text for some in found[id_].values() for text in some}:
             found[id_]["ask"].insert(0, fact.question)
-            marks.setdefault(f"fact:{id_}.ask.{fact.question}", marks[f"fact:{id_}"])
     return {
         id_: fact._replace(
             ask=tuple(dict.fromkeys(found[id_]["ask"])),

@@ -15,7 +15,6 @@ from knowledge.case.problems import Level, Problem
 from knowledge.checks import (
     care,
     claims,
-    doubles,
     facts,
     gaps,
     lines,
@@ -24,7 +23,6 @@ from knowledge.checks import (
     people,
     proof,
     sources,
-    speakers,
     voice,
     wordings,
 )
@@ -67,7 +65,7 @@ OTHERS = (
     facts.shape,
     facts.topics,
     facts.themes,
-    speakers.also,
+    facts.also,
     wordings.enough,
     wordings.once,
     wordings.avoided,
@@ -80,12 +78,12 @@ OTHERS = (
 READING = (
     facts.named,
     facts.claims,
-    speakers.speakers,
+    facts.speakers,
     people.wrongs,
     people.outcomes,
     people.minors,
     people.unnamed,
-    doubles.nearly_twice,
+    wordings.nearly_twice,
     wordings.plainly,
 )
 """Those of them that need the English layer whole."""

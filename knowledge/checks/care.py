@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -10,11 +10,12 @@ from itertools import chain
 from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST
 from knowledge.care.pieces import typed_of
 from knowledge.care.signals import Signals
+from knowledge.case.general import CareSigns
 from knowledge.case.load import Loaded
 from knowledge.case.model import STALE_DAYS
 from knowledge.case.problems import Level, Mark, Problem
 from knowledge.checks.wordings import Learned, words_of
-from knowledge.language.patterns import PatternError, PatternReader
+from knowledge.language.patterns import Choice, PatternError, PatternReader
 from knowledge.language.text import tokenise
 
 REJOINDERS = "rejoinders.txt"
@@ -28,15 +29,15 @@ def references(loaded: Loaded) -> Iterator[Problem]:
     signs, cards = loaded.case.care, loaded.case.helplines
     for kind, rows in (("concern", signs.concerns), ("need", signs.needs)):
         for row in rows.values():
-            yield from _contacts(_mark(loaded, f"{kind}:{row.id}", "contacts"), row.contacts, cards)
+            yield from _contacts(loaded.at(f"{kind}:{row.id}", "contacts"), row.contacts, cards)
     for need in signs.needs.values():
-        yield from _concern(_mark(loaded, f"need:{need.id}", "row"), need.row, signs.concerns)
+        yield from _concern(loaded.at(f"need:{need.id}", "row"), need.row, signs.concerns)
     if sorted(signs.offered) != sorted(signs.needs):
         mend = f"write each of {', '.join(signs.needs)} once"
         yield Problem(Mark("knowledge/voice/care.yaml"), "reference", "`offered` is not a list of all needs", mend)
     yield from _circumstances(loaded)
     for signal in signs.signals:
-        yield from _concern(_mark(loaded, f"signal:{signal.id}", "concern"), signal.concern, signs.concerns)
+        yield from _concern(loaded.at(f"signal:{signal.id}", "concern"), signal.concern, signs.concerns)
     for concern in GRAVEST_FIRST:
         yield from _concern(Mark("knowledge/voice/care.yaml"), concern, signs.concerns)
 
@@ -45,13 +46,13 @@ def _circumstances(loaded: Loaded) -> Iterator[Problem]:
     signs, cards = loaded.case.care, loaded.case.helplines
     for one in signs.circumstances.values():
         owner = f"circumstance:{one.id}"
-        yield from _contacts(_mark(loaded, owner, "contacts"), one.contacts, cards)
+        yield from _contacts(loaded.at(owner, "contacts"), one.contacts, cards)
         for concern in one.rows:
-            yield from _concern(_mark(loaded, owner, "rows"), concern, signs.concerns)
+            yield from _concern(loaded.at(owner, "rows"), concern, signs.concerns)
         for name, others in (("unless", one.unless), ("together", chain.from_iterable(one.together))):
             for other in {*others} - {*signs.circumstances}:
                 mend = "write one of those of care.yaml"
-                yield Problem(_mark(loaded, owner, name), "reference", f"there is no circumstance {other}", mend)
+                yield Problem(loaded.at(owner, name), "reference", f"there is no circumstance {other}", mend)
 
 
 def rejoinders(loaded: Loaded) -> Iterator[Problem]:
@@ -66,8 +67,8 @@ def rejoinders(loaded: Loaded) -> Iterator[Problem]:
     for rejoinder in signs.rejoinders.values():
         mark = loaded.marks[f"rejoinder:{rejoinder.id}"]
         owner = f"rejoinder:{rejoinder.id}"
-        yield from _contacts(_mark(loaded, owner, "contacts"), rejoinder.contacts, cards)
-        yield from _concern(_mark(loaded, owner, "row"), rejoinder.row, {*signs.concerns, ""})
+        yield from _contacts(loaded.at(owner, "contacts"), rejoinder.contacts, cards)
+        yield from _concern(loaded.at(owner, "row"), rejoinder.row, {*signs.concerns, ""})
         if not (rejoinder.say or rejoinder.row):
             yield Problem(
                 mark, "rejoinder", f"nothing is said to {rejoinder.id}", "give it `say:`, or the `row:` of a concern"
@@ -88,12 +89,8 @@ def cards(loaded: Loaded) -> Iterator[Problem]:
         mark = loaded.marks[f"helpline:{card.id}"]
         if not card.source:
             yield Problem(mark, "card", f"{card.id} has no source", "give the page that states it")
-        mark = _mark(loaded, f"helpline:{card.id}", "when_closed")
+        mark = loaded.at(f"helpline:{card.id}", "when_closed")
         yield from _contacts(mark, [card.when_closed] if card.when_closed else (), known)
-
-
-def _mark(loaded: Loaded, owner: str, field: str) -> Mark:
-    return loaded.marks.get(f"{owner}.{field}", loaded.marks[owner])
 
 
 def _contacts(mark: Mark, ids: Collection[str], known: Collection[str]) -> Iterator[Problem]:
@@ -120,7 +117,7 @@ def words(loaded: Loaded) -> Iterator[Problem]:
             if other != need.id:
                 mend = "keep it in one of the two"
                 yield Problem(
-                    _mark(loaded, f"need:{need.id}", "words"), "same-word", f"{word!r} leads to {other} too", mend
+                    loaded.at(f"need:{need.id}", "words"), "same-word", f"{word!r} leads to {other} too", mend
                 )
 
 
@@ -137,7 +134,7 @@ def signals(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
                 reading = learned.reader.read(message)
                 typed = typed_of(reading.words, learned.reader.language)
                 fires = any(one.id == signal.id for one in heard.heard(typed, reading.texts))
-                mark = loaded.marks.get(f"signal:{signal.id}.{key}.{message}", loaded.marks[f"signal:{signal.id}"])
+                mark = loaded.at(f"signal:{signal.id}", key, message)
                 if key == "fires" and not fires:
                     what = f"{message!r} doesn't set off {signal.id}"
                     yield Problem(mark, "signal-silent", what, "widen its patterns")
@@ -152,7 +149,10 @@ def patterns(loaded: Loaded) -> Iterator[Problem]:
 
     Passes: `when: ["^ [male|man] $"]`. Fails: `when: ["[zebra]"]`, `when: ["<thm>"]` where no list is called so.
     """
-    yield from (problem for problem in _all_patterns(loaded) if problem.rule == "pattern")
+    for mark, pattern, choices in _read(loaded):
+        if isinstance(choices, PatternError):
+            mend = "write words, a|b, bruis*, [just], ... or the <name> of a list"
+            yield Problem(mark, "pattern", f"{pattern!r}: {choices}", mend)
 
 
 def dead(loaded: Loaded) -> Iterator[Problem]:
@@ -160,42 +160,38 @@ def dead(loaded: Loaded) -> Iterator[Problem]:
 
     Passes: `when: [queer]`. Fails: `when: [Queer]`, for words are looked for in lower case and without accents.
     """
-    yield from (problem for problem in _all_patterns(loaded) if problem.rule == "pattern-dead")
-
-
-def _all_patterns(loaded: Loaded) -> Iterator[Problem]:
-    signs = loaded.case.care
-    lists = {**signs.lists, "case": ("somebody",)}
-    reader = PatternReader(lists)
-    for signal in signs.signals:
-        yield from _patterns(loaded, f"signal:{signal.id}", "when", signal.when, reader)
-        yield from _patterns(loaded, f"signal:{signal.id}", "unless", signal.unless, reader)
-    for need in signs.needs.values():
-        yield from _patterns(loaded, f"need:{need.id}", "when", need.when, reader)
-    for one in signs.circumstances.values():
-        yield from _patterns(loaded, f"circumstance:{one.id}", "when", one.when, reader)
-    for name, some in signs.lists.items():
-        yield from _patterns(loaded, f"list:care.lists.{name}", "", some, reader)
-
-
-def _patterns(
-    loaded: Loaded, owner: str, key: str, patterns: Iterable[str], reader: PatternReader
-) -> Iterator[Problem]:
-    for pattern in patterns:
-        mark = loaded.marks.get(f"{owner}.{key}.{pattern}", loaded.marks[owner])
-        try:
-            dead = [piece for piece in pattern.split() if not reader.piece(piece).can_be(_as_it_stands)]
-        except PatternError as error:
-            yield Problem(
-                mark,
-                "pattern",
-                f"{pattern!r}: {error}",
-                "write words, a|b, bruis*, [just], ... or the <name> of a list",
-            )
-            continue
+    for mark, pattern, choices in _read(loaded):
+        pieces = () if isinstance(choices, PatternError) else zip(pattern.split(), choices, strict=True)
+        dead = [piece for piece, choice in pieces if not choice.can_be(_as_it_stands)]
         if dead:
             message = f"{pattern!r} can't be found: no message is read with {' or '.join(map(repr, dead))} in it"
             yield Problem(mark, "pattern-dead", message, "write it in lower case, without accents or apostrophes")
+
+
+def every_pattern(signs: CareSigns) -> Iterator[tuple[str, str, str]]:
+    """Yield every pattern behind the owner and the field where it stands."""
+    for signal in signs.signals:
+        yield from ((f"signal:{signal.id}", "when", pattern) for pattern in signal.when)
+        yield from ((f"signal:{signal.id}", "unless", pattern) for pattern in signal.unless)
+    for need in signs.needs.values():
+        yield from ((f"need:{need.id}", "when", pattern) for pattern in need.when)
+    for one in signs.circumstances.values():
+        yield from ((f"circumstance:{one.id}", "when", pattern) for pattern in one.when)
+    for name, some in signs.lists.items():
+        yield from (("list:care.lists", name, pattern) for pattern in some)
+    yield from (("list:care", "figurative", pattern) for pattern in signs.figurative)
+
+
+def _read(loaded: Loaded) -> Iterator[tuple[Mark, str, tuple[Choice, ...] | PatternError]]:
+    """Every pattern at its place, read, or why it can't be."""
+    signs = loaded.case.care
+    reader = PatternReader({**signs.lists, "case": ("somebody",)})
+    for owner, key, pattern in every_pattern(signs):
+        mark = loaded.at(owner, key, pattern)
+        try:
+            yield mark, pattern, tuple(map(reader.piece, pattern.split()))
+        except PatternError as error:
+            yield mark, pattern, error
 
 
 @cache

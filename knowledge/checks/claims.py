@@ -68,7 +68,8 @@ def claims_refer(loaded: Loaded) -> Iterator[Problem]:
     Passes: `{who: finch, did: [raise alarm], only: gazette/alarm}`. Fails: `whom: [clubb]`, `may: [not]`, and `only` with
     a passage that the fact doesn't cite.
     """
-    entities = loaded.case.entities
+    entities, polar = loaded.case.entities, loaded.case.english.polar
+    denying = {*polar.get("negation", ()), *polar.get("determining", ())}
     for fact, claim, mark in _each(loaded):
         named = [*claim.whom, *((claim.speaker,) if claim.speaker else ())]
         named += [claim.who] if "-" in claim.who and " " not in claim.who else []
@@ -78,21 +79,25 @@ def claims_refer(loaded: Loaded) -> Iterator[Problem]:
         if claim.only and claim.only not in fact.cited:
             message = f"{fact.id}: the fact doesn't cite {claim.only}, which is to prove that it is nobody else"
             yield Problem(mark, "claim", message, "name one of its passages, or take `only` out")
-    denying = {*loaded.case.english.polar.get("negation", ()), *loaded.case.english.polar.get("determining", ())}
-    for fact, claim, mark in _each(loaded):
         for text in claim.may:
             if not denying.isdisjoint(text.split()):
                 message = f"{fact.id}: {text!r} denies, and so changes what is said"
                 yield Problem(
-                    mark, "claim", message, f"take it out of may, or say it in {claim.verb}: a way of its own"
+                    mark, "claim", message, f"take it out of may, or make a way of its own of it in {claim.verb}"
                 )
-    for name, owner in loaded.case.things.items():
-        if owner and owner not in entities:
+    yield from _named_of_entities(loaded)
+
+
+def _named_of_entities(loaded: Loaded) -> Iterator[Problem]:
+    """Whoever owns a thing, or may be somebody, is an entity."""
+    case = loaded.case
+    for name, owner in case.things.items():
+        if owner and owner not in case.entities:
             message = f"nobody is called {owner}, whose {name} is"
             yield Problem(loaded.marks[f"thing:{name}"], "reference", message, "name an entity of case.yaml")
-    for id_, entity in entities.items():
+    for id_, entity in case.entities.items():
         for other in entity.may_be:
-            if other not in entities:
+            if other not in case.entities:
                 message = f"{id_} may be {other}, who doesn't exist"
                 yield Problem(loaded.marks[f"entity:{id_}"], "reference", message, "name an entity of case.yaml")
 
@@ -100,8 +105,8 @@ def claims_refer(loaded: Loaded) -> Iterator[Problem]:
 def claims_can_be_asked(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     """Every way to say a claim is met when it is asked for plainly.
 
-    Passes: `{who: finch, did: [raise alarm]}`, for "did Ada Finch raise alarm" meets it. Fails: `did: [do it]`, which holds
-    no word that says anything.
+    Passes: `{who: finch, did: [raise alarm]}`, for "did Ada Finch raise alarm" meets it. Fails: `did: [do it]`, which
+    holds no word that says anything.
     """
     case = loaded.case
     language = Language.of(case)

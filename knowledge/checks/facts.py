@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Fact, Status
-from knowledge.case.problems import Mark, Problem, meant
+from knowledge.case.problems import Problem, meant
 from knowledge.checks.wordings import QUOTED, words_of
 from knowledge.language.english import Language
 from knowledge.language.text import tokenise
@@ -66,7 +66,9 @@ def _known(loaded: Loaded, fact: Fact, key: str, ids: Iterable[str], known: Coll
     for id_ in ids:
         if id_ not in known:
             mend = meant(id_, known, "create it, or remove it here")
-            yield Problem(_mark(loaded, fact, key, id_), "reference", f"{key} names {id_}, which doesn't exist", mend)
+            yield Problem(
+                loaded.at(f"fact:{fact.id}", key, id_), "reference", f"{key} names {id_}, which doesn't exist", mend
+            )
 
 
 def statuses(loaded: Loaded) -> Iterator[Problem]:
@@ -84,7 +86,7 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
             )
         if not unreported and not fact.passages:
             message, mend = f"{fact.id}: no passage stands behind it", "add `passages:`, or make its status unreported"
-            yield Problem(_mark(loaded, fact, "passages"), "status", message, mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "passages"), "status", message, mend)
         if fact.status is Status.CLAIMED and not fact.speakers:
             wrong.append(("a claim needs its speaker", "add `speaker:` with the id of who said it"))
         if fact.status is Status.CLAIMED and fact.responsible:
@@ -92,28 +94,34 @@ def statuses(loaded: Loaded) -> Iterator[Problem]:
         if fact.status is Status.DISPUTED and not fact.differs:
             wrong.append(("a disputed fact tells how reports differ", "add `differs:` with passages and a note"))
         for message, mend in wrong:
-            yield Problem(_mark(loaded, fact, "status"), "status", f"{fact.id}: {message}", mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "status"), "status", f"{fact.id}: {message}", mend)
 
 
 def shape(loaded: Loaded) -> Iterator[Problem]:
     """An answer is short, its date lies within the time that the reports cover, and it has one value at the most.
 
-    Passes: an answer of two to four sentences. Fails: one of more than 440 characters, `when:` after `as_of`, `values: [9, 10]`.
+    Passes: an answer of two to four sentences. Fails: one of more than 440 characters, `when:` after `as_of`, `values:
+    [9, 10]`.
     """
     case = loaded.case
     for fact in case.facts.values():
         if len(fact.answer) > MOST_CHARACTERS:
             message = f"{fact.id}: the answer has {len(fact.answer)} characters, more than {MOST_CHARACTERS}"
             yield Problem(
-                _mark(loaded, fact, "answer"), "answer-length", message, "say it in two to four short sentences"
+                loaded.at(f"fact:{fact.id}", "answer"),
+                "answer-length",
+                message,
+                "say it in two to four short sentences",
             )
         if len(fact.values) > 1:
             mend = "keep the only number that is right, or none"
-            yield Problem(_mark(loaded, fact, "values"), "values", f"{fact.id}: several values settle nothing", mend)
+            yield Problem(
+                loaded.at(f"fact:{fact.id}", "values"), "values", f"{fact.id}: several values settle nothing", mend
+            )
         if fact.when and (fact.when > case.as_of or fact.when.year < case.year - 1):
             message = f"{fact.id}: {fact.when} lies outside the time of the reports"
             mend = f"give a date in {case.year - 1} or later, and not after {case.as_of}"
-            yield Problem(_mark(loaded, fact, "when"), "date", message, mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "when"), "date", message, mend)
 
 
 TOPIC_WORDS = 6
@@ -127,7 +135,7 @@ def topics(loaded: Loaded) -> Iterator[Problem]:
     """
     taken: dict[str, str] = {}
     for fact in loaded.case.facts.values():
-        mark = _mark(loaded, fact, "topic")
+        mark = loaded.at(f"fact:{fact.id}", "topic")
         if len(fact.topic.split()) > TOPIC_WORDS or ":" in fact.topic:
             mend = f"say in {TOPIC_WORDS} words at most what it is about, without a colon"
             yield Problem(mark, "topic", f"{fact.topic!r} is no topic", mend)
@@ -139,14 +147,14 @@ def topics(loaded: Loaded) -> Iterator[Problem]:
 def events(loaded: Loaded) -> Iterator[Problem]:
     """An event has its day once, or the report that tells of it; no event came before itself.
 
-    Passes: `event: the fire` in several facts, and in one of them `when:` or `reported:`. Fails: `when:` without an event
-    or beside `reported:`, a day in two facts of one event, `after:` in a ring.
+    Passes: `event: the fire` in several facts, and in one of them `when:` or `reported:`. Fails: `when:` without an
+    event or beside `reported:`, a day in two facts of one event, `after:` in a ring.
     """
     facts = loaded.case.facts
     dated: dict[str, str] = {}
     for fact in facts.values():
         for message, mend in _of_event(loaded.case, fact, dated):
-            yield Problem(_mark(loaded, fact, "event"), "event", f"{fact.id}: {message}", mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "event"), "event", f"{fact.id}: {message}", mend)
         if fact.event and fact.is_dated:
             dated.setdefault(fact.event, fact.id)
 
@@ -179,11 +187,6 @@ def _before(facts: Mapping[str, Fact], fact: Fact) -> set[str]:
     return {facts[id_].event for id_ in ids}
 
 
-def _mark(loaded: Loaded, fact: Fact, key: str, item: str = "") -> Mark:
-    names = (f"fact:{fact.id}.{key}.{item}", f"fact:{fact.id}.{key}", f"fact:{fact.id}")
-    return next(loaded.marks[name] for name in names if name in loaded.marks)
-
-
 FORMS = {
     "he": frozenset(("he", "him", "his", "himself")),
     "she": frozenset(("she", "her", "hers", "herself")),
@@ -199,8 +202,8 @@ def named(loaded: Loaded) -> Iterator[Problem]:
     """In an answer and in a short, whomever a pronoun stands for is named before it, by name or by a plain noun.
 
     "Her elder son" is a name where the case has it as an alias; a pronoun within quote marks is the speaker's own.
-    Passes: `Ada Finch said that she was 61.`, `A woman said that she saw it.` Fails: `She was 61.`, or `He praised her.`
-    where nobody stands before.
+    Passes: `Ada Finch said that she was 61.`, `A woman said that she saw it.` Fails: `She was 61.`, or `He praised
+    her.` where nobody stands before.
     """
     language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
@@ -243,8 +246,8 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
     """What a speaker claimed is told as the speaker's: the short is what was said, and no wording leads it as a fact.
 
     A short names the speaker, quotes, or begins with "That". A wording may stand under `yes` or `no` where it asks what
-    was said: it names the speaker, or has a word of saying. Passes: `yes: [Did somebody say that it smelt?]`, `short: That
-    it smelt of smoke.` Fails: `yes: [Was there smoke?]`, `short: The reports don't say.`
+    was said: it names the speaker, or has a word of saying. Passes: `yes: [Did somebody say that it smelt?]`, `short:
+    That it smelt of smoke.` Fails: `yes: [Was there smoke?]`, `short: The reports don't say.`
     """
     language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
@@ -256,14 +259,52 @@ def claims(loaded: Loaded) -> Iterator[Problem]:
         if short and not speaks and not {*fact.speakers} & {*named}:
             message = f"{fact.id}: the short isn't what {' or '.join(fact.speakers)} said"
             yield Problem(short, "claim", message, "say whose claim it is")
-        for key, wordings in (("yes", fact.yes), ("no", fact.no)):
-            yield from _led(loaded, language, fact, key, wordings)
+        for wording in (*fact.yes, *fact.no):
+            words = tokenise(wording)
+            names = not {*fact.speakers}.isdisjoint(language.entities(words))
+            if not names and language.english.words("saying").isdisjoint(words):
+                mark = loaded.at(f"fact:{fact.id}", "wording", wording)
+                message = f"{wording!r} asks whether it is so, and {fact.id} is what somebody said"
+                yield Problem(mark, "claim", message, "move it to `ask`, or ask what the speaker said")
 
 
-def _led(loaded: Loaded, language: Language, fact: Fact, key: str, wordings: Sequence[str]) -> Iterator[Problem]:
-    for wording in wordings:
-        words = tokenise(wording)
-        if not {*fact.speakers} & {*language.entities(words)} and language.english.words("saying").isdisjoint(words):
-            mark = loaded.marks.get(f"fact:{fact.id}.{key}.{wording}", loaded.marks[f"fact:{fact.id}"])
-            message = f"{wording!r} asks whether it is so, and {fact.id} is what somebody said"
-            yield Problem(mark, "claim", message, "move it to `ask`, or ask what the speaker said")
+SPEAK = frozenset(("person", "organisation"))
+"""The kinds of entity that can say something."""
+
+
+def speakers(loaded: Loaded) -> Iterator[Problem]:
+    """Speakers are people or organisations, and where there are several, `who_said` tells what each of them said.
+
+    Passes: `speaker: finch`, and `speaker: [finch, club]` with `who_said: Ada Finch told The Marsh Gazette of the
+    smoke, and the club counted the boats.` Fails: `speaker: boathouse`, a place, and a `who_said` that leaves one of
+    them out.
+    """
+    entities = loaded.case.entities
+    language = Language.of(loaded.case)
+    for fact in loaded.case.facts.values():
+        mark = loaded.marks.get(f"fact:{fact.id}.speaker")
+        if mark is None:
+            continue
+        for id_ in fact.speakers:
+            if id_ in entities and entities[id_].kind not in SPEAK:
+                message = f"{fact.id}: {id_} is a {entities[id_].kind} and says nothing"
+                yield Problem(mark, "speaker", message, "name the person or the organisation that said it")
+        named = language.entities(tokenise(fact.who_said)) if fact.who_said else fact.speakers[:1]
+        for id_ in fact.speakers:
+            if id_ in entities and id_ not in named:
+                message = f"{fact.id}: nothing says what {id_} said"
+                yield Problem(
+                    mark, "speaker", message, "name each of the speakers under `who_said:`, with what is theirs"
+                )
+
+
+def also(loaded: Loaded) -> Iterator[Problem]:
+    """A passage that is shown only when its report is asked for is not shown anyway.
+
+    Passes: `also: [courier/boats]` beside `passages: [gazette/boats]`. Fails: one passage under both.
+    """
+    for fact in loaded.case.facts.values():
+        for id_ in fact.also:
+            if id_ in fact.passages:
+                mark = loaded.marks[f"fact:{fact.id}.also.{id_}"]
+                yield Problem(mark, "also", f"{fact.id}: {id_} is shown already", "keep it under one of the two")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from knowledge.case.load import Loaded
-from knowledge.case.model import GIVEN, Fact, Status
+from knowledge.case.model import GIVEN, Status
 from knowledge.case.problems import Level, Mark, Problem, meant
 from knowledge.checks import needed
 
@@ -45,15 +45,17 @@ def fields(loaded: Loaded) -> Iterator[Problem]:
     """
     for fact in loaded.case.facts.values():
         if not fact.about:
-            yield Problem(_mark(loaded, fact, "about"), "missing", "about is missing", "add `about:`")
+            yield Problem(loaded.at(f"fact:{fact.id}", "about"), "missing", "about is missing", "add `about:`")
         if any(not one.passages for one in fact.differs):
             mend = "give the passages that tell it otherwise"
-            yield Problem(_mark(loaded, fact, "differs"), "missing", "a difference has no passages", mend)
+            yield Problem(loaded.at(f"fact:{fact.id}", "differs"), "missing", "a difference has no passages", mend)
         if fact.nearest and fact.nearest in loaded.case.facts:
             near = loaded.case.facts[fact.nearest]
             if near.status is Status.UNREPORTED:
                 mend = "name a fact that is reported"
-                yield Problem(_mark(loaded, fact, "nearest"), "reference", f"{near.id} isn't reported either", mend)
+                yield Problem(
+                    loaded.at(f"fact:{fact.id}", "nearest"), "reference", f"{near.id} isn't reported either", mend
+                )
 
 
 def loose(loaded: Loaded) -> Iterator[Problem]:
@@ -65,16 +67,20 @@ def loose(loaded: Loaded) -> Iterator[Problem]:
     for fact in loaded.case.facts.values():
         if not fact.gives and fact.status is not Status.UNREPORTED:
             mend = "say what kind of answer it is: FIELDS.md lists them"
-            yield Problem(_mark(loaded, fact, "gives"), "gives", f"{fact.id} gives nothing", mend, Level.WARNING)
+            yield Problem(
+                loaded.at(f"fact:{fact.id}", "gives"), "gives", f"{fact.id} gives nothing", mend, Level.WARNING
+            )
         for kind in fact.gives:
             if kind not in known:
                 mend = meant(kind, known, f"write one of {', '.join(sorted(known))}")
-                yield Problem(_mark(loaded, fact, "gives"), "gives", f"nobody asks for {kind}", mend)
+                yield Problem(loaded.at(f"fact:{fact.id}", "gives"), "gives", f"nobody asks for {kind}", mend)
         if fact.id in fact.related:
-            yield Problem(_mark(loaded, fact, "related"), "reference", f"{fact.id} is related to itself", "take it out")
+            yield Problem(
+                loaded.at(f"fact:{fact.id}", "related"), "reference", f"{fact.id} is related to itself", "take it out"
+            )
         if len(set(fact.related)) < len(fact.related):
             what = "a fact stands twice"
-            yield Problem(_mark(loaded, fact, "related"), "double", what, "keep one of the two", Level.WARNING)
+            yield Problem(loaded.at(f"fact:{fact.id}", "related"), "double", what, "keep one of the two", Level.WARNING)
 
 
 def entities(loaded: Loaded) -> Iterator[Problem]:
@@ -97,8 +103,4 @@ def sources(loaded: Loaded) -> Iterator[Problem]:
                 yield Problem(loaded.marks[f"source:{source.id}"], "missing", f"{field} is missing", mend)
         if source.published and source.published > loaded.case.as_of:
             what = f"{source.published} is after {loaded.case.as_of}, the end of the reports"
-            yield Problem(loaded.marks[f"source:{source.id}.published"], "date", what, "mend it, or `as_of`")
-
-
-def _mark(loaded: Loaded, fact: Fact, key: str) -> Mark:
-    return loaded.marks.get(f"fact:{fact.id}.{key}", loaded.marks[f"fact:{fact.id}"])
+            yield Problem(loaded.at(f"source:{source.id}", "published"), "date", what, "mend it, or `as_of`")

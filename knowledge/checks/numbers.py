@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.case.load import Loaded
-from knowledge.case.model import Helpline
 from knowledge.case.problems import Mark, Problem, meant, nearest
 from knowledge.checks import needed
 
@@ -42,7 +41,7 @@ def twice(loaded: Loaded) -> Iterator[Problem]:
         again = {number for text in card.again for number in digits(text)}
         abroad = digits(card.international)
         for field in ("phone", "text"):
-            mark = _mark(loaded, card, field)
+            mark = loaded.at(f"helpline:{card.id}", field)
             if field == "phone" and card.phone and not digits(card.phone):
                 yield Problem(mark, "number", f"{card.phone!r} holds no number", "write it in digits")
             for number in digits(getattr(card, field)):
@@ -56,10 +55,10 @@ def twice(loaded: Loaded) -> Iterator[Problem]:
                 what = f"{card.id}: {number} isn't {other}" if other else f"{card.id}: {number} stands once alone"
                 yield Problem(mark, "number", what, mend)
                 if field == "phone" and abroad:
-                    yield Problem(_mark(loaded, card, "international"), "number", what, mend)
+                    yield Problem(loaded.at(f"helpline:{card.id}", "international"), "number", what, mend)
         if card.international and not card.phone:
             what = f"{card.id} has a number from abroad and none at home"
-            yield Problem(_mark(loaded, card, "international"), "number", what, "give `phone:`")
+            yield Problem(loaded.at(f"helpline:{card.id}", "international"), "number", what, "give `phone:`")
 
 
 def told(loaded: Loaded) -> Iterator[Problem]:
@@ -91,23 +90,19 @@ def danger(loaded: Loaded) -> Iterator[Problem]:
     said = frozenset[str]() if case.harmless else needed.IN_DANGER
     texts = [(mark, text) for key, mark, text in _texts(loaded) if key.removeprefix("sentence:") in said]
     urgent = [one for one in case.care.concerns.values() if one.id in needed.URGENT]
-    texts += [(_row(loaded, one.id, "then"), f"{one.first} {one.then}") for one in urgent]
+    texts += [(loaded.at(f"concern:{one.id}", "then"), f"{one.first} {one.then}") for one in urgent]
     first = case.care.concerns.get(needed.URGENT_FIRST)
     if first:
-        texts += [(_row(loaded, first.id, key), getattr(first, key)) for key in ("first", "others")]
+        texts += [(loaded.at(f"concern:{first.id}", key), getattr(first, key)) for key in ("first", "others")]
     for language in case.languages.values():
         if language.id != needed.OTHER_LANGUAGE:
             texts += [
-                (loaded.marks.get(f"language:{language.id}.{key}", loaded.marks[f"language:{language.id}"]), text)
+                (loaded.at(f"language:{language.id}", key), text)
                 for key, text in (("line", language.line), ("danger", language.danger))
             ]
     for mark, text in texts:
         if number not in digits(text):
             yield Problem(mark, "number", f"this doesn't say {number}", f"say that {number} answers in danger")
-
-
-def _row(loaded: Loaded, concern: str, key: str) -> Mark:
-    return loaded.marks.get(f"concern:{concern}.{key}", loaded.marks[f"concern:{concern}"])
 
 
 def _texts(loaded: Loaded) -> Iterator[tuple[str, Mark, str]]:
@@ -125,7 +120,7 @@ def _texts(loaded: Loaded) -> Iterator[tuple[str, Mark, str]]:
         for row in some:
             owner = f"{kind}:{getattr(row, 'id', '')}"
             for field in fields:
-                yield owner, loaded.marks.get(f"{owner}.{field}", loaded.marks[owner]), str(getattr(row, field))
+                yield owner, loaded.at(owner, field), str(getattr(row, field))
 
 
 def cards(loaded: Loaded, today: date) -> Iterator[Problem]:
@@ -138,12 +133,19 @@ def cards(loaded: Loaded, today: date) -> Iterator[Problem]:
             value = getattr(card, field)
             if value and not ADDRESS.fullmatch(value):
                 mend = "write it from https:// on, without spaces"
-                yield Problem(_mark(loaded, card, field), "card", f"{value!r} is no web address", mend)
+                yield Problem(loaded.at(f"helpline:{card.id}", field), "card", f"{value!r} is no web address", mend)
         if card.email and not EMAIL.fullmatch(card.email):
-            yield Problem(_mark(loaded, card, "email"), "card", f"{card.email!r} is no email address", "write it anew")
+            yield Problem(
+                loaded.at(f"helpline:{card.id}", "email"),
+                "card",
+                f"{card.email!r} is no email address",
+                "write it anew",
+            )
         if card.checked and card.checked > today:
             what = f"{card.id}: {card.checked} is still to come"
-            yield Problem(_mark(loaded, card, "checked"), "card", what, "give the day on which its page was read")
+            yield Problem(
+                loaded.at(f"helpline:{card.id}", "checked"), "card", what, "give the day on which its page was read"
+            )
 
 
 def shared(loaded: Loaded) -> Iterator[Problem]:
@@ -160,8 +162,4 @@ def shared(loaded: Loaded) -> Iterator[Problem]:
             near = nearest(word, often, 2 if len(word) >= LONG_WORD else 1)
             if near:
                 what = f"{card.id} alone has {word} under {field}"
-                yield Problem(_mark(loaded, card, field), "card", what, f"did you mean {near}?")
-
-
-def _mark(loaded: Loaded, card: Helpline, field: str) -> Mark:
-    return loaded.marks.get(f"helpline:{card.id}.{field}", loaded.marks[f"helpline:{card.id}"])
+                yield Problem(loaded.at(f"helpline:{card.id}", field), "card", what, f"did you mean {near}?")

@@ -108,17 +108,17 @@ def _not_verbatim(loaded: Loaded, source: Source, text: list[str]) -> Iterator[P
         if passage.paragraph in found:
             continue
         if found:
-            mark = loaded.marks[f"passage:{passage.id}.paragraph"]
+            mark = loaded.at(f"passage:{passage.id}", "paragraph")
             message = f"the quotation is not in paragraph {passage.paragraph}"
             yield Problem(mark, "paragraph", message, f"it stands in paragraph {found[0]}")
         else:
-            mark = loaded.marks[f"passage:{passage.id}.quote"]
+            mark = loaded.at(f"passage:{passage.id}", "quote")
             yield Problem(mark, "verbatim", "the article doesn't say this", "copy the words from the article")
 
 
 def _no_paragraph(loaded: Loaded, passage: Passage, text: list[str]) -> Iterator[Problem]:
     if not 0 < passage.paragraph <= len(text):
-        mark = loaded.marks[f"passage:{passage.id}.paragraph"]
+        mark = loaded.at(f"passage:{passage.id}", "paragraph")
         message = f"there is no paragraph {passage.paragraph}"
         yield Problem(mark, "paragraph", message, f"the article has {len(text)}")
 

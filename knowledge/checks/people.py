@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Entity, Fact, Life, Status
-from knowledge.case.problems import Mark, Problem
+from knowledge.case.problems import Problem
 from knowledge.checks.wordings import words_of
 from knowledge.language.english import Language
 from knowledge.language.text import Phrases, tokenise
@@ -30,20 +31,18 @@ def wrongs(loaded: Loaded) -> Iterator[Problem]:
         proved = any(not court.isdisjoint(quotes.get(id_, ())) for id_ in fact.passages)
         if fact.status is not Status.ESTABLISHED or proved:
             continue
-        for at, word in enumerate(words):
-            who = _doer(case, language, fact, words, at) if word in wrong else None
-            if who is not None and who.life is Life.LIVING:
-                message = f"{fact.id}: {who.id} is living, and no passage names a court or an admission for {word!r}"
-                mend = "cite one that does, or tell it as the claim of whoever says so"
-                yield Problem(_mark(loaded, fact, field), "living", message, mend)
-                break
+        done = ((word, _doer(case, language, fact, words, at)) for at, word in enumerate(words) if word in wrong)
+        for word, who in _of_the_living(done):
+            message = f"{fact.id}: {who.id} is living, and no passage names a court or an admission for {word!r}"
+            mend = "cite one that does, or tell it as the claim of whoever says so"
+            yield Problem(loaded.at(f"fact:{fact.id}", field), "living", message, mend)
 
 
 def outcomes(loaded: Loaded) -> Iterator[Problem]:
     """No arrest or charge of a living person is told without what came of it.
 
-    Passes: "Jan Moss was arrested, and released without charge", or "… was charged; no outcome is reported". Fails: "Jan
-    Moss was arrested."
+    Passes: "Jan Moss was arrested, and released without charge", or "… was charged; no outcome is reported". Fails:
+    "Jan Moss was arrested."
     """
     case, language = loaded.case, Language.of(loaded.case)
     lists = case.english.lists
@@ -52,15 +51,21 @@ def outcomes(loaded: Loaded) -> Iterator[Problem]:
     for fact, field, words in _texts(case):
         if outcome.left(words) != words:
             continue
-        for at, word in enumerate(words):
-            if word not in accused or not none.isdisjoint(words[max(0, at - 3) : at]):
-                continue
-            who = _before(case, language, fact, words, at)
-            if who is not None and who.life is Life.LIVING:
-                message = f"{fact.id}: {who.id} is living, and {field} says {word!r} without what came of it"
-                mend = 'say what did, or: "no outcome is reported"'
-                yield Problem(_mark(loaded, fact, field), "living", message, mend)
-                break
+        done = (
+            (word, _before(case, language, fact, words, at))
+            for at, word in enumerate(words)
+            if word in accused and none.isdisjoint(words[max(0, at - 3) : at])
+        )
+        for word, who in _of_the_living(done):
+            message = f"{fact.id}: {who.id} is living, and {field} says {word!r} without what came of it"
+            mend = 'say what did, or: "no outcome is reported"'
+            yield Problem(loaded.at(f"fact:{fact.id}", field), "living", message, mend)
+
+
+def _of_the_living(done: Iterable[tuple[str, Entity | None]]) -> Iterator[tuple[str, Entity]]:
+    """The first word of which somebody living is said to have done or suffered what it says: one for each text is enough."""
+    living = ((word, who) for word, who in done if who is not None and who.life is Life.LIVING)
+    return islice(living, 1)
 
 
 def minors(loaded: Loaded) -> Iterator[Problem]:
@@ -113,11 +118,6 @@ def _texts(case: Case) -> Iterator[tuple[Fact, str, tuple[str, ...]]]:
             words = words_of(getattr(fact, field))
             if words:
                 yield fact, field, words
-
-
-def _mark(loaded: Loaded, fact: Fact, field: str) -> Mark:
-    """Where a text stands; one that stands for another is where that is."""
-    return loaded.marks.get(f"fact:{fact.id}.{field}", loaded.marks[f"fact:{fact.id}"])
 
 
 def _doer(case: Case, language: Language, fact: Fact, words: Sequence[str], at: int) -> Entity | None:

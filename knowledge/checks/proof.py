@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from knowledge.case.load import Loaded, paragraphs, plain
-from knowledge.case.model import Case, Fact, Passage, Source, Status
-from knowledge.case.problems import Mark, Problem
+from knowledge.case.model import Case, Status
+from knowledge.case.problems import Problem
 from knowledge.checks.facts import POSSESSIVE
+from knowledge.checks.shown import DATE, MONTHS, WEEKDAYS, Day, Shown, day_in
 from knowledge.checks.wordings import QUOTED
 from knowledge.language.dates import day_of
 from knowledge.language.english import Language
 from knowledge.language.text import tokenise
 
-MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
-WEEKDAYS = {name: number for number, name in enumerate(calendar.day_name)}
-_MONTH = "|".join(MONTHS)
-DATE = re.compile(rf"\b(?:(\d{{1,2}}) ({_MONTH})|({_MONTH}) (\d{{1,2}}))\b(?: (\d{{4}}))?")
 WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
 SENTENCE = re.compile(r"(?<=[.;?!])\s+")
 NAME = re.compile(r"(?<![\w'’])[A-Z][\w'’]*(?:[ -](?:& )?[A-Z][\w'’]*)*")
@@ -28,69 +23,21 @@ NAME = re.compile(r"(?<![\w'’])[A-Z][\w'’]*(?:[ -](?:& )?[A-Z][\w'’]*)*")
 TEN = 10
 DIGITS = re.compile(r"\d+")
 
-Day = tuple[int, int]
-"""A day of a month: (month, day)."""
-
-
-class Shown(NamedTuple):
-    """What stands behind a fact. `texts` are its passages' quotations, or their paragraphs where articles are at hand.
-
-    `is_whole` is False where a paragraph is named as proof and its text isn't at hand: what it holds nobody can tell.
-    """
-
-    fact: Fact
-    passages: tuple[Passage, ...]
-    texts: tuple[str, ...]
-    sources: tuple[Source, ...]
-    is_whole: bool
-    has_articles: bool
-
-    @property
-    def text(self) -> str:
-        """Return all the texts."""
-        return " | ".join(self.texts)
-
-    @property
-    def where(self) -> str:
-        """Return what the fact was compared with, in words."""
-        return "paragraph" if self.has_articles else "quotation"
-
 
 def proved(loaded: Loaded, articles: Mapping[str, str]) -> Iterator[Problem]:
     """What a fact says is held by its passages: names, numbers, dates, weekdays, quoted words, and whose words they are.
 
-    Compared are `answer`, `short` and `moment`, with the quotations of the fact's passages; with `articles`, whole texts
-    by source id, with the paragraphs. The sources' publishers and headlines count too, and a report's date where the
-    sentence says that it is a report's. What stands under `follows` is not compared. Passes: `Ada Finch was 61.` over
-    "Ada Finch, 61". Fails: `Ada Finch was 16.` over the same.
+    Compared are `answer`, `short` and `moment`, with the quotations of the fact's passages; with `articles`, whole
+    texts by source id, with the paragraphs. The sources' publishers and headlines count too, and a report's date where
+    the sentence says that it is a report's. What stands under `follows` is not compared. Passes: `Ada Finch was 61.`
+    over "Ada Finch, 61". Fails: `Ada Finch was 16.` over the same.
     """
     judge = Judge(loaded.case)
     texts = {id_: paragraphs(text) for id_, text in articles.items()}
     for fact in loaded.case.facts.values():
-        shown = _shown(loaded.case, fact, texts)
+        shown = Shown.of(loaded.case, fact, texts)
         for key, message, mend in judge.faults(shown):
-            yield Problem(_mark(loaded, fact, key), "proof", f"{fact.id}: {message}", mend)
-
-
-def _mark(loaded: Loaded, fact: Fact, key: str) -> Mark:
-    return loaded.marks.get(f"fact:{fact.id}.{key}") or loaded.marks[f"fact:{fact.id}"]
-
-
-def _shown(case: Case, fact: Fact, texts: Mapping[str, list[str]]) -> Shown:
-    ids = dict.fromkeys([*fact.passages, *(id_ for difference in fact.differs for id_ in difference.passages)])
-    if not ids and fact.nearest in case.facts:
-        ids = dict.fromkeys(case.facts[fact.nearest].passages)
-    known = {id_: passage for source in case.sources.values() for id_, passage in source.passages.items()}
-    passages = tuple(known[id_] for id_ in ids if id_ in known)
-    held = tuple(_held(passage, texts.get(passage.source, [])) for passage in passages)
-    sources = tuple(case.sources[id_] for id_ in dict.fromkeys(passage.source for passage in passages))
-    return Shown(fact, passages, held, sources, all(held), bool(texts))
-
-
-def _held(passage: Passage, text: Sequence[str]) -> str:
-    if 0 < passage.paragraph <= len(text):
-        return text[passage.paragraph - 1]
-    return plain(passage.quote)
+            yield Problem(loaded.at(f"fact:{fact.id}", key), "proof", f"{fact.id}: {message}", mend)
 
 
 Fault = tuple[str, str, str]
@@ -142,7 +89,7 @@ class Judge:
     def _weekdays_fit(self, text: str) -> Iterator[tuple[str, str]]:
         """A weekday before a date is that date's."""
         for found in re.finditer(rf"({'|'.join(WEEKDAYS)}),? {DATE.pattern}", text):
-            month, day = _day(found.groups()[1:])
+            month, day = day_in(found.groups()[1:])
             spans = day_of(int(found[6] or self._case.year), month, day)
             weekday = spans[0].first.weekday() if spans else None
             if weekday != WEEKDAYS[found[1]]:
@@ -151,19 +98,19 @@ class Judge:
 
     def _dates(self, shown: Shown, text: str) -> Iterator[tuple[str, str]]:
         """A date is one that is shown, or a report's own where the sentence speaks of a report."""
-        held = {_day(found.groups()[:4]) for found in DATE.finditer(shown.text)}
+        held = {day_in(found.groups()[:4]) for found in DATE.finditer(shown.text)}
         years = {self._case.year, *(source.published.year for source in shown.sources if source.published)}
         for sentence in SENTENCE.split(text):
             reports = not self._language.english.words("reporting").isdisjoint(self._words(sentence))
-            able = held | _published(shown) if reports else held
+            able = held | shown.published if reports else held
             for found in DATE.finditer(sentence):
                 if found[5] and int(found[5]) not in years:
                     yield (
                         f"no {shown.where} or date of its sources has the year of {found[0]}",
                         "give the year reported",
                     )
-                elif _day(found.groups()[:4]) not in able:
-                    is_report = _day(found.groups()[:4]) in _published(shown)
+                elif day_in(found.groups()[:4]) not in able:
+                    is_report = day_in(found.groups()[:4]) in shown.published
                     yield (
                         f"no {shown.where} holds {found[0]}",
                         "it is the report's date: say that it was reported then"
@@ -259,7 +206,7 @@ class Judge:
         return re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", "·", text, flags=re.IGNORECASE) if names else text
 
     def _held_words(self, shown: Shown) -> set[str]:
-        """The words that a name may be made of: those of the passages and headlines shown, of the case's title, and of contacts shown or printed there."""
+        """The words that a name may be made of: of passages and headlines shown, the case's title, contacts shown or printed."""
         case = self._case
         able, printing = {*shown.fact.contacts}, {source.id for source in shown.sources}
         cards = [
@@ -334,9 +281,9 @@ class Judge:
 
     def _days(self, shown: Shown) -> set[Day]:
         texts = (*shown.texts, *shown.fact.follows)
-        days = {_day(found.groups()[:4]) for text in texts for found in DATE.finditer(text)}
+        days = {day_in(found.groups()[:4]) for text in texts for found in DATE.finditer(text)}
         reports = self._language.english.words("reporting").intersection(self._words(shown.fact.moment))
-        return days | _published(shown) if reports or not shown.fact.moment else days
+        return days | shown.published if reports or not shown.fact.moment else days
 
 
 def _standing(shown: Shown, case: Case) -> Iterator[Fault]:
@@ -358,15 +305,6 @@ def _words(text: str) -> tuple[str, ...]:
 def _ended(quoted: re.Match[str]) -> str:
     """What is left of quoted words: the sign that ended a sentence within them."""
     return f" {quoted[0][-2]}" if quoted[0][-2] in ".?!" else " "
-
-
-def _published(shown: Shown) -> set[Day]:
-    return {(source.published.month, source.published.day) for source in shown.sources if source.published}
-
-
-def _day(found: Sequence[str | None]) -> Day:
-    day, month, other_month, other_day = found[:4]
-    return MONTHS[month or other_month or ""], int(day or other_day or 0)
 
 
 def _listed(ids: set[str]) -> str:

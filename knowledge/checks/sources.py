@@ -32,7 +32,7 @@ def references(loaded: Loaded) -> Iterator[Problem]:
     case = loaded.case
     passages = [passage for source in case.sources.values() for passage in source.passages.values() if passage.speaker]
     named = [("speaker", one.speaker, f"passage:{one.id}.speaker") for one in passages]
-    named += [("central", id_, f"central.{id_}") for id_ in case.central]
+    named += [("central", id_, f"case.central.{id_}") for id_ in case.central]
     for key, id_, mark in named:
         if id_ not in case.entities:
             mend = meant(id_, case.entities, "add the entity to case.yaml, or take it out here")

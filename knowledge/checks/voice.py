@@ -10,6 +10,7 @@ from knowledge.case.layers import MESSAGES
 from knowledge.case.load import Loaded
 from knowledge.case.problems import Mark, Problem, meant, nearest
 from knowledge.checks import needed
+from knowledge.checks.care import every_pattern
 
 SENTENCES_FILE, TELEGRAM_FILE, AVOID = "replies.yaml", "telegram.yaml", "avoid."
 
@@ -96,21 +97,9 @@ def lists(loaded: Loaded) -> Iterator[Problem]:
     )
     for section, given, wanted in sections:
         yield from _names(loaded, f"english.{section}", given, wanted, given.keys())
-    used = " ".join(_patterns(loaded))
+    used = " ".join(pattern for _, _, pattern in every_pattern(care))
     named = {name for name in care.lists if f"<{name}>" in used}
     yield from _names(loaded, "care.lists", care.lists, needed.CARE_LISTS, needed.CARE_LISTS | named)
-
-
-def _patterns(loaded: Loaded) -> Iterator[str]:
-    care = loaded.case.care
-    for signal in care.signals:
-        yield from (*signal.when, *signal.unless)
-    for need in care.needs.values():
-        yield from need.when
-    for circumstance in care.circumstances.values():
-        yield from circumstance.when
-    for list_ in (*care.lists.values(), care.figurative):
-        yield from list_
 
 
 def _names(

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from knowledge.care.signals import Signals
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Claim
-from knowledge.case.problems import Level, Mark, Problem, meant
+from knowledge.case.problems import Level, Problem, meant
 from knowledge.language.english import Language
 from knowledge.language.reading import Reader
 from knowledge.language.text import tokenise
@@ -51,7 +51,7 @@ def spelt(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     """
     language = learned.reader.language
     right = language.english.common | language.layer
-    common = _Near(word for word in right if len(word) >= LONG_ENOUGH - 1)
+    common = _near(frozenset(word for word in right if len(word) >= LONG_ENOUGH - 1))
     told: set[str] = set()
     for wording in loaded.wordings:
         for word in words_of(wording.text):
@@ -77,7 +77,7 @@ def plainly(loaded: Loaded) -> Iterator[Problem]:
         strange = next((word for word in words_of(plain) if word not in known and not word.isdecimal()), "")
         if strange:
             mend = meant(strange, known, "use a word of the claims or of english.yaml")
-            mark = loaded.marks[f"list:english.sayings.{plain}"]
+            mark = loaded.at("list:english.sayings", plain)
             yield Problem(mark, "saying", f"{strange!r} is in no list of words and in no claim", mend, Level.WARNING)
 
 
@@ -94,6 +94,10 @@ class _Near:
         """Return the first word that is one edit away, empty where none is."""
         able = {one for rest in _rests(word) for one in self._rests.get(rest, ())}
         return min((one for one in able if OSA.distance(one, word, score_cutoff=1) <= 1), default="")
+
+
+_near = lru_cache(maxsize=2)(_Near)
+"""Made once where a case is checked again and again, as an editor's change is watched"""
 
 
 def _rests(word: str) -> set[str]:
@@ -113,13 +117,7 @@ def wordings_find_their_fact(loaded: Loaded, learned: Learned) -> Iterator[Probl
             if first != fact.id:
                 message = f"{wording!r} finds {first} before {fact.id}"
                 mend = "say it more plainly, or move it to that fact"
-                yield Problem(_mark(loaded, fact.id, wording), "self-find", message, mend)
-
-
-def _mark(loaded: Loaded, fact: str, wording: str) -> Mark:
-    """Where a wording stands."""
-    keys = (f"fact:{fact}.{key}.{wording}" for key in ("ask", "yes", "no"))
-    return next(loaded.marks[key] for key in keys if key in loaded.marks)
+                yield Problem(loaded.at(f"fact:{fact.id}", "wording", wording), "self-find", message, mend)
 
 
 ENOUGH = 10
@@ -157,6 +155,39 @@ def once(loaded: Loaded) -> Iterator[Problem]:
         rule = "same-wording" if first != wording.id else "double"
         level = Level.ERROR if first in loaded.case.facts and first != wording.id else Level.WARNING
         yield Problem(wording.mark, rule, f"{wording.text!r} stands {where} as well", "keep one of the two", level)
+
+
+LONG_UNKNOWN = 4
+"""Letters from which on a word of no list may be another one misspelt."""
+
+
+def nearly_twice(loaded: Loaded) -> Iterator[Problem]:
+    """No wording is another fact's but for one misspelt word.
+
+    Passes: "who raised the alarm" under one fact. Fails: "who rased the alarm" under another.
+    """
+    language = Language.of(loaded.case)
+    right = language.english.common | language.layer
+    said = [(wording, words_of(wording.text)) for wording in loaded.wordings if wording.id in loaded.case.facts]
+    unknown = [
+        (wording, words, place)
+        for wording, words in said
+        for place, word in enumerate(words)
+        if len(word) >= LONG_UNKNOWN and word not in right and word.isalpha()
+    ]
+    wanted = {(place, words[:place] + words[place + 1 :]) for _, words, place in unknown}
+    like: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = {}
+    for wording, words in said:
+        for place, word in enumerate(words):
+            key = (place, words[:place] + words[place + 1 :])
+            if key in wanted:
+                like.setdefault(key, []).append((word, wording.id))
+    for wording, words, place in unknown:
+        for word, other in like[place, words[:place] + words[place + 1 :]]:
+            if other != wording.id and word != words[place] and OSA.distance(word, words[place], score_cutoff=1) <= 1:
+                what = f"{wording.text!r} stands under {other} as well, but for {word}"
+                yield Problem(wording.mark, "same-wording", what, f"write {word}, and keep one of the two")
+                break
 
 
 QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")

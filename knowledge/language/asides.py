@@ -1,4 +1,4 @@
-"""What stands around a question or statement and says nothing of the case: whom the writer has it from, and what they say of themselves.
+"""What stands around a question and says nothing of the case: whom the writer has it from, what they say of themselves.
 
 "My nan reckons", "so the lot at bingo say", "woman in the chemist told me", "I used to get the bus down there". Whoever
 told it is never somebody of the case: they are the writer's ("my", "our"), or anybody at a place of everyday life.

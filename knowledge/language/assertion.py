@@ -8,11 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 from knowledge.case.model import Case
-from knowledge.language.english import Language
+from knowledge.language.english import Language, Sayings
 from knowledge.language.quantities import Day, Quantities, Range
 from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import texts
-from knowledge.language.sayings import Sayings
 from knowledge.language.sense import ITS, MEANT, NAMED, TENSES, Senses, Term
 from knowledge.language.text import COMMA, Phrases
 from knowledge.language.turns import Turns
@@ -32,10 +31,10 @@ KEPT = ("ive", "er", "ers")
 class Assertion(NamedTuple):
     """What is said to be so. `terms` carry meaning, in their order; a form of "be" or "get" stands before the term at `be`.
 
-    `numbers` and `days` stand apart from the terms, as does `older`: 1 for a comparison "older", -1 for "younger". `denied`
-    is a statement that something isn't so: a question that asks "isn't it?" asks whether it is; one with a tag is
-    `agreed_by_no`, "he never drove off, did he?" - "No." `there` begins what exists, `has` what somebody has; `it` tells
-    whether something is called so.
+    `numbers` and `days` stand apart from the terms, as does `older`: 1 for a comparison "older", -1 for "younger".
+    `denied` is a statement that something isn't so: a question that asks "isn't it?" asks whether it is; one with a tag
+    is `agreed_by_no`, "he never drove off, did he?" - "No." `there` begins what exists, `has` what somebody has; `it`
+    tells whether something is called so.
     """
 
     terms: tuple[Term, ...]
@@ -149,8 +148,8 @@ class AssertionReader:
     def read(self, said: Words, unframed: tuple[str, ...]) -> tuple[Assertion, ...]:
         """Return what a question or statement says, in each way that it may be read; nothing for one that says too much.
 
-        `unframed` are its words without what stands around it, see `Senses.unframed`. Of one that asks "who" or "when" it
-        is what it takes for granted.
+        `unframed` are its words without what stands around it, see `Senses.unframed`. Of one that asks "who" or "when"
+        it is what it takes for granted.
         """
         if len(said) > LONGEST:
             return ()
@@ -250,7 +249,7 @@ class AssertionReader:
         return term.unit[0] == NAMED or term.words[0] in OWNERS
 
     def _affirmed(self, terms: Sequence[Term]) -> tuple[list[Term], str]:
-        """The terms without the word that denies the whole, before anything else that carries meaning; and that word, if there is one.
+        """The terms without the word that denies the whole, and that word, if one stands before all else that carries meaning.
 
         One behind is a part of what is said: "did they ask him not to"; so is one that says when: "not until summer".
         """

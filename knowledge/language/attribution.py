@@ -19,8 +19,8 @@ ORDINAL = "dhnrst"
 class Attributed(NamedTuple):
     """What is left of a question without the report it is put to, and the ids of that publication's sources.
 
-    Of a publication with several sources, those that the question means: one named by its own name or by its day. Nothing
-    is left of "and LBC?". A question put to all of them, "do all the papers say so?", names no publication.
+    Of a publication with several sources, those that the question means: one named by its own name or by its day.
+    Nothing is left of "and LBC?". A question put to all of them, "do all the papers say so?", names no publication.
     """
 
     words: Words

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from knowledge.case.model import English
+from knowledge.case.general import English
 
 YEARS = range(1900, 2100)
 CENTURY = 100

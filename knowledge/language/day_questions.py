@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from knowledge.case.model import English
+from knowledge.case.general import English
 from knowledge.language.dates import DAYS_OF_WEEK, Dates, Span, day_of
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts
@@ -35,10 +35,11 @@ class Want(StrEnum):
 class Asked(NamedTuple):
     """What a question asks of the calendar.
 
-    `options` are the ways to cut it into the events that it names, the likeliest first; a piece without words means what
-    was told last. `spans` are the days that it names, several where it leaves the month open. `shift` are the first and
-    the last day counted from an event, `weekday` one to be looked for from there on (0 is Monday). `weeks`: it wants to
-    know in weeks. `claimed` is set where it asks whether the first of two came first (true) or second (false).
+    `options` are the ways to cut it into the events that it names, the likeliest first; a piece without words means
+    what was told last. `spans` are the days that it names, several where it leaves the month open. `shift` are the
+    first and the last day counted from an event, `weekday` one to be looked for from there on (0 is Monday). `weeks`:
+    it wants to know in weeks. `claimed` is set where it asks whether the first of two came first (true) or second
+    (false).
     """
 
     want: Want

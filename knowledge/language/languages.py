@@ -1,6 +1,7 @@
 """Whether a message is in another language.
 
-It is known by its cry for help, its greeting, its commonest words, its script, or because hardly a word of it is English.
+It is known by its cry for help, its greeting, its commonest words, its script, or because hardly a word of it is
+English.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
-from knowledge.case.model import Language
+from knowledge.case.general import Language
 from knowledge.language.text import Token, tokens
 
 VOWEL = re.compile("[aeiouy]")

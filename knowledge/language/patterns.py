@@ -21,7 +21,7 @@ from itertools import chain
 from math import inf
 from typing import NamedTuple
 
-from knowledge.case.model import NOTHING
+from knowledge.case.general import NOTHING
 
 GAP = 5
 """The most words that `...` stands for."""
@@ -54,10 +54,10 @@ class Choice(NamedTuple):
     def can_be(self, read: Callable[[str], bool]) -> bool:
         """Whether a message can hold it, where `read` tells of a word whether it is ever read as it stands."""
         phrases = (phrase for several in self.phrases.values() for phrase in several)
-        placed = self.gap or self.start or self.end or self.optional
+        anything = self.gap or self.start or self.end or self.optional or "" in self.beginnings
         return (
-            placed
-            or any(map(read, (*self.words, *filter(None, self.beginnings))))
+            anything
+            or any(map(read, (*self.words, *self.beginnings)))
             or any(all(map(read, phrase)) for phrase in phrases)
         )
 
@@ -153,9 +153,9 @@ class PatternReader:
 class _Pattern(NamedTuple):
     """A pattern with the name of what it shows.
 
-    `needed` are the places that only certain words can take, as bits; `most` is how many words a message may have, where
-    the pattern is of the whole message; `opens` are the words that it may begin with, and `heads` the first letters of
-    those and of the beginnings, where these have so many.
+    `needed` are the places that only certain words can take, as bits; `most` is how many words a message may have,
+    where the pattern is of the whole message; `opens` are the words that it may begin with, and `heads` the first
+    letters of those and of the beginnings, where these have so many.
     """
 
     name: str

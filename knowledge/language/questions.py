@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from knowledge.case.model import English
+from knowledge.case.general import English
 from knowledge.language.reading import Word
-from knowledge.language.text import AND, ASK, COMMA, STOP
+from knowledge.language.text import AND, ASK, COMMA, STOP, Phrases
 
 Words = tuple[Word, ...]
 
@@ -50,6 +50,7 @@ class Splitter:
         self._joining = english.words("joining")
         self._setting, self._clause = english.words("setting"), english.words("clause")
         self._tails = english.words("tails")
+        self._frames = Phrases(tuple(text.split()) for text in english.lists["frames"])
         self._empty = self._auxiliaries | self._subjects | self._fillers | english.words("leaning")
 
     def split(self, words: Words) -> tuple[Part, ...]:
@@ -61,10 +62,22 @@ class Splitter:
         sentences = sentences_of(words)
         parts = [
             part for at, sentence in enumerate(sentences) if self.asks(sentence) for part in self._parts(sentences, at)
-        ]
+        ] or self._framed(sentences)
         if not parts or len(parts) > MOST_ASKED:
             return (Part(words),) if words else ()
         return tuple(parts[:MOST_PARTS])
+
+    def _framed(self, sentences: Sequence[Words]) -> list[Part]:
+        """Several questions in a sentence that doesn't ask by itself: "tell me who he was and where it happened"."""
+        framed = [sentence for sentence in sentences if self._is_framed(sentence)]
+        clauses = self.clauses(framed[-1]) if framed else []
+        return [*map(Part, clauses)] if len(clauses) > 1 else []
+
+    def _is_framed(self, sentence: Words) -> bool:
+        """Whether a question stands in a sentence behind a frame: "I'd like to know how old she was"."""
+        said = tuple(word.text for word in sentence)
+        ends = (at + self._frames.opening(said, at) for at in range(len(said)) if self._frames.opening(said, at))
+        return any(said[end : end + 1] and said[end] in self._openly for end in ends)
 
     def _parts(self, sentences: Sequence[Words], at: int) -> list[Part]:
         """The questions of one sentence; the story belongs to the first of them, and the others lean on that one."""
@@ -144,8 +157,8 @@ class Splitter:
     def pieces(self, words: Words) -> tuple[Part, ...]:
         """Return the pieces of a rambling message that may be its question, each with what was told just before it.
 
-        They are what follows a question word, to the end of its sentence; the last ones first, for people ask after they
-        have told. None where nothing asks.
+        They are what follows a question word, to the end of its sentence; the last ones first, for people ask after
+        they have told. None where nothing asks.
         """
         found: list[Part] = []
         done = 0

@@ -26,8 +26,8 @@ class Vocabulary(NamedTuple):
 class Word(NamedTuple):
     """One word of a message as taken. `typed` is what was typed for it, `mark` the sign behind it.
 
-    `known` says whether the vocabulary holds it. `written` is what somebody wrote but for a slip of the hand, which may be
-    several words, or none where the word before says it: another letter makes another word too easily ("hailed" for
+    `known` says whether the vocabulary holds it. `written` is what somebody wrote but for a slip of the hand, which may
+    be several words, or none where the word before says it: another letter makes another word too easily ("hailed" for
     "bailed") where every word counts.
     """
 

@@ -40,8 +40,8 @@ class Sense(NamedTuple):
     """What a question says.
 
     `terms` are, in their order, the entities named, pronouns, numbers, and the other words that carry meaning, without
-    their endings. `be` tells whether a form of "be" makes it ("was he stabbed" is not "did he stab"), `tense` the time of
-    its first verb, empty where it has none. `owners` are the pronouns within names ("her ex"); `it` tells whether
+    their endings. `be` tells whether a form of "be" makes it ("was he stabbed" is not "did he stab"), `tense` the time
+    of its first verb, empty where it has none. `owners` are the pronouns within names ("her ex"); `it` tells whether
     something is called so.
     """
 

@@ -22,6 +22,7 @@ PILED = 4
 
 _APOSTROPHE = "'’‘‛`´ʼʹ′＇"
 _PIECE = re.compile(rf"[^\W_](?:[^\W_]|[{_APOSTROPHE}](?=[^\W_]))*[{_APOSTROPHE}]?|[^\w\s]|\n")
+# A point within a number, a time or an address ends no sentence: it is taken for a sign that parts words and says nothing.
 _POINT = re.compile(r"\.(?=[^\W_])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
@@ -51,9 +52,10 @@ class Token(NamedTuple):
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words with what stands behind each.
 
-    Compatibility forms, case, control and direction marks and emoji go (but a sign that says SOS), accents too from `word`; apostrophes close up
-    ("wasn't" is "wasnt"), as most people leave them out, but for those that tell words apart ("she'll" is two words). A
-    word spelt out in single letters is one. A stop ends a sentence only where space or nothing follows it.
+    Compatibility forms, case, control and direction marks and emoji go (but a sign that says SOS), accents too from
+    `word`; apostrophes close up ("wasn't" is "wasnt"), as most people leave them out, but for those that tell words
+    apart ("she'll" is two words). A word spelt out in single letters is one. A stop ends a sentence only where space or
+    nothing follows it.
     """
     text = text[:MAX_CHARACTERS].lower()
     if not text.isascii():

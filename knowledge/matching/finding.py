@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from knowledge.case.model import Case, Claim, Fact, Status
 from knowledge.language.assertion import Assertion
@@ -66,6 +66,11 @@ class Finding(NamedTuple):
     """Whether so much stands beside what it says that it answers nothing, though it may speak against another"""
     what: frozenset[str] = frozenset()
     """The words that say what the claim says: of two claims the one that says more tells better"""
+
+    @classmethod
+    def of(cls, said: Assertion, fact: Fact, claim: Claim, bearing: Bearing) -> Self:
+        """Return how a claim of a fact bears on what was said to be so."""
+        return cls(fact, claim, bearing, said.denied, said.agreed_by_no, said.tense)
 
     @property
     def is_then(self) -> bool:

@@ -26,13 +26,13 @@ ABSENT = 2
 ABSENT_WEIGHT = 0.2
 """What such a question, and a message that shows a concern, weigh beside a question that something answers."""
 RIDGE = 1.0
-"""How strongly the weights are drawn to those of `PRIOR`, in units of a choice's information."""
+"""How strongly the weights are drawn to those of `PRIOR`, in units of a trial's information."""
 STEPS = 20
 CLOSE = 1e-4
 """Steps of Newton's method at the most, and the change of a weight under which it ends."""
 
 
-class Choice(NamedTuple):
+class Trial(NamedTuple):
     """One question with the features of its candidates; `right` is the place of the right one, None where none is."""
 
     features: Sequence[Features]
@@ -40,22 +40,24 @@ class Choice(NamedTuple):
     weight: float = 1.0
 
 
-class Held(NamedTuple):
+class HeldOut(NamedTuple):
     """A wording with its own part in the score of each class."""
 
     wording: Wording
     duals: NDArray[np.float32]
 
 
-def learned(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held: Sequence[Held]) -> NDArray[np.float64]:
+def weights(
+    facts: Mapping[str, Fact], search: Search, sureness: Sureness, held: Sequence[HeldOut]
+) -> NDArray[np.float64]:
     """Return the weights of the features for a case, `PRIOR` where nothing is held out."""
-    return fit([*_choices(facts, search, sureness, held)])
+    return fit([*_trials(facts, search, sureness, held)])
 
 
-def fit(choices: Sequence[Choice]) -> NDArray[np.float64]:
-    """Return the weights that make the right choices likeliest, by Newton's method, drawn to `PRIOR`."""
+def fit(trials: Sequence[Trial]) -> NDArray[np.float64]:
+    """Return the weights that make the right candidates likeliest, by Newton's method, drawn to `PRIOR`."""
     prior = np.array(PRIOR)
-    given = _Given.of(choices)
+    given = _Given.of(trials)
     weights, (loss, chances) = prior, given.loss(prior)
     for _ in range(STEPS):
         step = given.step(weights, chances)
@@ -71,7 +73,7 @@ def fit(choices: Sequence[Choice]) -> NDArray[np.float64]:
 
 
 class _Given(NamedTuple):
-    """Choices as arrays: each has room for `CANDIDATES`, and where `is_one` is false there is none."""
+    """Trials as arrays: each has room for `CANDIDATES`, and where `is_one` is false there is none."""
 
     features: NDArray[np.float64]
     is_one: NDArray[np.bool_]
@@ -79,18 +81,18 @@ class _Given(NamedTuple):
     weight: NDArray[np.float64]
 
     @classmethod
-    def of(cls, choices: Sequence[Choice]) -> _Given:
-        features = np.zeros((len(choices), CANDIDATES, len(PRIOR)))
-        right = np.zeros((len(choices), CANDIDATES))
-        for at, choice in enumerate(choices):
-            if choice.features:
-                features[at, : len(choice.features)] = choice.features
-            if choice.right is not None:
-                right[at, choice.right] = 1.0
-        return cls(features, features[:, :, -1] > 0, right, np.array([choice.weight for choice in choices]))
+    def of(cls, trials: Sequence[Trial]) -> _Given:
+        features = np.zeros((len(trials), CANDIDATES, len(PRIOR)))
+        right = np.zeros((len(trials), CANDIDATES))
+        for at, trial in enumerate(trials):
+            if trial.features:
+                features[at, : len(trial.features)] = trial.features
+            if trial.right is not None:
+                right[at, trial.right] = 1.0
+        return cls(features, features[:, :, -1] > 0, right, np.array([trial.weight for trial in trials]))
 
     def loss(self, weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        """What is lost with some weights, the right choices' surprise and the way from `PRIOR`, and each one's chance."""
+        """What is lost with some weights, the right candidates' surprise and the way from `PRIOR`, and each one's chance."""
         logits = np.where(self.is_one, self.features @ weights, -np.inf)
         most = np.maximum(0.0, logits.max(axis=1, initial=0.0))
         odds = np.exp(logits - most[:, None])
@@ -109,7 +111,7 @@ class _Given(NamedTuple):
         return np.asarray(np.linalg.solve(bend + RIDGE * np.eye(len(PRIOR)), slope))
 
 
-def _choices(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held: Sequence[Held]) -> Iterator[Choice]:
+def _trials(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held: Sequence[HeldOut]) -> Iterator[Trial]:
     """Each wording as a question, and some a second time where what they ask for is not there; a concern asks for nothing."""
     moves = frozenset(label for label in search.place if label.startswith(MOVE))
     rows = search.rows([Query(search.words(one.wording.text)) for one in held])
@@ -118,12 +120,12 @@ def _choices(facts: Mapping[str, Fact], search: Search, sureness: Sureness, held
         own = TAKEN * one.duals
         without = row._replace(learned=row.learned - own, ranked=row.ranked - own)
         if label.startswith(CONCERN):
-            yield _choice(search, sureness, without, label, frozenset(), ABSENT_WEIGHT)
+            yield _trial(search, sureness, without, label, frozenset(), ABSENT_WEIGHT)
             continue
-        yield _choice(search, sureness, without, label, frozenset(), 1.0)
+        yield _trial(search, sureness, without, label, frozenset(), 1.0)
         if number % ABSENT == 0:
             absent = moves if label in moves else _kin(facts, label)
-            yield _choice(search, sureness, without, label, absent, ABSENT_WEIGHT)
+            yield _trial(search, sureness, without, label, absent, ABSENT_WEIGHT)
 
 
 def _kin(facts: Mapping[str, Fact], label: str) -> frozenset[str]:
@@ -131,12 +133,12 @@ def _kin(facts: Mapping[str, Fact], label: str) -> frozenset[str]:
     return frozenset({label, *(other for other in facts if alike(facts, label, other))})
 
 
-def _choice(  # noqa: PLR0913 - a question, and what of the case is left out
+def _trial(  # noqa: PLR0913 - a question, and what of the case is left out
     search: Search, sureness: Sureness, row: Row, label: str, absent: frozenset[str], weight: float
-) -> Choice:
+) -> Trial:
     candidates = [_unwritten(search, row, label, one) for one in search.candidates(row, absent)]
     right = next((at for at, one in enumerate(candidates) if one.id == label), None)
-    return Choice(sureness.features(row, candidates, own=label), right, weight)
+    return Trial(sureness.features(row, candidates, own=label), right, weight)
 
 
 def _unwritten(search: Search, row: Row, label: str, candidate: Candidate) -> Candidate:

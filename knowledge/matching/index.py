@@ -45,11 +45,11 @@ class Index:
     """Learned rows. Every array is read only.
 
     `words` are the vocabulary, sorted: `unit_of` gives each one's place in `units`, `counts` how many wordings hold it,
-    `idf` its inverse document frequency in nats, 0.0 for a word of the language's layer that no wording holds.
-    `pairs` are sorted keys, see `pair_keys`. Row `n` of the words, and row `len(words) + n` of the pairs, is
+    `idf` its inverse document frequency in nats, 0.0 for a word of the language's layer that no wording holds. `pairs`
+    are sorted keys, see `pair_keys`. Row `n` of the words, and row `len(words) + n` of the pairs, is
     `columns[starts[n]:starts[n + 1]]` with as many `values`; `squares` is what it adds to the square of a reading's
-    length, `rare_square` what a pair of known units adds that no wording holds. `wordings` is how many were learned from.
-    `sureness` are the weights of the features by which a candidate's probability is told.
+    length, `rare_square` what a pair of known units adds that no wording holds. `wordings` is how many were learned
+    from. `sureness` are the weights of the features by which a candidate's probability is told.
     """
 
     classes: tuple[str, ...]
@@ -179,8 +179,8 @@ class Index:
 def pair_keys(units: Sequence[int | None]) -> list[int]:
     """Return the keys of the pairs of some units, each once and in order, so that they are quickly found.
 
-    A None is a unit that nobody knows, and stands in no pair. Neighbours are a pair in their order, the beginning and the
-    end being units too; any two units up to `WINDOW` distinct ones apart are a pair in any order.
+    A None is a unit that nobody knows, and stands in no pair. Neighbours are a pair in their order, the beginning and
+    the end being units too; any two units up to `WINDOW` distinct ones apart are a pair in any order.
     """
     beside = pairwise((START, *units, END))
     ordered = {(one << UNIT_BITS | two) << 1 | 1 for one, two in beside if one is not None and two is not None}

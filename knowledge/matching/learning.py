@@ -1,331 +1,38 @@
-"""What a case is matched by, and learning from it which words and pairs speak for which class.
+"""What a case is matched by, and the index that is learned from it.
 
 What is learned from are the wordings of its facts, its moves and its concerns; its names are known besides.
-
-A linear support vector machine with squared hinge loss for every class, on rows of length 1: its own wordings are to
-score 1 or more, all others 0 or less. It is solved by dual coordinate ascent (Hsieh and others, "A Dual Coordinate
-Descent Method for Large-scale Linear SVM", ICML 2008), every class at once. The same wordings give the same index in
-whatever order they come.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import chain
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.case.model import Case, Fact
-from knowledge.language.english import Language, Terms, aliases_of
+from knowledge.language.english import Language, aliases_of
 from knowledge.language.reading import Reader
 from knowledge.language.text import ASK, STOP, tokens
 from knowledge.matching import heldout
-from knowledge.matching.heldout import Held
-from knowledge.matching.index import END, Index, pair_keys
-from knowledge.matching.search import ANY, CALM, CONCERN, MOVE, REJOINDER, Search, Wording
-from knowledge.matching.sureness import PRIOR, Sureness
-from knowledge.matching.thin import Thin
+from knowledge.matching.ascent import Example, learn
+from knowledge.matching.heldout import HeldOut
+from knowledge.matching.index import Index
+from knowledge.matching.search import CALM, CONCERN, MOVE, REJOINDER, Search, Wording
+from knowledge.matching.sureness import Sureness
+from knowledge.matching.thin import few_wordings
 
 VERSION = 12
 """Raise it with any change of what is counted or how it is learned: what was kept before is stale then."""
-GRAM = 4
-"""Letters in the groups by which word forms resemble one another. Three or five as well say no more."""
-GRAM_WEIGHT = 0.5
-PAIR_WEIGHT = 0.75
-"""What a letter group and a pair weigh beside a word, which weighs 1."""
-RARE = 3
-"""Pairs that fewer wordings hold weigh as if this many did: one wording's chance neighbours say little."""
-RIDGE = 0.25
-"""The penalty, in units of a row's squared length."""
-PASSES = 3
-"""Times that every wording is seen: the first and the last time for every class, else for those that it speaks against."""
-LEAST = 0.08
-"""Weights nearer to zero than this are left out of a row. Twice as much loses half a point of first places."""
-SAMPLE = 4_000
-"""Wordings that are asked, as if they had never been written, to learn how sure a candidate is."""
-BLOCK = 160_000_000
-"""Weights learned at once at the most, so that memory stays under a gigabyte however many the classes."""
-SOME = 1 << 14
-"""Pairs whose rows are made at once."""
-
-Forms = Callable[[str], tuple[str, str]]
-"""What a word counts as: its stem, and the unit that stands for it in a pair."""
-
-
-class Example(NamedTuple):
-    """One wording of a class, as read."""
-
-    label: str
-    terms: Terms
-
-
-class _Counted(NamedTuple):
-    """The wordings as sparse rows of *cells*: a pair, or features of the very same words.
-
-    `rows`: the cells of each wording, those of words before those of pairs. `squares`: each cell's squared weight, its
-    inverse document frequency in it. `holders`: how many wordings hold it. `words`: the cells of each word.
-    """
-
-    vocabulary: tuple[str, ...]
-    words: tuple[NDArray[np.int64], ...]
-    idf: NDArray[np.float64]
-    pairs: NDArray[np.int64]
-    rows: list[NDArray[np.int64]]
-    squares: NDArray[np.float64]
-    holders: NDArray[np.int64]
-
-
-def learn(examples: Iterable[Example], forms: Forms, layer: Iterable[str]) -> Index:
-    """Learn an index. `layer` are words that no wording need hold; how sure a candidate is isn't learned."""
-    return _learn(examples, forms, layer)[0]
-
-
-def _learn(
-    examples: Iterable[Example], forms: Forms, layer: Iterable[str]
-) -> tuple[Index, dict[Example, NDArray[np.float32]]]:
-    """Learn an index; return the dual values of some of the examples with it."""
-    # Mixed by what they say, not by their place, so that one more wording moves no other.
-    ordered = sorted(set(examples), key=lambda example: (_mixed(example), example))
-    wide = {example.label: _wide(example.label) for example in ordered}
-    classes = tuple(sorted({*wide, *filter(None, wide.values())}))
-    readings = [example.terms for example in ordered]
-    vocabulary = sorted({atom for reading in readings for atom in reading.atoms} | set(layer))
-    made = [forms(word) for word in vocabulary]
-    units = ("^", "$", *sorted({unit for _, unit in made} | {unit for reading in readings for unit in reading.units}))
-    place = {unit: at for at, unit in enumerate(units) if at > END}
-    counted = _count(readings, vocabulary, made, place)
-    label = {name: at for at, name in enumerate(classes)}
-    targets = [(label[example.label], label.get(wide[example.label], -1)) for example in ordered]
-    starts, columns, values, duals = _solve(counted, np.array(targets), len(classes))
-    squares = [float(counted.squares[cells].sum()) for cells in counted.words]
-    held = dict.fromkeys(vocabulary, 0)
-    for reading in readings:
-        for atom in reading.atoms:
-            held[atom] += 1
-    index = Index(
-        classes=classes,
-        words=tuple(vocabulary),
-        units=units,
-        unit_of=np.array([place[unit] for _, unit in made], dtype=np.int32),
-        counts=np.array([held[word] for word in vocabulary], dtype=np.int32),
-        idf=counted.idf.astype(np.float32),
-        pairs=counted.pairs,
-        starts=starts,
-        columns=columns,
-        values=values.astype(np.float16).astype(np.float32),  # as they are kept, so that every start answers alike
-        squares=np.array([*squares, *counted.squares[-len(counted.pairs) or len(counted.squares) :]], dtype=np.float32),
-        rare_square=float(_pair_squares(np.array([RARE]), len(readings))[0]),
-        wordings=len(readings),
-        sureness=np.array(PRIOR),
-    )
-    return index, dict(zip(ordered, duals, strict=False))
-
-
-def _wide(label: str) -> str:
-    """The class of all concerns, which a wording of one of them is of as well; empty for any other wording."""
-    return CONCERN + ANY if label.startswith(CONCERN) and label != CONCERN + CALM else ""
-
-
-def _mixed(example: Example) -> bytes:
-    return hashlib.blake2b(repr(example).encode(), digest_size=8).digest()
-
-
-def features(word: str, stem: str, unit: str) -> dict[str, float]:
-    """Return the features of one word and their weights, 0 to 1: its stem, its unit, and its letter groups."""
-    found = {stem: 1.0, unit: 1.0}
-    if word[0] != "@":
-        marked = f"<{word}>"
-        for at in range(len(marked) - GRAM + 1):
-            found[f"{GRAM}{marked[at : at + GRAM]}"] = GRAM_WEIGHT
-    return found
-
-
-def _count(
-    readings: Sequence[Terms], vocabulary: Sequence[str], forms: Sequence[tuple[str, str]], place: dict[str, int]
-) -> _Counted:
-    total = len(readings)
-    at = {word: row for row, word in enumerate(vocabulary)}
-    atoms = [np.array([at[atom] for atom in reading.atoms], dtype=np.int64) for reading in readings]
-    of_word, weights, names = _word_features(vocabulary, forms)
-    held = [np.unique(np.concatenate([of_word[word] for word in some])) if len(some) else some for some in atoms]
-    flat = np.concatenate(held)
-    counts = np.bincount(flat, minlength=len(weights))
-    idf = np.where(counts > 0, np.log(1 + total / np.maximum(counts, 1)), 0.0)
-    cell_of = _alike(of_word, len(weights))
-    cells = int(cell_of.max()) + 1 if len(cell_of) else 0
-    squares = np.bincount(cell_of, (weights * idf) ** 2, minlength=cells)
-    holders = np.zeros(cells, dtype=np.int64)
-    holders[cell_of] = counts
-    keys, holder = _pairs([[place[unit] for unit in reading.units] for reading in readings])
-    pairs, which, of_pair = np.unique(keys, return_inverse=True, return_counts=True)
-    ends = np.cumsum(np.bincount(holder, minlength=total))[:-1]
-    rows = [
-        np.concatenate([np.unique(cell_of[some]), cells + some_pairs])
-        for some, some_pairs in zip(held, np.split(which, ends), strict=True)
-    ]
-    words = tuple(np.unique(cell_of[some[counts[some] > 0]]) for some in of_word)
-    word_idf = np.array([idf[names[unit]] or idf[names[stem]] for stem, unit in forms])
-    return _Counted(
-        tuple(vocabulary), words, word_idf, pairs, rows,
-        np.concatenate([squares, _pair_squares(of_pair, total)]), np.concatenate([holders, of_pair]),
-    )  # fmt: skip
-
-
-def _pairs(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The keys of the pairs of all sequences, and the place of each one's sequence, in the order of the sequences."""
-    keys = [*map(pair_keys, sequences)]
-    lengths = [*map(len, keys)]
-    held = np.fromiter(chain.from_iterable(keys), dtype=np.int64, count=sum(lengths))
-    return held, np.arange(len(sequences)).repeat(lengths)
-
-
-def _word_features(
-    vocabulary: Sequence[str], forms: Sequence[tuple[str, str]]
-) -> tuple[list[NDArray[np.int64]], NDArray[np.float64], dict[str, int]]:
-    """The features of each word, the weight of each feature, and the place of each by its name."""
-    names: dict[str, int] = {}
-    of_word: list[NDArray[np.int64]] = []
-    weights: list[float] = []
-    for word, (stem, unit) in zip(vocabulary, forms, strict=True):
-        found = features(word, stem, unit)
-        for name, weight in found.items():
-            if name not in names:
-                names[name] = len(weights)
-                weights.append(weight)
-        of_word.append(np.array([names[name] for name in found], dtype=np.int64))
-    return of_word, np.array(weights), names
-
-
-def _pair_squares(held: NDArray[np.int64], total: int) -> NDArray[np.float64]:
-    squares: NDArray[np.float64] = (PAIR_WEIGHT * np.log(1 + total / np.maximum(RARE, held))) ** 2
-    return squares
-
-
-def _alike(of_word: Sequence[NDArray[np.int64]], features_: int) -> NDArray[np.int64]:
-    """The cell of each feature: features of the very same words share one.
-
-    Sets of words are told apart by the sum of a random 64-bit number for each (Zobrist); two different ones share a sum
-    once in billions of cases.
-    """
-    number = np.random.default_rng(0).integers(1, 1 << 63, size=len(of_word), dtype=np.uint64)
-    sums = np.zeros(features_, dtype=np.uint64)
-    for of_one, some in zip(of_word, number, strict=True):
-        sums[of_one] += some
-    _, cell_of = np.unique(sums, return_inverse=True)
-    return cell_of.astype(np.int64)
-
-
-def _solve(
-    counted: _Counted, targets: NDArray[np.int64], classes: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint16], NDArray[np.float32], NDArray[np.float32]]:
-    """Learn the classes block by block; return the sparse rows of words and pairs, and the first wordings' dual values."""
-    several = np.flatnonzero(counted.holders > 1)
-    column = np.full(len(counted.holders), -1)
-    column[several] = np.arange(len(several))
-    lengths = np.array([np.sqrt(counted.squares[row].sum()) or 1.0 for row in counted.rows])
-    width = max(1, min(classes, BLOCK // (len(several) + len(targets) + 1)))
-    blocks, some_duals = [], []
-    for first in range(0, classes, width):
-        last = min(classes, first + width)
-        inside = np.where(targets < first, -1, targets - first)
-        weights, duals = _ascend(counted, column, lengths, inside, last - first)
-        some_duals.append(duals[:SAMPLE].copy())
-        blocks.append(_rows(counted, column, lengths, weights, duals, first))
-    rows, columns, values = (np.concatenate(some) for some in zip(*blocks, strict=True))
-    order = np.lexsort((columns, rows))
-    count = len(counted.words) + len(counted.pairs)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=count))])
-    kept = columns[order].astype(np.uint16), values[order].astype(np.float32)
-    return starts.astype(np.int64), *kept, np.concatenate(some_duals, axis=1)
-
-
-def _ascend(
-    counted: _Counted,
-    column: NDArray[np.int64],
-    lengths: NDArray[np.float64],
-    targets: NDArray[np.int64],
-    width: int,
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights of the cells that several wordings hold, and each wording's dual values.
-
-    A cell that one wording alone holds needs no weights: what it adds to that wording's scores is in proportion to the
-    wording's own dual values.
-    """
-    weights = np.zeros((int(column.max(initial=-1)) + 1, width), dtype=np.float32)
-    duals = np.zeros((len(counted.rows), width), dtype=np.float32)
-    cells, held, keep = [], [], []
-    step = 1 / (1 + RIDGE)
-    for row, length in zip(counted.rows, lengths, strict=True):
-        shared = row[column[row] >= 0]
-        scaled = np.sqrt(counted.squares[shared]) / length
-        cells.append(column[shared])
-        held.append(scaled.astype(np.float32))
-        keep.append(step * (RIDGE + 1 - float(scaled @ scaled)))
-    every = np.arange(width)
-    for turn in range(PASSES):
-        for rows, scaled, kept, dual, (own, wide) in zip(cells, held, keep, duals, targets, strict=True):
-            if turn in {0, PASSES - 1}:
-                classes, held_by, before = every, weights.take(rows, axis=0), dual
-            else:
-                classes = np.flatnonzero(dual + (every == own) + (every == wide))
-                if not len(classes):
-                    continue
-                held_by, before = weights[rows[:, None], classes], dual[classes]
-            moved = (1 - kept) * before - step * (scaled @ held_by)
-            is_own = (classes == own) | (classes == wide)
-            moved = np.where(is_own, np.maximum(0, moved + step), np.minimum(0, moved))
-            move = moved - before
-            dual[classes] = moved
-            some = np.flatnonzero(move)
-            weights[rows[:, None], classes[some]] += scaled[:, None] * move[some]
-    return weights, duals
-
-
-def _rows(  # noqa: PLR0913 - what the ascent left, and where it stands
-    counted: _Counted,
-    column: NDArray[np.int64],
-    lengths: NDArray[np.float64],
-    weights: NDArray[np.float32],
-    duals: NDArray[np.float32],
-    first: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """The weights of words and pairs that are far enough from zero, as row, class and value."""
-    holder = np.zeros(len(counted.holders), dtype=np.int64)
-    for at, row in enumerate(counted.rows):
-        holder[row] = at
-
-    def values(cells: NDArray[np.int64]) -> NDArray[np.float32]:
-        made = np.sqrt(counted.squares[cells])[:, None] * weights[np.maximum(column[cells], 0)]
-        alone = column[cells] < 0
-        one = cells[alone]
-        made[alone] = (counted.squares[one] / lengths[holder[one]])[:, None] * duals[holder[one]]
-        return np.asarray(made, dtype=np.float32)
-
-    found = []
-    for word, cells in enumerate(counted.words):
-        total = values(cells).sum(axis=0)
-        far = np.flatnonzero(np.abs(total) >= LEAST)
-        found.append((np.full(len(far), word), far + first, total[far]))
-    pairs = np.arange(len(counted.holders) - len(counted.pairs), len(counted.holders))
-    for at in range(0, len(pairs), SOME):
-        made = values(pairs[at : at + SOME])
-        rows, kept = np.nonzero(np.abs(made) >= LEAST)
-        found.append((rows + at + len(counted.words), kept + first, made[rows, kept]))
-    one, two, three = (np.concatenate(some) for some in zip(*found, strict=True))
-    return one, two, three
 
 
 def wordings_of(case: Case) -> tuple[Wording, ...]:
     """Return every wording of the case, each with the class that it is of.
 
     A fact by its id, a move (`move:...`), a concern (`concern:...`), what is written after contacts (`rejoinder:...`).
-    A passage is a wording too, of the fact that stands on the fewest besides it: people ask who said the words they read.
+    A passage is a wording too, of the fact that stands on the fewest besides it: people ask who said the words they
+    read.
     """
     facts = [Wording(fact.id, text) for fact in case.facts.values() for text in fact.wordings]
     holders: dict[str, Fact] = {}
@@ -374,15 +81,15 @@ def learned(case: Case) -> Index:
         Example(one.label, language.terms(language.wording(one.text), lambda word: forms(word)[1])): one
         for one in sorted({*wordings, *_parts(case)})
     }
-    index, duals = _learn(examples, forms, language.layer)
-    reader = Reader(language, index.vocabulary)
-    if Thin.of(case, reader, index) is not None:
+    index, duals = learn(examples, forms, language.layer)
+    if few_wordings(case):
         return index  # of a fact with few wordings hardly anything is left without one of them
+    reader = Reader(language, index.vocabulary)
     search = Search(wordings, reader, index, 0.0)
     sureness = Sureness(case.facts, search, reader, index)
     held = [
-        Held(examples[example], some)
+        HeldOut(examples[example], some)
         for example, some in duals.items()
         if not example.label.startswith(REJOINDER) and example.terms.atoms
     ]
-    return replace(index, sureness=heldout.learned(case.facts, search, sureness, held))
+    return replace(index, sureness=heldout.weights(case.facts, search, sureness, held))

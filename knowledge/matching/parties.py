@@ -23,7 +23,7 @@ Likely = Sequence[frozenset[str]]
 
 
 class Other(NamedTuple):
-    """Somebody in the place of one of a claim, nobody where `id` is empty. `is_who` says in whose place: who it is that does or is so."""
+    """Somebody in the place of one of a claim, nobody where `id` is empty; `is_who`: of the one who does or is so."""
 
     id: str = ""
     is_who: bool = False

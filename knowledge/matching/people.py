@@ -63,14 +63,7 @@ class People:
                     bearing = _apart(asked.numbers, years)
                     if bearing is None:
                         continue
-                    yield Finding(
-                        self._of_both(fact, one, other),
-                        first,
-                        bearing,
-                        asked.denied,
-                        asked.agreed_by_no,
-                        asked.tense,
-                    )
+                    yield Finding.of(asked, self._of_both(fact, one, other), first, bearing)
 
     def _of_both(self, fact: Fact, one: str, other: str) -> Fact:
         """The fact that gives both ages, where there is one."""
@@ -82,14 +75,7 @@ class People:
     @staticmethod
     def _of_number(asked: Assertion, fact: Fact, claim: Claim, value: int) -> Finding:
         fits = all(one.least <= value <= one.most for one in asked.numbers)
-        return Finding(
-            fact,
-            claim,
-            Bearing.SAME if fits else Bearing.OTHER,
-            asked.denied,
-            asked.agreed_by_no,
-            asked.tense,
-        )
+        return Finding.of(asked, fact, claim, Bearing.SAME if fits else Bearing.OTHER)
 
     def _of_two_people(self, asked: Assertion) -> Iterator[Finding]:
         """That one whom a name names is not the one who is described: "is Ann the caretaker", or is called so.
@@ -107,13 +93,13 @@ class People:
         one, other = filter(None, people)
         if one.id == other.id and rest and one.is_named and one.id in self._who_is:
             claim = Claim(who=one.id, verb="is", whom=(one.id,), still=True)
-            yield Finding(self._who_is[one.id], claim, Bearing.SAME, asked.denied, asked.agreed_by_no, asked.tense)
+            yield Finding.of(asked, self._who_is[one.id], claim, Bearing.SAME)
         if one.id == other.id or one.id in other.may_be or other.id in one.may_be:
             return
         fact = next((fact for person in (other, one) if (fact := self._who_is.get(person.id))), None)
         if fact is not None:
             claim = Claim(who=one.id, verb="isnt", whom=(other.id,), still=True)
-            yield Finding(fact, claim, Bearing.SAME, asked.denied, asked.agreed_by_no, asked.tense)
+            yield Finding.of(asked, fact, claim, Bearing.SAME)
 
 
 def _apart(asked: Sequence[Range], years: int) -> Bearing | None:

@@ -136,7 +136,8 @@ class Search:
     ) -> tuple[Candidate, ...]:
         """Return the likeliest facts and moves of a row but for those left out, the best first, ties in order of ids.
 
-        Those in `also` are among them, however far behind. A question that holds just the words of a wording is as likely as can be, whatever others have taught.
+        Those in `also` are among them, however far behind. A question that holds just the words of a wording is as
+        likely as can be, whatever others have taught.
         """
         places = self._competing(without)
         learned = row.ranked.take(places)

@@ -1,8 +1,8 @@
 """How sure it is that a candidate is what a question asks for: one probability for each, and for none of them.
 
 A conditional logit (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974): every candidate has
-features and a logit, the sum of its features by their weights; that nothing is asked for has the logit 0. The weights are
-learned with the index (`knowledge.matching.heldout`) and kept in it.
+features and a logit, the sum of its features by their weights; that nothing is asked for has the logit 0. The weights
+are learned with the index (`knowledge.matching.heldout`) and kept in it.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ POLAR = frozenset({"yesno"})
 class Features(NamedTuple):
     """What is known of a candidate beside a question; all about 0 to 1 but for the logarithms.
 
-    `learned`: what was learned says for it, by the share of the question's weight that is known. `likeness`: how like its
-    likest wording is. `held`: the share of the question's weight that its wordings
-    hold. `known`: the share that any wording holds. `size`: the logarithm of how many wordings it has. `length`: that of
-    how many words the question has. `otherwise`: it gives another kind of answer than is wanted. `about`: the share
-    of those whom it is about who are named. `stranger`: it is about none of them. `move`: it is a move and no fact. `some`: 1, for it is a candidate at all.
+    `learned`: what was learned says for it, by the share of the question's weight that is known. `likeness`: how like
+    its likest wording is. `held`: the share of the question's weight that its wordings hold. `known`: the share that
+    any wording holds. `size`: the logarithm of how many wordings it has. `length`: that of how many words the question
+    has. `otherwise`: it gives another kind of answer than is wanted. `about`: the share of those whom it is about who
+    are named. `stranger`: it is about none of them. `move`: it is a move and no fact. `some`: 1, for it is a candidate
+    at all.
     """
 
     learned: float

@@ -1,9 +1,9 @@
 """Facts with few wordings, found by all that is written of them: what few wordings teach is drowned by the many of the moves.
 
-What is learned tells classes apart by what each of many wordings holds. A fact with a handful has little to be told apart by, so
-what it says, what its passages say, and who it is about count as text beside its wordings. A word counts by how few of the
-case's facts have it: the case's own words weigh most, those that every question has hardly at all. A fact with wordings
-enough is left to what was learned, and so is a case by the share of such facts in it.
+What is learned tells classes apart by what each of many wordings holds. A fact with a handful has little to be told
+apart by, so what it says, what its passages say, and who it is about count as text beside its wordings. A word counts
+by how few of the case's facts have it: the case's own words weigh most, those that every question has hardly at all. A
+fact with wordings enough is left to what was learned, and so is a case by the share of such facts in it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Thin:
         holders = Counter(unit for asked, told in texts.values() for unit in asked | told)
         place = {label: at for at, label in enumerate(index.classes)}
         self._reader = reader
-        self._rarest = float(np.log(1 + index.wordings))
+        self._unknown = index.unknown
         self._own = {unit: float(np.log(1 + len(texts) / number)) for unit, number in holders.items()}
         self._most = float(np.log(1 + len(texts)))
         self._moves = np.array([label.startswith(MOVE) for label in index.classes], dtype=np.float64)
@@ -66,7 +66,7 @@ class Thin:
     @classmethod
     def of(cls, case: Case, reader: Reader, index: Index) -> Self | None:
         """Return it for a case, None where every fact has wordings enough."""
-        thin = [fact for fact in case.facts.values() if len(fact.wordings) < ENOUGH]
+        thin = few_wordings(case)
         texts = {
             fact.id: (
                 _units(reader.language, fact.wordings) | _kinds(fact.gives),
@@ -93,8 +93,9 @@ class Thin:
         held = np.zeros(len(self._moves))
         wants = language.question(words).wants
         rarity = dict.fromkeys(_kinds(wants), KINDS)
-        for word, unit in _of(language, words):
-            rarity[unit] = next(iter(self._reader.weights([word])), self._rarest) / self._rarest
+        atoms = _atoms(language, words)
+        for atom, (_, tells) in zip(atoms, self._reader.weighed(atoms, self._unknown), strict=True):
+            rarity[language.forms(atom)[1]] = tells / self._unknown
         total = LITTLE * self._most
         for unit, rare in rarity.items():
             weight = rare * self._own.get(unit, self._most)
@@ -108,6 +109,11 @@ class Thin:
         return held / total
 
 
+def few_wordings(case: Case) -> list[Fact]:
+    """Return the facts that are found by what is written of them as well: no class of many wordings is theirs."""
+    return [fact for fact in case.facts.values() if len(fact.wordings) < ENOUGH]
+
+
 def _told(case: Case, fact: Fact) -> Iterator[str]:
     """What is told with a fact: its title, its answer, its passages, the names of those whom it is about."""
     yield from (fact.title, fact.answer, fact.short)
@@ -117,13 +123,13 @@ def _told(case: Case, fact: Fact) -> Iterator[str]:
 
 
 def _units(language: Language, texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(unit for text in texts for _, unit in _of(language, language.wording(text)))
+    """What the words of some texts count as: the heads of their groups."""
+    return frozenset(language.forms(atom)[1] for text in texts for atom in _atoms(language, language.wording(text)))
 
 
-def _of(language: Language, words: Sequence[str]) -> list[tuple[str, str]]:
-    """The words, concepts and entities among some words, each with what it counts as: the head of its group."""
-    atoms = language.terms(words, lambda word: word).atoms
-    return [(atom, language.forms(atom)[1]) for atom in atoms]
+def _atoms(language: Language, words: Sequence[str]) -> tuple[str, ...]:
+    """The words, concepts and entities among some words."""
+    return language.terms(words, lambda word: word).atoms
 
 
 def _kinds(kinds: Iterable[str]) -> frozenset[str]:

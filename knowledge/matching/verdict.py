@@ -16,32 +16,36 @@ from knowledge.matching.search import Candidate
 class Tuning(NamedTuple):
     """Probabilities and scores are 0.0 to 1.0, higher is likelier; every number may be swept.
 
-    A candidate's probability is told by `knowledge.matching.sureness`. `threshold` is the least at which a fact is told,
-    `denial` that at which the bot says that something isn't reported (a denial spreads what nobody may have asked), `doubt`
-    the least at which it asks back rather than saying that it doesn't find it; `plainly` that under which an answer begins
-    with what was understood, and offers what else may have been meant. They were swept on the wordings of five hands,
-    learned from the others' alone, and on the labelled questions: between 0.1 and 0.15 `threshold` changes little, from 0.2
-    on it asks back where the best would have been right; a `denial` of 0.4 loses three in a hundred that ask for what isn't
-    reported; over `plainly` one in thirty is another fact, under it one in three.
+    A candidate's probability is told by `knowledge.matching.sureness`. `threshold` is the least at which a fact is
+    told, `denial` that at which the bot says that something isn't reported (a denial spreads what nobody may have
+    asked), `doubt` the least at which it asks back rather than saying that it doesn't find it; `plainly` that under
+    which an answer begins with what was understood, and offers what else may have been meant. They were swept on the
+    wordings of five hands, learned from the others' alone, and on the labelled questions: between 0.1 and 0.15
+    `threshold` changes little, from 0.2 on it asks back where the best would have been right; a `denial` of 0.4 loses
+    three in a hundred that ask for what isn't reported; over `plainly` one in thirty is another fact, under it one in
+    three.
 
     `fuzzy` is the share of the score that the likest wording makes, by which candidates are found, `story` what the
-    sentence beside a question counts. `told` is the share of a follow-up's logits (0.0 to 1.0) that it has beside the question that was
-    answered last, and `near`, divided by one and its number of words, what is added to those of the facts near to that answer.
+    sentence beside a question counts. `told` is the share of a follow-up's logits (0.0 to 1.0) that it has beside the
+    question that was answered last, and `near`, divided by one and its number of words, what is added to those of the
+    facts near to that answer.
 
-    `sure`, `close` and `done` are the least by which a message is liker to a cry than to anything else, its own kind counted
-    besides (`Likeness`): `sure` where that alone says that something is going on, `close` where it is danger, and for a
-    statement about the writer's own life that nothing explains, `done` where something is done to the writer ("my boss is going to murder me" is no cry).
-    They were swept on cries and everyday talk of a writer from whom nothing was learned. `aside` is how much liker to one
-    kind of cry than to anything else a question is that leans on what was told; `plain` is as `sure` where a figure of speech
-    stands in the message ("makes me eat it").
-    `soft` is the least likeness at which a concern is told that says what is going on with whoever writes;
-    `everyday` how much liker to anything else a message is in which even a sign of something less than danger is none, `idle`
-    in which one of danger is none ("you're killing me"); `rejoinder` is the
-    least likeness at which a message is read as said of the contacts that were given; `beside` the least likeness that
-    is a cry beside a question about the case which is plainly one.
+    `sure`, `close` and `done` are the least by which a message is liker to a cry than to anything else, its own kind
+    counted besides (`Likeness`): `sure` where that alone says that something is going on, `close` where it is danger,
+    and for a statement about the writer's own life that nothing explains, `done` where something is done to the writer
+    ("my boss is going to murder me" is no cry). They were swept on cries and everyday talk of a writer from whom
+    nothing was learned. `aside` is how much liker to one kind of cry than to anything else a question is that leans on
+    what was told; `plain` is as `sure` where a figure of speech stands in a clause ("makes me eat it"), `in_play` where
+    the message is one of play, a beast's doing or a story. `soft` is the least likeness at which a concern is told that
+    says what is going on with whoever writes; `everyday` is as `sure` where a sign of something less than danger stands
+    in a message, `idle` where one of danger does ("you're killing me"): of the labelled messages, a fifth held out at a
+    time, a third of the false alarms by such a sign lie under `everyday`, and one cry in a hundred. `elsewhere` is how
+    much liker to another concern a message is as a whole where a clause that is like danger is none: held out alike, 28
+    of 30 such were none. `rejoinder` is the least likeness at which a message is read as said of the contacts that were
+    given; `beside` the least likeness that is a cry beside a question about the case which is plainly one.
 
-    `padding` is the most words that change nothing of a claim which a question that it answers may hold: with one less a
-    few more right leads are missing, and any number of them makes no sentence.
+    `padding` is the most words that change nothing of a claim which a question that it answers may hold: with fewer
+    more right leads are missing, and any number of them makes no sentence.
     """
 
     threshold: float = 0.12
@@ -57,9 +61,11 @@ class Tuning(NamedTuple):
     done: float = 0.2
     aside: float = 0.18
     plain: float = 0.8
+    in_play: float = 1.2
     soft: float = 0.25
-    everyday: float = 0.1
-    idle: float = 0.3
+    everyday: float = 0.08
+    idle: float = -0.3
+    elsewhere: float = 0.15
     beside: float = 0.4
     rejoinder: float = 0.1
     padding: float = 5

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.case.model import English
+from knowledge.case.general import English
 from knowledge.language.english import Language
 from knowledge.language.reading import Reader
 from knowledge.matching import store
+from knowledge.matching.ascent import Example, learn
 from knowledge.matching.index import Index, IndexFileError
-from knowledge.matching.learning import Example, learn
 from knowledge.matching.search import CANDIDATES, CONCERN, Query, Search, Wording
 
 ASKS = {
@@ -41,7 +41,7 @@ def index_of(wordings, english=ENGLISH, aliases=ALIASES) -> tuple[Language, Inde
     language = Language(english, aliases)
     unit = lambda word: language.forms(word)[1]  # noqa: E731
     examples = [Example(one.label, language.terms(language.wording(one.text), unit)) for one in wordings]
-    return language, learn(examples, language.forms, language.layer)
+    return language, learn(examples, language.forms, language.layer)[0]
 
 
 class Asked:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from knowledge.matching.heldout import Choice, fit
+from knowledge.matching.heldout import Trial, fit
 from knowledge.matching.sureness import PRIOR, Features
 
 LIKE = Features(
@@ -34,14 +34,14 @@ def test_with_nothing_to_learn_from_the_weights_are_those_of_any_case():
 def test_a_feature_that_the_right_ones_have_weighs_more_for_it():
     """Where whoever wants another kind of answer is never told so, that says more against it."""
     wrong = LIKE._replace(otherwise=1.0)
-    weights = Features(*fit([Choice([LIKE, wrong], 0)] * 200))
+    weights = Features(*fit([Trial([LIKE, wrong], 0)] * 200))
     assert weights.otherwise < 2 * PRIOR.otherwise
-    assert Features(*fit([Choice([wrong, LIKE], 0)] * 200)).otherwise > 0
+    assert Features(*fit([Trial([wrong, LIKE], 0)] * 200)).otherwise > 0
 
 
 def test_questions_that_nothing_answers_make_every_candidate_less_sure():
-    answered = [Choice([LIKE], 0)] * 50
-    unanswered = [Choice([LIKE], None)] * 50
+    answered = [Trial([LIKE], 0)] * 50
+    unanswered = [Trial([LIKE], None)] * 50
     sure, unsure = (float(np.dot(fit(some), LIKE)) for some in (answered, [*answered, *unanswered]))
     assert sure > unsure
     assert unsure == pytest.approx(0.0, abs=0.3)  # as often as not

@@ -16,7 +16,7 @@ from knowledge.case import load as loading
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case
 from knowledge.case.problems import Problem
-from knowledge.checks import care, doubles, facts, lines, proof, speakers, wordings
+from knowledge.checks import care, facts, lines, proof, wordings
 from knowledge.language.english import Language
 
 READERS = (
@@ -29,7 +29,7 @@ def _lines_of(loaded: Loaded) -> tuple[object, ...]:
     return tuple(text for name, text in loaded.texts.items() if name.endswith(".txt"))
 
 
-OF_FACTS = ((facts, "named"), (facts, "claims"), (speakers, "speakers"), (proof, "proved"))
+OF_FACTS = ((facts, "named"), (facts, "claims"), (facts, "speakers"), (proof, "proved"))
 """The rules that look at each fact by itself."""
 OF_PARTS: tuple[tuple[Any, str, Callable[[Loaded], tuple[object, ...]]], ...] = (
     (care, "patterns", lambda loaded: (loaded.case.care,)),
@@ -40,7 +40,7 @@ OF_PARTS: tuple[tuple[Any, str, Callable[[Loaded], tuple[object, ...]]], ...] = 
         "themes",
         lambda loaded: (*_lines_of(loaded), *((one.id, one.title) for one in loaded.case.themes.values())),
     ),
-    (doubles, "nearly_twice", lambda loaded: (*_lines_of(loaded), loaded.case.english, loaded.case.entities)),
+    (wordings, "nearly_twice", lambda loaded: (*_lines_of(loaded), loaded.case.english, loaded.case.entities)),
 )
 """Those that look at some parts of a case alone."""
 

@@ -17,7 +17,8 @@ import yaml
 from bot.pages import PAGES
 from bot.reply import NOTHING, Choice, Citation, Context, Kind, Reply
 from bot.typed import Picking
-from knowledge.case.model import English, Helpline
+from knowledge.case.general import English
+from knowledge.case.model import Helpline
 
 QUOTE = 'She was a "mother of two" & loved <3'
 SPRING = Citation("gazette", "The Gazette", "News", date(2021, 3, 4), 6, QUOTE)

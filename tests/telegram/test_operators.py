@@ -271,7 +271,7 @@ async def test_metrics(way: str) -> None:
 @together
 async def test_a_webhook_that_is_gone(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     """A webhook that somebody deletes, or sets to another address, is told as such and set again."""
-    monkeypatch.setattr("bot.faces.telegram.incoming.watch.EVERY", 0.05)
+    monkeypatch.setattr("bot.faces.telegram.incoming.webhook.EVERY", 0.05)
     async with Double() as double, serving(double, **(env := hooked(double, free_port()))):
         await Person(double).asks("Who was she?")
         for other in ({}, {"url": "http://127.0.0.1:1/another"}):
@@ -287,7 +287,7 @@ async def test_a_webhook_that_is_gone(monkeypatch: pytest.MonkeyPatch, capfd: py
 @together
 async def test_deliveries_that_fail(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     """Where Telegram's deliveries don't arrive the bot is not ready and says why, until they do."""
-    monkeypatch.setattr("bot.faces.telegram.incoming.watch.EVERY", 0.05)
+    monkeypatch.setattr("bot.faces.telegram.incoming.webhook.EVERY", 0.05)
     monkeypatch.setattr("bot.faces.telegram.trouble.PAUSES", (0.05,))
     async with Double() as double:
         front, behind, port = free_port(), free_port(), free_port()
@@ -325,10 +325,18 @@ async def test_what_the_container_asks() -> None:
     assert await asyncio.to_thread(ask, port) == 1
 
 
+CLOSED = "import os, sys; os.close(2); os.execv(sys.executable, [sys.executable, '-m', 'tests.telegram.stand_in'])"
+FULL = (
+    "import os, runpy; os.dup2(os.open('/dev/full', os.O_WRONLY), 2);"
+    " runpy.run_module('tests.telegram.stand_in', run_name='__main__')"
+)
+NEEDS_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+
+
+@pytest.mark.parametrize("start", [CLOSED, pytest.param(FULL, marks=NEEDS_FULL)], ids=["closed", "full"])
 @together
-async def test_a_closed_log() -> None:
-    """A bot that is started with its log closed bears faults, answers and ends with 0."""
-    start = "import os, sys; os.close(2); os.execv(sys.executable, [sys.executable, '-m', 'tests.telegram.stand_in'])"
+async def test_a_log_that_cannot_be_written(start: str) -> None:
+    """A bot whose log is closed, or on a full disk, starts, bears faults, answers and ends with 0."""
     async with Double() as double:
         faults = iter(["500", "404", "400"])
         double.fault = lambda method, _: next(faults, None) if method == "getUpdates" else None

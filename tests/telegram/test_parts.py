@@ -10,9 +10,10 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.faces.telegram.log import LOUD, hush, where
+from bot.faces.telegram.log import LOUD, hush
 from bot.faces.telegram.outgoing.limiter import Slots
 from bot.faces.telegram.trouble import Verdict, judge
+from bot.operator import where
 from bot.reply import NOTHING, Context, Reply
 from bot.settings import SettingError, Settings
 from tests.telegram.double import TOKEN

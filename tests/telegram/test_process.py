@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,7 +14,6 @@ from tests.telegram.double import TOKEN, Double
 from tests.telegram.people import Person
 from tests.telegram.session import SECRET, environment, free_port, hooked, process, serving, started, together
 from tests.telegram.stand_in import StandIn, words
-from tests.telegram.strict import RefusedError
 
 WORDS = "my husband hits me with a zither"
 STARTED = started()
@@ -157,24 +155,6 @@ async def test_refused_webhook(capfd: pytest.CaptureFixture[str]) -> None:
     )
     assert told.endswith("; trying again\n")
     assert told.count("\n") == 1
-
-
-@together
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-async def test_full_disk() -> None:
-    """A log that can't be written ends nothing: it starts, bears faults, answers and ends with 0."""
-    full = "import os, runpy; os.dup2(os.open('/dev/full', os.O_WRONLY), 2); runpy.run_module({!r}, run_name={!r})"
-    async with Double() as double:
-        faults = iter(["500", "404", "400"])
-        double.fault = lambda method, _: next(faults, None) if method == "getUpdates" else None
-        async with process(environment(double), "-c", full.format("tests.telegram.stand_in", "__main__")) as running:
-            person = Person(double)
-            assert (await person.asks("Who was she?")).text.startswith("1. Who")
-            double.methods.blocked[8] = RefusedError("Bad Request: odd")
-            Person(double, 8).writes("Who was she?")
-            await person.settled()
-            assert "0808" in (await person.asks("he hits me")).text
-            assert await running.end(signal.SIGTERM) == 0
 
 
 def test_unexpected_end(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:

@@ -6,14 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.faces.telegram.app import serve
-from bot.faces.telegram.log import hush, tell, where
-from bot.operator import BAD_USAGE, FAILED
+from bot.faces.telegram.log import hush
+from bot.operator import BAD_USAGE, FAILED, tell, where
 from bot.settings import SettingError
 
 if TYPE_CHECKING:
     from bot.conversation import Talker
     from bot.settings import Settings
-    from knowledge.case.model import Voice
+    from knowledge.case.general import Voice
 
 __all__ = ["run"]
 

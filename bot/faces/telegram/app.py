@@ -23,9 +23,8 @@ from bot.faces.telegram.handlers.timeline import Timeline
 from bot.faces.telegram.incoming.health import Health, bind, open_health
 from bot.faces.telegram.incoming.polling import Poll
 from bot.faces.telegram.incoming.queue import Intake
-from bot.faces.telegram.incoming.watch import Watch
-from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, open_webhook
-from bot.faces.telegram.log import hush_loop, tell
+from bot.faces.telegram.incoming.webhook import CONNECTIONS, Hook, Watch, open_webhook
+from bot.faces.telegram.log import hush_loop
 from bot.faces.telegram.metrics import Tally
 from bot.faces.telegram.outgoing.client import WANTED, Wire
 from bot.faces.telegram.outgoing.delivery import Delivery
@@ -34,7 +33,7 @@ from bot.faces.telegram.state.exchanges import Exchanges
 from bot.faces.telegram.state.shared import Shared
 from bot.faces.telegram.state.store import InMemory, Store
 from bot.faces.telegram.trouble import Patience, said, trouble
-from bot.operator import version
+from bot.operator import tell, version
 from bot.settings import TELEGRAM, SettingError
 from knowledge.case.model import STALE_DAYS
 
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
 
     from bot.conversation import Talker
     from bot.settings import Settings, Webhook
-    from knowledge.case.model import Voice
+    from knowledge.case.general import Voice
 
 
 async def present(wire: Wire, voice: Voice, names: Sequence[str]) -> None:

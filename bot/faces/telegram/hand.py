@@ -18,10 +18,10 @@ def _future() -> asyncio.Future[None]:
 class InHand:
     """An update that is being handled.
 
-    `taken` is when it was taken in, in seconds of the monotonic clock. `waited` says that it was there before the bot was.
-    `line` are those of its chat that are handled one after the other, this one among them, and `turn` is done when it is
-    this one's. `free` is done when Telegram need not hold the update any longer: when it is answered, or only waits for the
-    pace of its own chat.
+    `taken` is when it was taken in, in seconds of the monotonic clock. `waited` says that it was there before the bot
+    was. `line` are those of its chat that are handled one after the other, this one among them, and `turn` is done when
+    it is this one's. `free` is done when Telegram need not hold the update any longer: when it is answered, or only
+    waits for the pace of its own chat.
     """
 
     asks_for_help: Callable[[], bool] = bool

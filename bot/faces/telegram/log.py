@@ -7,9 +7,7 @@ import logging
 import os
 from typing import Any
 
-from bot.operator import tell, where
-
-__all__ = ["hush", "hush_loop", "tell", "where"]
+from bot.operator import tell
 
 LOUD = ("telegram", "httpx", "httpcore", "httpx2", "httpcore2", "tornado", "asyncio", "apscheduler", "PIL")
 """Loggers whose lines can hold the token (httpx: every address) or people's words (telegram: every update)."""

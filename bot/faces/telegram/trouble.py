@@ -20,8 +20,8 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.faces.telegram.log import tell
 from bot.faces.telegram.network import proxies
+from bot.operator import tell
 from bot.settings import SettingError
 
 if TYPE_CHECKING:

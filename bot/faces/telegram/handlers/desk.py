@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.faces.telegram.state.exchanges import Exchange, Exchanges
     from bot.faces.telegram.state.store import Store
     from bot.reply import Reply
-    from knowledge.case.model import Voice
+    from knowledge.case.general import Voice
 
 
 class Turn(NamedTuple):

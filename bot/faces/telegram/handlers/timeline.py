@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.faces.telegram.outgoing.delivery import Place
     from bot.pages import Moment
     from bot.reply import Context
-    from knowledge.case.model import Voice
+    from knowledge.case.general import Voice
 
 ON_A_PAGE = 5
 """Moments on a page."""

@@ -12,9 +12,9 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.faces.telegram.hand import HAND, InHand
-from bot.faces.telegram.log import tell, where
 from bot.faces.telegram.state.store import Kind
 from bot.faces.telegram.trouble import trouble
+from bot.operator import tell, where
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -54,8 +54,8 @@ class Intake:
     """Hands each update to its handler once, however often Telegram sends it.
 
     `lets_go` is for a webhook, where Telegram sends a chat's next message when the last is confirmed: there nothing is
-    held back for its chat's pace. A message above it is confirmed without a reply of its own; care has read it; the last
-    question is answered when the pace allows.
+    held back for its chat's pace. A message above it is confirmed without a reply of its own; care has read it; the
+    last question is answered when the pace allows.
     """
 
     def __init__(self, wire: Wire, route: Route, store: Store, tally: Tally, *, lets_go: bool) -> None:

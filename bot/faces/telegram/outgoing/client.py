@@ -1,7 +1,7 @@
 """The way to Telegram: requests side by side, each in a lane of its own, and the client that makes them.
 
-A client with a pool of sixteen connections looks at all of them several times a request, and takes half as much again of
-the CPU that sixteen lanes of one connection take. Measured by `tests/telegram/load.py`.
+A client with a pool of sixteen connections looks at all of them several times a request, and takes half as much again
+of the CPU that sixteen lanes of one connection take. Measured by `tests/telegram/load.py`.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.faces.telegram.metrics import Tally
     from bot.faces.telegram.outgoing.client import Wire
     from bot.reply import Reply
-    from knowledge.case.model import Voice
+    from knowledge.case.general import Voice
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = (

@@ -16,7 +16,7 @@ from bot.phrasing import day
 from bot.reply import Choice, Citation, Kind, Reply
 
 if TYPE_CHECKING:
-    from knowledge.case.model import Voice
+    from knowledge.case.general import Voice
 
 LONGEST = 4096
 """Characters that a message may have after its markup is parsed, counted in UTF-16 units, the stricter way."""

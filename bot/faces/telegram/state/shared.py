@@ -1,7 +1,7 @@
 """A store that several copies of the bot share: Redis or Valkey, which sees sealed values under sealed names.
 
-A name is a keyed hash of what it stands for, a value is encrypted and bound to its name, and each ends by itself. A pace
-alone is a bare time, since the server reckons with it. No server that saves to a disk is taken.
+A name is a keyed hash of what it stands for, a value is encrypted and bound to its name, and each ends by itself. A
+pace alone is a bare time, since the server reckons with it. No server that saves to a disk is taken.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import os
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from bot.faces.telegram.log import tell
 from bot.faces.telegram.state.store import InMemory
+from bot.operator import tell
 from bot.settings import SettingError
 
 if TYPE_CHECKING:

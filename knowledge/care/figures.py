@@ -1,0 +1,37 @@
+"""What only sounds violent: figures of speech, and messages of play, of what a beast does, or of a story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from knowledge.care.likeness import Likeness
+from knowledge.care.pieces import Piece, readings
+from knowledge.case.model import Case
+from knowledge.language.patterns import PatternReader
+from knowledge.matching.verdict import Tuning
+
+IN_PLAY = "in-play"
+"""The list of the patterns that tell of all that is said in a message, not of the clause alone in which they stand."""
+
+
+class Figures:
+    """Reads them by the patterns of a case. What is very like a cry is one all the same."""
+
+    def __init__(self, case: Case, patterns: PatternReader, tuning: Tuning) -> None:
+        self._tuning = tuning
+        self._figurative = patterns.read(case.care.figurative)
+        self._play = patterns.read(case.care.lists[IN_PLAY])
+
+    def in_play(self, pieces: Iterable[Piece]) -> bool:
+        """Tell whether a message is one of play, beasts or a story."""
+        return any(map(self._play.found, readings(pieces)))
+
+    def explain(self, piece: Piece, like: Likeness, in_play: Callable[[], bool]) -> bool:
+        """Tell whether a piece is no more than a figure of speech, or of a message that is `in_play`, which is asked only then."""
+        if like.lead < self._tuning.plain and any(map(self._figurative.found, piece.readings)):
+            return True
+        return like.lead < self._tuning.in_play and in_play()
+
+    def stand_in(self, pieces: Iterable[Piece]) -> bool:
+        """Tell whether a message holds any of them."""
+        return any(kind.found(read) for read in readings(pieces) for kind in (self._figurative, self._play))
