@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple, Self
 
 from knowledge.case.model import Case
@@ -293,9 +293,9 @@ class AssertionReader:
         return self._once(self._counted(self._meant([*found, *(self._term(word) for word in words[at:])])))
 
     def _meant(self, terms: list[Term]) -> list[Term]:
-        """The terms with "he" for a man of whom no more is said: "did they arrest the man", not "the man in the hat"."""
+        """The terms with "he" for a man of whom no more is said: "they took the man", not "the man in a hat"."""
         kept: list[Term] = []
-        for term, behind in zip(terms, (*terms[1:], None), strict=True):
+        for term, behind in zip_longest(terms, terms[1:]):
             pointed = term.unit in self._fellows and kept and kept[-1].unit in self._pointing
             if pointed and (behind is None or behind.unit not in self._prepositions | self._relative):
                 kept[-1] = Term(HE, term.words, is_somebody=True)

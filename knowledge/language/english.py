@@ -218,7 +218,7 @@ class Sayings:
         }
 
     def plainly(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words with each saying, the longest first, in plain ones, and figures that stand for words as these."""
+        """Return the words with each saying in plain ones, the longest first, and figures that are words as these."""
         if not self._figures.keys().isdisjoint(words):
             words = tuple(self._spelt(word, behind) for word, behind in zip(words, (*words[1:], ""), strict=True))
         if not self._phrases.begin(words):

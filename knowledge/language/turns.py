@@ -65,7 +65,7 @@ class Turns:
         return next((word for word in words if word in wrong), "")
 
     def _described(self, terms: list[Term]) -> list[Term] | None:
-        """The terms with the last entity as it is described, where another stands before it, or the same: "was he her ex husband"."""
+        """The terms with the last entity as it is described, where any stands before it: "was he her ex husband"."""
         people = [at for at, term in enumerate(terms) if term.is_somebody]
         if len(people) < 2:  # noqa: PLR2004
             return None
@@ -79,7 +79,7 @@ class Turns:
         return [*terms[:at], *(self._term(word) for word in terms[at].words), *terms[at + 1 :]]
 
     def readings(self, terms: list[Term]) -> Iterator[tuple[list[Term], bool, str]]:
-        """Yield the terms in each way that they may be read, whether a word that denies is left out, and what alone it denies."""
+        """Yield the terms in each way that they may be read, whether a word that denies is left out, and what it denies."""
         ways = (
             terms,
             self._described(terms),
@@ -135,7 +135,7 @@ class Turns:
         return [terms[second], Term("was", ("was",)), *before, *rest]
 
     def _backwards(self, terms: list[Term]) -> list[Term] | None:
-        """The terms with whom a description means before it, where it stands first: "her killer was Leon"."""
+        """The terms with whom a description means before it, where it stands first: "her killer was Tom"."""
         people = [at for at, term in enumerate(terms) if term.unit[0] == NAMED]
         if len(people) != 2 or terms[people[0]].unit != terms[people[1]].unit:  # noqa: PLR2004
             return None

@@ -1,4 +1,4 @@
-"""One claim held against one thing that was said: whether it is the claim's, of the claim's own, and how it bears on it."""
+"""One claim held against one thing that was said: whether it is the same, of the same, and how it bears on it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from knowledge.matching.things import Things
 
 
 class _Met(NamedTuple):
-    """What was asked, as a claim reads it, `words` its units but for whoever is somebody; `what` of these say what it says.
+    """What was asked, as a claim reads it; of `words`, its units but for whoever is somebody, `what` say what it says.
 
     `thing` are those that name what it is about, `left` those for which it doesn't account.
     """
@@ -30,7 +30,7 @@ class _Met(NamedTuple):
 
 
 class Holder:
-    """Holds claims against what was asked, with the `polar` lists of the English layer. Holds nothing of any conversation."""
+    """Holds claims against what was asked. Holds nothing of any conversation."""
 
     def __init__(
         self, case: Case, reader: AssertionReader, compiled: Compiled, parties: Parties, padding: float
@@ -69,7 +69,7 @@ class Holder:
             is_padded=len(beside) > self._padding,
             what=met.what | next((units for units in one.thing if units and units <= met.words), frozenset()),
         )
-        # A fact that is about somebody has something to say of them: who has an order may be under it or be kept safe by it.
+        # A fact about somebody has something to say of them: who has an order is under it, or kept safe by it.
         idle = found.lead == "else" and other.id in one.fact.about
         return None if idle or (found.lead == "said_not" and asked.negated) else Held(found, met.left)
 
@@ -93,7 +93,7 @@ class Holder:
         return _Met(asked, frozenset(words), what, bearing, thing, frozenset(words - one.known - what - thing))
 
     def _is_of_it(self, met: _Met, one: CompiledClaim, likely: Likely) -> bool:
-        """Whether nothing else that is asked makes it another thing: who is denied, described or told to have said it, and where things stand."""
+        """Whether it is no other thing by what is denied, who is described or told to have said it, and where things stand."""
         asked, claim, own = met.asked, one.claim, met.what | met.thing
         if asked.there and self._parties.is_of_others(asked, claim, likely):
             return False
@@ -110,7 +110,7 @@ class Holder:
         return stands and not self._parties.contradicts(asked, met.what, likely)
 
     def _may_be_said(self, asked: Assertion, one: CompiledClaim, words: AbstractSet[str]) -> bool:
-        """Whether what was asked has the verb of a claim: "has" or "says" where the claim does, anything where it tells what happened."""
+        """Whether what was asked has a claim's verb: "has" or "says" where it does, anything where it tells what happened."""
         match one.claim.verb:
             case "has" | "hasnt":
                 return asked.has or asked.there
@@ -119,7 +119,7 @@ class Holder:
         return one.claim.who != IT or _is_told(asked, words, self._event)
 
     def _reported(self, one: CompiledClaim, what: frozenset[str]) -> Claim:
-        """A claim, as the report's own where it is that its speaker said, asked or thanked: that nobody says of themselves."""
+        """A claim, as the report's own where it is that its speaker said or asked: that nobody says of themselves."""
         spoke = one.claim.who in one.fact.speakers and not what.isdisjoint(self._saying)
         return one.claim._replace(speaker=REPORT) if spoke and not one.claim.speaker else one.claim
 

@@ -14,7 +14,7 @@ NEARLY = 0.1
 
 
 def measured(asked: Assertion, claim: Claim, *, spans: bool) -> Bearing | None:
-    """Return whether the numbers and days that were asked are those of a claim; None where it has none, or they can't tell.
+    """Return whether the numbers and days asked are those of a claim; None where it has none, or they can't tell.
 
     `spans` says that the claim denies any number of them: what wasn't so for days wasn't for two.
     """

@@ -38,7 +38,7 @@ class Parties:
     def __init__(
         self, case: Case, units: Callable[[str], frozenset[str]], wild: frozenset[str], saying: frozenset[str]
     ) -> None:
-        """`units` says what the words of a phrase count as, `wild` are those that may stand for anybody, `saying` say something."""
+        """`units` says what words count as, `wild` are those that may stand for anybody, `saying` say something."""
         self._case = case
         self._wild = wild
         self._saying = saying
@@ -84,13 +84,13 @@ class Parties:
         )
 
     def is_of_others(self, asked: Assertion, claim: Claim, likely: Likely) -> bool:
-        """Tell whether something that there was is asked of others than the first whom it was for: a warrant for the police."""
+        """Tell whether something that there was is asked of others than those whom it was for: a warrant for the police."""
         people = (term for term in asked.terms if term.is_somebody)
         fit = (*(claim.whom if asked.terms and asked.terms[-1].unit == THEY else claim.main), claim.who)
         return any(not self._is_among(term, fit, likely) for term in people)
 
     def is_said_by_another(self, asked: Assertion, claim: Claim, speakers: Sequence[str], likely: Likely) -> bool:
-        """Tell whether somebody is told to have said it of whom the claim knows nothing: "did the driver say he is a witness"."""
+        """Tell whether another is told to have said it, of whom the claim knows nothing: "did she say she is a witness"."""
         sayers = (*claim.whom, *speakers, *((claim.speaker,) if claim.speaker else ()))
         anybody = next((at for at, term in enumerate(asked.terms) if term.unit in self._wild), len(asked.terms))
         return any(
@@ -262,7 +262,7 @@ def is_passive(asked: Assertion, at: int) -> bool:
 
 
 def _does(asked: Assertion, what: frozenset[str]) -> bool:
-    """Whether somebody before a verb does it to somebody behind: "the driver arrested the police", not "he fled, that killer"."""
+    """Whether somebody before a verb does it to somebody behind: "she arrested Tom", not "he fled, that Tom"."""
     verb = _verb(asked, what)
     before = next((term for term in asked.terms[:verb] if term.is_somebody), None)
     behind = next(iter(asked.terms[verb + 1 : verb + 2]), None)

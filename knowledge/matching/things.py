@@ -1,4 +1,4 @@
-"""What something is done to, or by, and has no name: whether it stands where a claim has it, or is no more than beside it."""
+"""What something is done to, or by, and has no name: whether it stands where a claim has it, and whose it is."""
 
 from __future__ import annotations
 
