@@ -21,7 +21,7 @@ from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims
 from knowledge.matching.compiled import Compiled
 from knowledge.matching.finding import Finding, Spoken
-from knowledge.matching.search import MOVE, Search
+from knowledge.matching.search import MOVE, Search, moves_of
 from knowledge.matching.sureness import Sureness
 from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
@@ -97,7 +97,7 @@ class Answering:
         self._asides = Asides(language)
         self._assertions = AssertionReader(case, language, splitter, self._senses)
         self._claims = Claims(case, self._assertions, claims)
-        self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._moves = moves_of(case)
         self._bare = frozenset(map(MOVE.__add__, NEAR_KINDS))
         self._of_reports = self._bare | frozenset(map(MOVE.__add__, OF_A_REPORT))
 

@@ -42,10 +42,10 @@ class Told(NamedTuple):
     others: tuple[Fact, ...] = ()
 
 
-def citation(source: Source, passage: Passage, *, headline: bool = False) -> Citation:
-    """Return a passage as shown to a reader; a sensational headline only where `headline` asks for it."""
-    shown = source.headline if headline or not source.sensational else None
-    return Citation(source.id, source.publisher, shown, source.published, passage.paragraph, passage.quote)
+def citation(source: Source, passage: Passage) -> Citation:
+    """Return a passage as shown to a reader, without a headline that is sensational."""
+    headline = None if source.sensational else source.headline
+    return Citation(source.id, source.publisher, headline, source.published, passage.paragraph, passage.quote)
 
 
 def citations(case: Case, facts: Iterable[Fact], first: Iterable[Passage] = ()) -> tuple[Citation, ...]:
@@ -217,8 +217,7 @@ def _put_to_several(case: Case, fact: Fact, asked: Attributed) -> str:
 
 def _across(case: Case, fact: Fact) -> str:
     """Which reports have something of a fact, which don't, and which have it otherwise; nothing of one about the reports."""
-    publishers = {source.counts_as for source in case.sources.values()}
-    if not fact.cited or any(case.entities[id_].name in publishers for id_ in fact.about):
+    if not fact.cited or not case.publications.isdisjoint(fact.about):
         return ""
     saying = {passage.source for passage in case.passages_from(fact, case.sources.keys())}
     named = {id_: source.publisher or source_name(case, source) for id_, source in case.sources.items()}

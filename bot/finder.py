@@ -10,7 +10,7 @@ from knowledge.language.attribution import Attributed
 from knowledge.language.english import Language, Question
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts
-from knowledge.matching.search import MOVE, Candidate, Query, Row, Search
+from knowledge.matching.search import MOVE, Candidate, Query, Row, Search, moves_of
 from knowledge.matching.sureness import Sureness, Told
 from knowledge.matching.verdict import Outcome, Tuning, Verdict, among, judge
 
@@ -132,7 +132,7 @@ class Finder:
             for id_, fact in case.facts.items()
             if fact.it and fact.passages and fact.status is not Status.UNREPORTED
         }
-        self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._moves = moves_of(case)
 
     def settle(self, readings: Readings, rows: Rows) -> Found:
         """Return what the reading found that counts."""

@@ -20,7 +20,7 @@ from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Word, texts
 from knowledge.language.text import Phrases
 from knowledge.matching.finding import Spoken
-from knowledge.matching.search import MOVE
+from knowledge.matching.search import MOVE, moves_of
 
 LEAD_IN = "lead-in"
 EXACT = ("pick", LEAD_IN)
@@ -60,10 +60,9 @@ class Followup:
         self._said_about = tuple(tuple(text.split()) for text in english.lists["said-about"])
         self._topics, self._asking, self._fillers = (english.words(name) for name in ("topics", "asking", "fillers"))
         self._contents, self._lead_outs, self._corrections = (
-            Phrases(tuple(text.split()) for text in english.lists[name])
-            for name in ("contents", "lead-outs", "corrections")
+            Phrases.of(english.lists[name]) for name in ("contents", "lead-outs", "corrections")
         )
-        self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._moves = moves_of(case)
         self._exact = frozenset(MOVE + move for move in EXACT)
         self._leaning = self._exact | {MOVE + move for move in LEANING_MOVES}
         self._courtesies = frozenset(MOVE + move for move in COURTESIES)
