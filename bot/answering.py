@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.events import Events, Reckoned
-from bot.finder import Attempt, Finder, Found, Readings, Rows
+from bot.finder import Finder
 from bot.followup import Followup
 from bot.lead import Leads, deciding
+from bot.readings import Attempt, Found, Readings, Rows
 from bot.reply import NOTHING, Context, after
 from knowledge.care.pieces import Manners
 from knowledge.case.model import Case, Fact
