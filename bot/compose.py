@@ -266,24 +266,24 @@ def where_from(case: Case, fact: Fact) -> Reply:
     else:
         said.append(case.voice.say("source.one", sources=named))
     notes = () if fact.who_said else (difference.note for difference in fact.differs)
-    return _leaned(case, fact, " ".join([*said, *notes]))
+    return said_of(case, fact, " ".join([*said, *notes]))
 
 
 def put_to(case: Case, fact: Fact, asked: Attributed) -> Reply:
     """Say a fact in short, and in the words of the report that it is put to, or that this one doesn't say it."""
     own = _own(case, fact, asked)
     if not asked.publication:
-        return _leaned(case, fact, " ".join(filter(None, (fact.short, _put_to_several(case, fact, asked)))), own)
+        return said_of(case, fact, " ".join(filter(None, (fact.short, _put_to_several(case, fact, asked)))), own)
     if fact.status is Status.UNREPORTED:
-        return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=fact.short))
+        return said_of(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=fact.short))
     if own:
         notes = [one.note for one in fact.differs if {*one.passages} & {passage.id for passage in own}]
-        return _leaned(case, fact, " ".join([fact.short, _in_its_words(case, asked, own), *notes]), own)
+        return said_of(case, fact, " ".join([fact.short, _in_its_words(case, asked, own), *notes]), own)
     others = f"{fact.short} {case.voice.say('source.one', sources=_sources(case, fact))}"
-    return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=others))
+    return said_of(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=others))
 
 
-def _leaned(case: Case, fact: Fact, text: str, shown: Sequence[Passage] = ()) -> Reply:
+def said_of(case: Case, fact: Fact, text: str, shown: Sequence[Passage] = ()) -> Reply:
     """Return what is said of a fact that was told before, with some of its passages, or else with all that are shown."""
     cited = passages_cited(case, shown) or citations(case, [fact])
     return Reply(

@@ -27,7 +27,7 @@ EXACT = ("pick", LEAD_IN)
 
 LEANING_MOVES = (
     "who-said", "which-paper", "report-date", "more", "sure", "why-that", "when-that", "where-that", "who-that",
-    "how-that", "outcome-that", "other-one",
+    "how-that", "outcome-that", "other-one", "again", "in-short",
 )  # fmt: skip
 """Moves that mean something only after something was told."""
 
