@@ -68,6 +68,10 @@ NEEDS_OFFERED = 5
 """How many needs stand under a support reply (the care page: a closed choice, then "Show all")."""
 ASKED_FOR = frozenset({"contacts", "quiet", "deaf", "tracks", "harm", "address"})
 """Concerns that say nothing of what is going on with the person, so that they are not kept."""
+ABOUT_LAST = ("who-said", "which-paper", "report-date", "sure")
+"""Moves that ask where the last fact is from."""
+REPEATS = ("again", "in-short")
+"""Moves that ask for it once more, or for less of it."""
 REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injection"}
 """Moves that are not answered, with what is said to them."""
 
