@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.events import Events, Reckoned
-from bot.finder import Attempt, Finder, Found, Readings, Rows
+from bot.finder import Finder
 from bot.followup import Followup
 from bot.lead import Leads, deciding
+from bot.readings import Attempt, Found, Readings, Rows
 from bot.reply import NOTHING, Context, after
 from knowledge.care.pieces import Manners
 from knowledge.case.model import Case, Fact
@@ -21,7 +22,7 @@ from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims
 from knowledge.matching.compiled import Compiled
 from knowledge.matching.finding import Finding, Spoken
-from knowledge.matching.search import MOVE, Search
+from knowledge.matching.search import MOVE, Search, moves_of
 from knowledge.matching.sureness import Sureness
 from knowledge.matching.verdict import Outcome, Tuning, among, judge
 
@@ -97,7 +98,7 @@ class Answering:
         self._asides = Asides(language)
         self._assertions = AssertionReader(case, language, splitter, self._senses)
         self._claims = Claims(case, self._assertions, claims, tuning)
-        self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._moves = moves_of(case)
         self._bare = frozenset(map(MOVE.__add__, NEAR_KINDS))
         self._of_reports = self._bare | frozenset(map(MOVE.__add__, OF_A_REPORT))
 

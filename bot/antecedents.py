@@ -29,8 +29,7 @@ class Antecedents:
         self._happening = language.english.words("happening")
         self._after_count = language.english.words("after-count")
         self._names = {id_: language.wording(_name(entity)) for id_, entity in case.entities.items()}
-        publishers = {source.counts_as for source in case.sources.values()}
-        self.publications = frozenset(id_ for id_, entity in case.entities.items() if entity.name in publishers)
+        self.publications = case.publications
         self._report = language.english.lists["reporting"][:1]
         self._abouts = language.english.words("abouts") | language.english.words("topics")
         self._things = {id_: language.wording(fact.it) for id_, fact in case.facts.items() if fact.it}

@@ -42,10 +42,10 @@ class Told(NamedTuple):
     others: tuple[Fact, ...] = ()
 
 
-def citation(source: Source, passage: Passage, *, headline: bool = False) -> Citation:
-    """Return a passage as shown to a reader; a sensational headline only where `headline` asks for it."""
-    shown = source.headline if headline or not source.sensational else None
-    return Citation(source.id, source.publisher, shown, source.published, passage.paragraph, passage.quote)
+def citation(source: Source, passage: Passage) -> Citation:
+    """Return a passage as shown to a reader, without a headline that is sensational."""
+    headline = None if source.sensational else source.headline
+    return Citation(source.id, source.publisher, headline, source.published, passage.paragraph, passage.quote)
 
 
 def citations(case: Case, facts: Iterable[Fact], first: Iterable[Passage] = ()) -> tuple[Citation, ...]:
@@ -217,8 +217,7 @@ def _put_to_several(case: Case, fact: Fact, asked: Attributed) -> str:
 
 def _across(case: Case, fact: Fact) -> str:
     """Which reports have something of a fact, which don't, and which have it otherwise; nothing of one about the reports."""
-    publishers = {source.counts_as for source in case.sources.values()}
-    if not fact.cited or any(case.entities[id_].name in publishers for id_ in fact.about):
+    if not fact.cited or not case.publications.isdisjoint(fact.about):
         return ""
     saying = {passage.source for passage in case.passages_from(fact, case.sources.keys())}
     named = {id_: source.publisher or source_name(case, source) for id_, source in case.sources.items()}
@@ -267,24 +266,24 @@ def where_from(case: Case, fact: Fact) -> Reply:
     else:
         said.append(case.voice.say("source.one", sources=named))
     notes = () if fact.who_said else (difference.note for difference in fact.differs)
-    return _leaned(case, fact, " ".join([*said, *notes]))
+    return said_of(case, fact, " ".join([*said, *notes]))
 
 
 def put_to(case: Case, fact: Fact, asked: Attributed) -> Reply:
     """Say a fact in short, and in the words of the report that it is put to, or that this one doesn't say it."""
     own = _own(case, fact, asked)
     if not asked.publication:
-        return _leaned(case, fact, " ".join(filter(None, (fact.short, _put_to_several(case, fact, asked)))), own)
+        return said_of(case, fact, " ".join(filter(None, (fact.short, _put_to_several(case, fact, asked)))), own)
     if fact.status is Status.UNREPORTED:
-        return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=fact.short))
+        return said_of(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=fact.short))
     if own:
         notes = [one.note for one in fact.differs if {*one.passages} & {passage.id for passage in own}]
-        return _leaned(case, fact, " ".join([fact.short, _in_its_words(case, asked, own), *notes]), own)
+        return said_of(case, fact, " ".join([fact.short, _in_its_words(case, asked, own), *notes]), own)
     others = f"{fact.short} {case.voice.say('source.one', sources=_sources(case, fact))}"
-    return _leaned(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=others))
+    return said_of(case, fact, case.voice.say("source.unsaid", asked=_asked(case, asked), text=others))
 
 
-def _leaned(case: Case, fact: Fact, text: str, shown: Sequence[Passage] = ()) -> Reply:
+def said_of(case: Case, fact: Fact, text: str, shown: Sequence[Passage] = ()) -> Reply:
     """Return what is said of a fact that was told before, with some of its passages, or else with all that are shown."""
     cited = passages_cited(case, shown) or citations(case, [fact])
     return Reply(

@@ -68,6 +68,10 @@ NEEDS_OFFERED = 5
 """How many needs stand under a support reply (the care page: a closed choice, then "Show all")."""
 ASKED_FOR = frozenset({"contacts", "quiet", "deaf", "tracks", "harm", "address"})
 """Concerns that say nothing of what is going on with the person, so that they are not kept."""
+ABOUT_LAST = ("who-said", "which-paper", "report-date", "sure")
+"""Moves that ask where the last fact is from."""
+REPEATS = ("again", "in-short")
+"""Moves that ask for it once more, or for less of it."""
 REFUSED = {"off-topic": "off_topic", "opinion": "opinion", "injection": "injection"}
 """Moves that are not answered, with what is said to them."""
 
@@ -233,13 +237,22 @@ class Conversation:
         if move in NEAR_KINDS or move in {"more", "other-one"}:
             return self._near(move, context)
         last = self._decider.answering.followup.last(context)
-        if move in {"who-said", "which-paper", "report-date", "sure"} and last is not None:
-            return compose.where_from(self.case, last), context
-        if move == "off-topic" and context.concern:
-            return self._support(Cry("contacts"), context)
+        if context.concern and move in {"off-topic", *REPEATS}:
+            return self._support(Cry(context.concern if move in REPEATS else "contacts"), context)
+        if last is not None and move in {*ABOUT_LAST, *REPEATS}:
+            return self._of_last(move, last, context)
         if move in REFUSED:
             return compose.unknown(self.case, REFUSED[move], themes.openers(self.case)), context
         return compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}"), context
+
+    def _of_last(self, move: str, last: Fact, context: Context) -> tuple[Reply, Context]:
+        """Say the last fact again or in short, or where it is from."""
+        match move:
+            case "again":
+                return self._tell([compose.Told(last)], (), context)
+            case "in-short":
+                return compose.said_of(self.case, last, last.short), context
+        return compose.where_from(self.case, last), context
 
     def _near(self, move: str, context: Context) -> tuple[Reply, Context]:
         followup = self._decider.answering.followup

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from bot.answering import Answer, Answering
 from bot.events import Reckoned
-from bot.finder import OFF_TOPIC, Found, Rows
+from bot.finder import OFF_TOPIC
+from bot.readings import Found, Rows
 from bot.reply import NOTHING, Context
 from bot.typed import Typed
 from knowledge.care.hearing import ABOUT_ME, ACUTE, CONTACTS, FAMILY, Cry, Hearing

@@ -14,7 +14,7 @@ from knowledge.language.day_questions import Asked, DayQuestions, Want
 from knowledge.language.english import Language
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts
-from knowledge.matching.search import MOVE, Query, Row, Search
+from knowledge.matching.search import Query, Row, Search, moves_of
 from knowledge.matching.sureness import Sureness
 from knowledge.matching.verdict import Tuning
 
@@ -51,7 +51,7 @@ class Events:
         self._dating = frozenset(word for name in DATING for word in language.english.dates[name])
         self._publishing = frozenset(language.english.dates["published"])
         self._asked_for = language.english.dates["when-asking"][0]
-        self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._moves = moves_of(case)
         self._names = {event: self._stems(language.wording(event.name)) for event in self.calendar.events}
         self._publishers = {one.id: language.wording(one.publisher or "") for one in case.sources.values()}
         self._weighed = frozenset(one.counts_as for one in case.sources.values())

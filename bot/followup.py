@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from bot.antecedents import Antecedents
-from bot.finder import Attempt, Readings
-from bot.leaning import Leanings
+from bot.readings import Attempt, Leaning, Readings
 from bot.reply import Context
 from knowledge.case.model import Case, Fact
 from knowledge.language.attribution import Attributed, Attribution
@@ -20,7 +19,7 @@ from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Word, texts
 from knowledge.language.text import Phrases
 from knowledge.matching.finding import Spoken
-from knowledge.matching.search import MOVE
+from knowledge.matching.search import MOVE, Query, moves_of
 
 LEAD_IN = "lead-in"
 EXACT = ("pick", LEAD_IN)
@@ -28,7 +27,7 @@ EXACT = ("pick", LEAD_IN)
 
 LEANING_MOVES = (
     "who-said", "which-paper", "report-date", "more", "sure", "why-that", "when-that", "where-that", "who-that",
-    "how-that", "outcome-that", "other-one",
+    "how-that", "outcome-that", "other-one", "again", "in-short",
 )  # fmt: skip
 """Moves that mean something only after something was told."""
 
@@ -60,10 +59,9 @@ class Followup:
         self._said_about = tuple(tuple(text.split()) for text in english.lists["said-about"])
         self._topics, self._asking, self._fillers = (english.words(name) for name in ("topics", "asking", "fillers"))
         self._contents, self._lead_outs, self._corrections = (
-            Phrases(tuple(text.split()) for text in english.lists[name])
-            for name in ("contents", "lead-outs", "corrections")
+            Phrases.of(english.lists[name]) for name in ("contents", "lead-outs", "corrections")
         )
-        self._moves = frozenset(MOVE + move for _, move in case.moves)
+        self._moves = moves_of(case)
         self._exact = frozenset(MOVE + move for move in EXACT)
         self._leaning = self._exact | {MOVE + move for move in LEANING_MOVES}
         self._courtesies = frozenset(MOVE + move for move in COURTESIES)
@@ -256,3 +254,28 @@ class Followup:
     @staticmethod
     def _as_words(said: Sequence[str]) -> Words:
         return tuple(Word(text, text) for text in said)
+
+
+class Leanings:
+    """Says what a question leans on. Holds nothing of any conversation."""
+
+    def __init__(self, facts: Mapping[str, Fact], language: Language) -> None:
+        asking = language.english.words("asking")
+        self._asked = {
+            id_: tuple(word for word in language.wording(fact.question) if word not in asking)
+            for id_, fact in facts.items()
+        }
+        near: dict[str, set[str]] = {id_: set() for id_ in facts}
+        for id_, fact in facts.items():
+            for other in filter(None, (*fact.related, fact.nearest)):
+                near[id_].add(other)
+                near[other].add(id_)
+        self._near = {id_: frozenset(others) for id_, others in near.items()}
+
+    def of(self, said: Sequence[str], context: Context, *, of_reports: bool) -> Leaning | None:
+        """Return what a question leans on, names in the place of its pronouns; None where nothing was told."""
+        if not context.facts:
+            return None
+        last = context.facts[0]
+        beside = (word for word in self._asked[last] if word not in said)
+        return Leaning(Query((*said, *beside)), last, self._near[last], of_reports)

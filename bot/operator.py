@@ -67,10 +67,13 @@ def as_told(
 
 
 def version() -> str:
-    """Return the installed version."""
+    """Return the installed version, "" where it isn't installed."""
     from importlib import metadata  # noqa: PLC0415 - takes longer than all else of a start
 
-    return metadata.version("casebook")
+    try:
+        return metadata.version("casebook")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def where(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot import compose, contacts, phrasing, themes
+from bot.operator import version
 from bot.reckoning import Calendar
 from bot.reply import Choice, Citation, Kind, Reply
 from knowledge.case.model import GIVEN, Case, Passage, Source
@@ -178,13 +179,7 @@ def forget(case: Case) -> Reply:
 
 def about(case: Case) -> Reply:
     """Return version, as-of date and how answers are made."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and rarely asked for
-
-    try:
-        number = version("casebook")
-    except PackageNotFoundError:
-        number = ""
-    return _plain(case, "about", version=number, runs=_runs(case))
+    return _plain(case, "about", version=version(), runs=_runs(case))
 
 
 PAGES: Mapping[str, Callable[[Case], Reply]] = {

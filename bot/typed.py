@@ -27,7 +27,7 @@ class Picking:
 
     def __init__(self, english: English) -> None:
         self._behind, self._ahead = english.words("polite-behind"), english.words("polite-ahead")
-        self._wanting = Phrases(tuple(text.split()) for text in english.lists["wanting"])
+        self._wanting = Phrases.of(english.lists["wanting"])
         self._heads, self._tails = english.words("number-heads"), english.words("number-tails")
         self._cardinals = {word: value for value, word in enumerate(english.lists["cardinals"], 1)}
         self._ordinals = {word: value for value, word in enumerate(english.lists["ordinals"], 1)}

@@ -22,6 +22,22 @@ def test_a_pronoun_stands_for_the_last_spoken_of_even_in_a_common_question(ask):
     assert ask("Who was the driver?", "is he in prison?").facts == ("driver-decision",)
 
 
+@pytest.mark.parametrize("again", ["say it again", "can you repeat that pls", "sorry what was that again"])
+def test_an_answer_is_said_again(ask, again):
+    """Asked for, the same words come twice running; after contacts they are given again."""
+    question = "Who was the driver?"
+    assert ask(question, again).text == ask(question).text
+    assert ask("he hits me every week", again).kind is Kind.SUPPORT
+
+
+@pytest.mark.parametrize("shorter", ["shorter", "tl;dr", "in one sentence", "sum that up for me", "thats too long"])
+def test_an_answer_is_said_in_short(ask, case, shorter):
+    """The fact's own short form, with its passages."""
+    reply = ask("Who was the driver?", shorter)
+    assert reply.text == case.facts["driver-name"].short
+    assert reply.citations == ask("Who was the driver?").citations
+
+
 def test_it_stands_for_what_was_told(ask):
     """ "did it work?" of the alarm, of the petition or of those who tried; "did it happen" still asks of the killing."""
     assert ask("Did she have an alarm?", "did it work?").facts == ("unreported-alarm-used",)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.answering import Answer
 from bot.conversation import Conversation
 from bot.decision import Act, Decision
-from bot.finder import Found
+from bot.readings import Found
 from bot.reply import NOTHING
 from knowledge.checks.claims import sentence
 from knowledge.language.reading import texts

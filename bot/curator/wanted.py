@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.conversation import Conversation
 from bot.decision import Act, Decision
-from bot.finder import Found
+from bot.readings import Found
 from knowledge.case.model import Fact
 from knowledge.language.english import Language
 from knowledge.language.reading import texts

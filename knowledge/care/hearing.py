@@ -118,7 +118,7 @@ class Hearing:
         polite = [*lists["polite"], *moves]
         self.manners = Manners(map(self._language.wording, polite))
         self._mine, self._own = frozenset(lists["mine"]), frozenset(lists["own"])
-        self._asking = Phrases(tuple(text.split()) for text in lists["asking"])
+        self._asking = Phrases.of(lists["asking"])
         self._ear = Ear(case.languages)
         self.likeness = LikenessReader(search.place, tuning)
 

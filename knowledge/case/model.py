@@ -318,6 +318,12 @@ class Case(NamedTuple):
     contact: str = ""
     """How to reach whoever runs the bot, empty where they don't say"""
 
+    @property
+    def publications(self) -> frozenset[str]:
+        """Return the ids of the entities that are publishers of its sources."""
+        publishers = {source.counts_as for source in self.sources.values()}
+        return frozenset(id_ for id_, entity in self.entities.items() if entity.name in publishers)
+
     def passage(self, id_: str) -> Passage:
         """Return the passage `source/name`. Raises KeyError where there is none."""
         return self.sources[id_.partition("/")[0]].passages[id_]

@@ -279,7 +279,7 @@ PAGES = _names("""
 about differences forget headlines help helplines people privacy sources start timeline topics
 """)
 MOVES = _names("""
-how-that injection lead-in more off-topic opinion other-one outcome-that pick report-date sure when-that where-that
-which-paper who-said who-that why-that
+again how-that in-short injection lead-in more off-topic opinion other-one outcome-that pick report-date sure when-that
+where-that which-paper who-said who-that why-that
 """)
 """The moves that do something; a page-... brings a page, and every other is answered by the sentence courtesy...."""

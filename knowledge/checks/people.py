@@ -47,7 +47,7 @@ def outcomes(loaded: Loaded) -> Iterator[Problem]:
     case, language = loaded.case, Language.of(loaded.case)
     lists = case.english.lists
     accused, none = case.english.words("accused"), case.english.words("not-accused")
-    outcome = Phrases(tuple(text.split()) for text in lists["outcomes"])
+    outcome = Phrases.of(lists["outcomes"])
     for fact, field, words in _texts(case):
         if outcome.left(words) != words:
             continue

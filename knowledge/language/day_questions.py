@@ -67,7 +67,7 @@ class DayQuestions:
         self._clauses = self._auxiliaries | words["clause"]
         self._fillers = english.words("fillers") | english.words("polite-behind")
         self._asks_weekday = frozenset({("day", "of", "the", "week")})
-        self._when = Phrases(tuple(text.split()) for text in english.dates["when-asking"])
+        self._when = Phrases.of(english.dates["when-asking"])
 
     def read(self, words: Words) -> Asked | None:
         """Return what a question asks of the calendar; None where it asks nothing of it."""

@@ -50,7 +50,7 @@ class Splitter:
         self._joining = english.words("joining")
         self._setting, self._clause = english.words("setting"), english.words("clause")
         self._tails = english.words("tails")
-        self._frames = Phrases(tuple(text.split()) for text in english.lists["frames"])
+        self._frames = Phrases.of(english.lists["frames"])
         self._empty = self._auxiliaries | self._subjects | self._fillers | english.words("leaning")
 
     def split(self, words: Words) -> tuple[Part, ...]:

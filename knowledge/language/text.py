@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 MAX_CHARACTERS = 4096
 """The most characters of a message that are read; Telegram sends no more."""
@@ -96,6 +96,11 @@ class Phrases:
             for lengths in (self._by_first.setdefault(phrase[0], []), self._by_last.setdefault(phrase[-1], [])):
                 if lengths[-1:] != [len(phrase)]:
                     lengths.append(len(phrase))
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """Return phrases that a list holds as they are looked for, in plain words."""
+        return cls(tuple(text.split()) for text in texts)
 
     def opening(self, words: tuple[str, ...], at: int = 0) -> int:
         """Return how many words the longest phrase has that begins at a place of the words, 0 where none does."""

@@ -83,8 +83,7 @@ class _Compiler:
             for name in ("saying", "told", "wildcards", "event")
         )
         self._event |= reader.units(" ".join(case.event))
-        publications = {source.counts_as for source in case.sources.values()}
-        self._publications = {id_ for id_, entity in case.entities.items() if entity.name in publications}
+        self._publications = case.publications
 
     def compiled(self) -> Compiled:
         claims = tuple(self._claim(fact, claim) for fact in self._case.facts.values() for claim in fact.claims)

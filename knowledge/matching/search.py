@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from knowledge.case.model import Case
 from knowledge.language.reading import Reader
 from knowledge.language.spelling import LONGEST
 from knowledge.matching.index import Index
@@ -92,6 +93,11 @@ class _Choices(NamedTuple):
     texts: Sequence[str]
     in_order: Sequence[str]
     longest: int
+
+
+def moves_of(case: Case) -> frozenset[str]:
+    """Return the ids of a case's moves, as they stand among those of facts."""
+    return frozenset(MOVE + move for _, move in case.moves)
 
 
 class Search:

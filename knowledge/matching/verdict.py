@@ -63,7 +63,7 @@ class Tuning(NamedTuple):
     plain: float = 0.8
     in_play: float = 1.2
     soft: float = 0.25
-    everyday: float = 0.08
+    everyday: float = -0.03
     idle: float = -0.3
     elsewhere: float = 0.15
     beside: float = 0.4
