@@ -35,7 +35,7 @@ NEAR_KINDS = {
     "where-that": ("place",),
     "who-that": ("person", "name"),
     "how-that": ("manner",),
-    "outcome-that": ("outcome",),
+    "outcome-that": ("outcome", "opinion"),
 }
 """The kinds of answer that a bare "why?", "when?", "where?", "who?", "how?" and "did it work?" want."""
 OF_A_REPORT = ("who-said", "which-paper", "report-date")

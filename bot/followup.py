@@ -12,9 +12,9 @@ from bot.antecedents import Antecedents
 from bot.readings import Attempt, Leaning, Readings
 from bot.reply import Context
 from knowledge.case.model import Case, Fact
+from knowledge.language.asides import Markers
 from knowledge.language.attribution import Attributed, Attribution
 from knowledge.language.english import Language, Question
-from knowledge.language.markers import Markers
 from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Word, texts
 from knowledge.language.text import Phrases

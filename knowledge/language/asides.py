@@ -1,4 +1,4 @@
-"""What stands around a question and says nothing of the case: whom the writer has it from, what they say of themselves.
+"""What stands around a question and says nothing of the case: politeness, whom the writer has it from, what they are.
 
 "My nan reckons", "so the lot at bingo say", "woman in the chemist told me", "I used to get the bus down there". Whoever
 told it is never somebody of the case: they are the writer's ("my", "our"), or anybody at a place of everyday life.
@@ -15,6 +15,8 @@ from knowledge.language.text import Phrases
 
 MOST_BEFORE = 2
 """The most words between "my" and whom it is said of: "my good old neighbour"."""
+WHETHER = "whether"
+"""What stands before a question that wants yes or no, where it is asked behind something."""
 
 
 class Asides:
@@ -28,7 +30,7 @@ class Asides:
             return frozenset(polar.get(name, ()))
 
         def phrases(name: str) -> Phrases:
-            return Phrases(map(language.wording, polar.get(name, ())))
+            return language.phrases(polar.get(name, ()))
 
         self._own, self._some, self._tellers, self._anybody = map(words, ("own", "some", "tellers", "anybody"))
         self._bands, self._spots, self._at = map(words, ("bands", "spots", "at"))
@@ -165,3 +167,28 @@ def _segments(said: Words) -> Iterator[Words]:
         if word.mark or at == len(said):
             yield said[start:at]
             start = at
+
+
+class Markers:
+    """Takes off what stands before or behind a question and says nothing: "lowkey", "tho", "sorry to be a pain".
+
+    By the lists `markers` and `politely` of the English layer.
+    """
+
+    def __init__(self, language: Language) -> None:
+        english = language.english
+        self._markers, self._politely = (language.phrases(english.lists[name]) for name in ("markers", "politely"))
+        self._asking = english.words("asking") - english.words("auxiliaries")
+
+    def without(self, words: Words) -> Words:
+        """Return the words without what says nothing at their beginning and their end; all of them where nothing would be left."""
+        said = texts(words)
+        start, end = 0, len(said)
+        while opening := self._markers.opening(said[:end], start):
+            start += opening
+        while closing := self._markers.closing(said[start:end]):
+            end -= closing
+        asked = start + self._politely.opening(said[:end], start)
+        if said[asked:end] and said[asked] in self._asking:
+            start = asked + (said[asked] == WHETHER)
+        return words[start:end] or words

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from knowledge.case.model import Case
 from knowledge.language.english import Language
 from knowledge.language.questions import Words
-from knowledge.language.text import Phrases
 
 DATE_WORDS = (4, 3, 2)
 """How many words a day may have, the longest first: "4th of February 2022"."""
@@ -54,7 +53,7 @@ class Attribution:
         self._lengths = sorted({len(alias) for alias in self._aliases}, reverse=True)
         self._leads, self._tells = case.english.words("leads"), case.english.words("tells")
         self._topics, self._bares = case.english.words("topics"), case.english.words("bares")
-        self._all = Phrases(map(language.wording, case.english.lists["across"]))
+        self._all = language.phrases(case.english.lists["across"])
         self._every = frozenset(case.sources)
         self._comparing, self._alongside = case.english.words("comparing"), case.english.words("alongside")
         self._articles = case.english.words("articles")

@@ -106,6 +106,10 @@ class Language:
         """Return the words of a curated text, every one right as it stands."""
         return tuple(part for word in tokenise(text) for part in self.written_out(word))
 
+    def phrases(self, texts: Iterable[str]) -> Phrases:
+        """Return curated texts as phrases to be looked for."""
+        return Phrases(map(self.wording, texts))
+
     def terms(self, words: Sequence[str], unit: Callable[[str], str], entities: Sequence[str] = ()) -> Terms:
         """Return what is counted of some words. `entities` are said by the conversation."""
         atoms = dict.fromkeys(words)

@@ -65,7 +65,7 @@ class Senses:
         self._verbs = self._be | auxiliary
         self._tenses = {word: tense for tense in TENSES for word in polar.get(tense, ())}
         self._tails = frozenset(map(language.wording, polar.get("tails", ())))
-        self._heads = Phrases(map(language.wording, polar.get("heads", ())))
+        self._heads = language.phrases(polar.get("heads", ()))
         self._long_tails = Phrases(tail for tail in self._tails if len(tail) > 1)
         self._ones, self._tens = (
             {word: scale * count for count, word in enumerate(polar.get(part, ()))}

@@ -51,7 +51,7 @@ class Tuning(NamedTuple):
     threshold: float = 0.12
     denial: float = 0.2
     doubt: float = 0.06
-    plainly: float = 0.6
+    plainly: float = 0.75
     fuzzy: float = 0.2
     story: float = 0.5
     told: float = 0.4

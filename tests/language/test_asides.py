@@ -2,8 +2,8 @@
 
 import pytest
 
+from knowledge.language.asides import Markers
 from knowledge.language.english import Language
-from knowledge.language.markers import Markers
 from knowledge.language.reading import as_read, texts
 from tests.shared import conversation
 
