@@ -14,8 +14,8 @@ from bot.reply import NOTHING, Context, after
 from knowledge.care.pieces import Manners
 from knowledge.case.model import Case, Fact
 from knowledge.language.asides import Asides
+from knowledge.language.asked_days import Asked, Want
 from knowledge.language.assertion import AssertionReader
-from knowledge.language.day_questions import Asked, Want
 from knowledge.language.questions import MOST_PARTS, Part, Splitter, Words
 from knowledge.language.reading import Reader, texts
 from knowledge.language.sense import Senses

@@ -10,8 +10,8 @@ from bot.events import Reckoned
 from bot.reckoning import Calendar, Event, Order
 from bot.reply import Citation, Kind, Reply
 from knowledge.case.model import Case, Source
+from knowledge.language.asked_days import Want
 from knowledge.language.dates import DAYS_OF_WEEK, Span
-from knowledge.language.day_questions import Want
 
 MOST_LISTED = 4
 """How many moments one reply lists."""

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from bot.reckoning import Calendar, Event
 from bot.reply import Context
 from knowledge.case.model import Case, Fact, Status
+from knowledge.language.asked_days import Asked, Want
 from knowledge.language.dates import DAYS_OF_WEEK, Dates, Span
-from knowledge.language.day_questions import Asked, DayQuestions, Want
+from knowledge.language.day_questions import DayQuestions
 from knowledge.language.english import Language
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts

@@ -114,6 +114,8 @@ def test_who_did_it_to_whom(lead, question, answer):
         ("was ada 61 or older", "yes"),
         ("Was Ada in her sixties?", "yes"),
         ("was ada in her forties", "no"),
+        ("was ada in her 60s", "yes"),
+        ("was ada in her 50s", "no"),
         ("was ada 60 something", "yes"),
         ("Was Ada a teenager?", "no"),
         ("Was Ada nearly 62?", ""),

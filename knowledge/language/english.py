@@ -89,7 +89,7 @@ class Language:
         """Return the stem of a word. That of a word of the language is kept, never that of one which somebody may have made up."""
         found = self._stems.get(word)
         if found is None:
-            found = self._stemmed(word)
+            found = word if word[0].isdigit() else self._stemmed(word)  # nor are decades years
             if word in self._known:
                 self._stems[word] = found
         return found

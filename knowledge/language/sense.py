@@ -168,6 +168,8 @@ class Senses:
 
 def root(word: str) -> str:
     """Return a word without an ending that only tells when or how many; no other form of it has the same root."""
+    if word[0].isdigit():
+        return word  # "in her 40s" isn't 40
     for ending, instead in ENDINGS:
         if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= ROOT:
             word = word.removesuffix(ending) + instead
