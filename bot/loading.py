@@ -54,7 +54,7 @@ def _ready(folder: Path | None) -> Ready:
     digest = ready.digest(Files(folder))
     found = store.find_ready(digest, os.environ)
     if found is None:
-        from bot.sound import load_sound  # noqa: PLC0415 - a case that is ready is read by nobody
+        from knowledge.checks import load_sound  # noqa: PLC0415 - a case that is ready is read by nobody
 
         found = Ready.of(load_sound(folder).case)
         store.keep_ready(found, digest, os.environ)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.loading import index_of
 from bot.operator import FAILED, tell
-from bot.sound import load_sound
 from knowledge import checks
 from knowledge.case.layers import Files
 from knowledge.case.problems import Level
+from knowledge.checks import load_sound
 from knowledge.matching import ready, store
 from knowledge.matching.learning import digest, learned
 from knowledge.matching.ready import Ready

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.case import stray
-from knowledge.case.nodes import BrokenCaseError, Mark, Problem
+from knowledge.case.problems import BrokenCaseError, Mark, Problem
 
 SHIPPED = Path(__file__).parents[2]
 """The folder of the case that ships with the program: beside this package in a checkout and in an installation."""

@@ -15,9 +15,7 @@ from typing import TypeVar
 
 import yaml
 
-from knowledge.case.problems import BrokenCaseError, Mark, Problem, meant
-
-__all__ = ["BrokenCaseError", "Mark", "Problem"]
+from knowledge.case.problems import Mark, Problem, meant
 
 try:
     from yaml import CSafeLoader as SafeLoader

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
-from knowledge.case.load import Loaded
-from knowledge.case.problems import Level, Problem
+from knowledge.case.load import Loaded, load
+from knowledge.case.problems import BrokenCaseError, Level, Problem
 from knowledge.checks import (
     care,
     claims,
@@ -99,6 +100,15 @@ def structure(loaded: Loaded) -> list[Problem]:
     """Return what would make a reply raise or say a wrong number, in order."""
     found = [*loaded.problems, *(problem for rule in STRUCTURE for problem in rule(loaded))]
     return ordered(problem for problem in found if problem.level is Level.ERROR)
+
+
+def load_sound(folder: Path | None) -> Loaded:
+    """Read a case with the place of everything in it. Raises BrokenCaseError with every structural problem found."""
+    loaded = load(folder)
+    errors = structure(loaded)
+    if errors:
+        raise BrokenCaseError(tuple(errors))
+    return loaded
 
 
 def is_readable(loaded: Loaded) -> bool:
