@@ -112,12 +112,16 @@ class Answering:
         reckoned: list[Reckoned] = []
         running = context
         tried: list[Found] = []
+        if len(parts) > 1 and self._is_one(words, parts, context):
+            parts = (Part(words),)
+            first = self.followup.readings(parts[0], context)
+            rows = self._search.scored(first.queries(), rows)
         for part in parts:
             asked = self.events.asked(part.words)
             days = self.events.find(asked, running)
             found = self._finder.settle(first, rows) if part is parts[0] else self.found(part, running)
             tried.append(found)
-            if days is None and not found.is_answer and len(parts) == 1:
+            if days is None and len(parts) == 1:
                 found = self._wider(found, part, words, rows, context, tried)
             found = self._beside_courtesy(found, part, running, tried)
             found = self._of_what_was_told(found, part, running)
@@ -133,6 +137,13 @@ class Answering:
         if not answers and not reckoned:
             best = self.found(Part(words), context) if len(parts) > 1 else found
         return Answered(tuple(answers[:MOST_PARTS]), tuple(reckoned), best, tuple(tried))
+
+    def _is_one(self, words: Words, parts: Sequence[Part], context: Context) -> bool:
+        """Whether a message that was taken apart is plainly one question, and none of its parts is."""
+        whole = self.found(Part(words), context)
+        if not whole.is_answer or whole.verdict.sureness < self._tuning.plainly:
+            return False
+        return all(self.found(part, context).verdict.sureness < self._tuning.plainly for part in parts)
 
     def found(self, part: Part, context: Context) -> Found:
         """Return what one question finds by itself."""
@@ -207,12 +218,15 @@ class Answering:
     def _wider(  # noqa: PLR0913 - what it looks at, and where it says so
         self, found: Found, part: Part, words: Words, known: Rows, context: Context, tried: list[Found]
     ) -> Found:
-        """What the whole message finds, or else a piece of it, where its question alone finds nothing sure."""
-        if part != Part(words):
+        """What the whole message finds where it is surer than its question alone, or else a piece of it where neither is sure."""
+        if part != Part(words) and found.verdict.sureness < self._tuning.plainly:
             wider = self.found(Part(words), context)
             tried.append(wider)
-            if wider.is_answer:
+            is_surer = self.fact(wider) is not None and wider.verdict.sureness > found.verdict.sureness
+            if is_surer or (wider.is_answer and not found.is_answer):
                 return wider
+        if found.is_answer:
+            return found
         inside = [
             Attempt("inside the message", piece.words, without=self._moves, story=piece.story)
             for piece in self._splitter.pieces(words)

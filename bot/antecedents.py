@@ -10,6 +10,7 @@ from knowledge.case.model import Case, Entity, Fact
 from knowledge.language.english import Language
 from knowledge.language.questions import Words
 from knowledge.language.reading import Word, texts
+from knowledge.language.text import Phrases
 
 ITS = frozenset(("it", "its"))
 THESE = frozenset(("that", "this"))
@@ -28,6 +29,7 @@ class Antecedents:
         self._language = language
         self._happening = language.english.words("happening")
         self._after_count = language.english.words("after-count")
+        self._of_them = Phrases.of(language.english.lists["of-them"])
         self._names = {id_: language.wording(_name(entity)) for id_, entity in case.entities.items()}
         self.publications = case.publications
         self._report = language.english.lists["reporting"][:1]
@@ -114,7 +116,14 @@ class Antecedents:
         if COUNTED.keys().isdisjoint(words):
             return ""
         after = dict(pairwise((*words, "one")))
-        place = next((COUNTED[word] for word in words if word in COUNTED and after[word] in self._after_count), None)
+        place = next(
+            (
+                COUNTED[word]
+                for at, word in enumerate(words)
+                if word in COUNTED and (after[word] in self._after_count or self._of_them.opening(tuple(words), at + 1))
+            ),
+            None,
+        )
         if place is None:
             return ""
         abouts = (self._case.facts[id_].about for id_ in context.facts)

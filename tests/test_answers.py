@@ -155,6 +155,22 @@ def test_two_questions_are_answered_in_their_order(ask):
     assert reply.facts == ("who-killed-her", "warrant-issued")
 
 
+def test_two_questions_behind_tell_me_are_two(ask):
+    """What leads up to them asks nothing by itself."""
+    assert ask("tell me how old she was and where she lived").facts == ("age-yasmin", "where-she-lived")
+
+
+def test_what_is_only_checked_before_a_question_is_its_story(ask):
+    """ "there was a driver, yes?" is no question where another follows."""
+    assert ask("there was a driver, yes? what did he do").facts == ("driver-hit-him",)
+
+
+def test_a_message_that_is_surer_as_a_whole_is_read_so(ask):
+    """ "What was her reasoning?" says little without what was told before it."""
+    told = "My nan swears somebody on the council tied it to all of us being stuck indoors that year."
+    assert ask(f"{told} What was her reasoning?").facts == ("begum-said",)
+
+
 def test_a_question_inside_a_story_is_found(ask):
     """The story around the question is left out."""
     story = (

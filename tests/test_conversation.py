@@ -116,6 +116,7 @@ def test_people_of_an_answer_can_be_counted(ask):
     """ "what did the first one say?" and "and the second?" go through the people that an answer named."""
     councillors = ("Which councillors spoke?", "what did the first one say?", "and the second?", "and the third one")
     assert ask(*councillors[:2]).facts == ("barraclough-said",)
+    assert ask(councillors[0], "what did the first of them have to say?").facts == ("barraclough-said",)
     assert ask(*councillors[:3]).facts == ("butler-thalassis",)
     assert ask(*councillors).facts == ("begum-said",)
     assert ask(councillors[0], "what happened on the first of January").facts != ("barraclough-said",)

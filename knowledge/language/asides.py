@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from knowledge.language.english import Language
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts
-from knowledge.language.text import Phrases
+from knowledge.language.text import COMMA, Phrases
 
 MOST_BEFORE = 2
 """The most words between "my" and whom it is said of: "my good old neighbour"."""
@@ -170,15 +170,18 @@ def _segments(said: Words) -> Iterator[Words]:
 
 
 class Markers:
-    """Takes off what stands before or behind a question and says nothing: "lowkey", "tho", "sorry to be a pain".
+    """Takes off what stands before or behind a question and says nothing, "lowkey", "tho", "sorry to be a pain", "could you tell me".
 
-    By the lists `markers` and `politely` of the English layer.
+    By the lists `markers`, `leading-up`, `asking-for` and `returning` of the English layer.
     """
 
     def __init__(self, language: Language) -> None:
         english = language.english
-        self._markers, self._politely = (language.phrases(english.lists[name]) for name in ("markers", "politely"))
-        self._asking = english.words("asking") - english.words("auxiliaries")
+        self._markers, self._returning = (language.phrases(english.lists[name]) for name in ("markers", "returning"))
+        self._asking_for = english.words("asking-for")
+        self._leading_up = english.words("leading-up") | self._asking_for
+        self._asking = english.words("asking")
+        self._openly = self._asking - english.words("auxiliaries")
 
     def without(self, words: Words) -> Words:
         """Return the words without what says nothing at their beginning and their end; all of them where nothing would be left."""
@@ -188,7 +191,24 @@ class Markers:
             start += opening
         while closing := self._markers.closing(said[start:end]):
             end -= closing
-        asked = start + self._politely.opening(said[:end], start)
-        if said[asked:end] and said[asked] in self._asking:
-            start = asked + (said[asked] == WHETHER)
-        return words[start:end] or words
+        start = self._behind_return(words[:end], start)
+        return words[self._behind_lead(said[:end], start) : end] or words
+
+    def _behind_lead(self, said: tuple[str, ...], start: int) -> int:
+        """Where a question begins that is led up to: "I wonder whether you could tell me" and then "who"."""
+        asks = False
+        for at in range(start, len(said)):
+            if asks and said[at] in self._openly and at + 1 < len(said):
+                return self._behind_lead(said, at + 1) if said[at] == WHETHER else at
+            if said[at] not in self._leading_up:
+                return start
+            asks = asks or said[at] in self._asking_for
+        return start
+
+    def _behind_return(self, words: Words, start: int) -> int:
+        """Where a question begins behind the pause after what somebody turns back to."""
+        said = texts(words)
+        if not self._returning.opening(said, start):
+            return start
+        pause = next((at for at in range(start, len(words) - 1) if words[at].mark == COMMA), None)
+        return pause + 1 if pause is not None and said[pause + 1] in self._asking else start

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from knowledge.case.general import English
 from knowledge.language.reading import Word
-from knowledge.language.text import AND, ASK, COMMA, STOP, Phrases
+from knowledge.language.text import AND, ASK, COMMA, STOP
 
 Words = tuple[Word, ...]
 
@@ -50,7 +50,8 @@ class Splitter:
         self._joining = english.words("joining")
         self._setting, self._clause = english.words("setting"), english.words("clause")
         self._tails = english.words("tails")
-        self._frames = Phrases.of(english.lists["frames"])
+        self._checks = english.words("checks")
+        self._asking_for, self._leading_up = english.words("asking-for"), english.words("leading-up")
         self._empty = self._auxiliaries | self._subjects | self._fillers | english.words("leaning")
 
     def split(self, words: Words) -> tuple[Part, ...]:
@@ -60,9 +61,8 @@ class Splitter:
         which nothing asks stays whole.
         """
         sentences = sentences_of(words)
-        parts = [
-            part for at, sentence in enumerate(sentences) if self.asks(sentence) for part in self._parts(sentences, at)
-        ] or self._framed(sentences)
+        asked = [at for at, one in enumerate(sentences) if self.asks(one) and not self._only_checks(sentences, at)]
+        parts = [part for at in asked for part in self._parts(sentences, at)] or self._framed(sentences)
         if not parts or len(parts) > MOST_ASKED:
             return (Part(words),) if words else ()
         return tuple(parts[:MOST_PARTS])
@@ -74,10 +74,19 @@ class Splitter:
         return [*map(Part, clauses)] if len(clauses) > 1 else []
 
     def _is_framed(self, sentence: Words) -> bool:
-        """Whether a question stands in a sentence behind a frame: "I'd like to know how old she was"."""
-        said = tuple(word.text for word in sentence)
-        ends = (at + self._frames.opening(said, at) for at in range(len(said)) if self._frames.opening(said, at))
-        return any(said[end : end + 1] and said[end] in self._openly for end in ends)
+        """Whether a question stands in a sentence behind what asks for an answer: "I'd like to know how old she was"."""
+        asks = False
+        for word in sentence:
+            if asks and word.text in self._openly:
+                return True
+            asks = word.text in self._asking_for or (asks and word.text in self._leading_up)
+        return False
+
+    def _only_checks(self, sentences: Sequence[Words], at: int) -> bool:
+        """Whether a sentence states something that it wants confirmed before another asks: "there was a driver, yes? what did he do"."""
+        *told, last = sentences[at]
+        unmarked = (*told, last._replace(mark=""))
+        return last.text in self._checks and not self.asks(unmarked) and any(map(self.asks, sentences[at + 1 :]))
 
     def _parts(self, sentences: Sequence[Words], at: int) -> list[Part]:
         """The questions of one sentence; the story belongs to the first of them, and the others lean on that one."""
@@ -90,10 +99,10 @@ class Splitter:
     def _story(self, sentences: Sequence[Words], at: int) -> Words:
         """What is told before a question, or behind it where nothing is, up to the question before it; the last words of it."""
         told: list[Words] = []
-        for sentence in reversed(sentences[:at]):
-            if self.asks(sentence):
+        for before in reversed(range(at)):
+            if self.asks(sentences[before]) and not self._only_checks(sentences, before):
                 break
-            told.insert(0, sentence)
+            told.insert(0, sentences[before])
         behind = [sentence for sentence in sentences[at + 1 : at + 2] if not self.asks(sentence)]
         words = tuple(word for sentence in told or behind for word in sentence)
         return words[-MOST_STORY:]

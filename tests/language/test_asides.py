@@ -23,6 +23,8 @@ def left_of(said: str) -> str:
         ("I'd like to know whether he was charged", "he was charged"),
         ("what I should like to know is how old she was", "how old she was"),
         ("quick question: what car was it lol", "what car was it"),
+        ("I wonder whether I might trouble you to tell me who he was", "who he was"),
+        ("going back to her family, how did they speak of her", "how did they speak of her"),
     ],
 )
 def test_only_what_asks_is_left(said, left):
