@@ -22,15 +22,13 @@ class Figures:
         self._figurative = patterns.read(case.care.figurative)
         self._play = patterns.read(case.care.lists[IN_PLAY])
 
-    def in_play(self, pieces: Iterable[Piece]) -> bool:
-        """Tell whether a message is one of play, beasts or a story."""
-        return any(map(self._play.found, readings(pieces)))
+    def in_play(self, pieces: Iterable[Piece], whole: Likeness) -> bool:
+        """Tell whether a message, as like a cry as `whole`, is one of play, beasts or a story."""
+        return whole.lead < self._tuning.plain and any(map(self._play.found, readings(pieces)))
 
     def explain(self, piece: Piece, like: Likeness, in_play: Callable[[], bool]) -> bool:
-        """Tell whether a piece is no more than a figure of speech, or of a message that is `in_play`, which is asked only then."""
-        if like.lead < self._tuning.plain and any(map(self._figurative.found, piece.readings)):
-            return True
-        return like.lead < self._tuning.in_play and in_play()
+        """Tell whether a piece is no more than a figure of speech, or of a message that is `in_play`, asked only then."""
+        return (like.lead < self._tuning.plain and any(map(self._figurative.found, piece.readings))) or in_play()
 
     def stand_in(self, pieces: Iterable[Piece]) -> bool:
         """Tell whether a message holds any of them."""

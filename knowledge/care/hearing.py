@@ -157,7 +157,7 @@ class Hearing:
         none where it names somebody of the case and says nothing of the writer.
         """
         ruling = cache(partial(self._ruling, pieces, rows))
-        in_play = cache(partial(self._figures.in_play, pieces))
+        in_play = cache(partial(self._in_play, pieces, rows))
         cries = [
             cry
             for piece in pieces
@@ -175,10 +175,13 @@ class Hearing:
 
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness."""
-        whole = next(piece for piece in reversed(pieces) if not piece.joined)
-        row = rows[whole.query]
+        row = rows[_whole(pieces).query]
         elsewhere = self.likeness.behind(row, DANGER) >= self._tuning.elsewhere
         return self._rulings.read(readings(pieces), self.likeness.likely(row), elsewhere=elsewhere)
+
+    def _in_play(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
+        """Whether a message is one of play, beasts or a story."""
+        return self._figures.in_play(pieces, self.likeness.read(rows[_whole(pieces).query]))
 
     def _is_of_the_case(self, pieces: Sequence[Piece]) -> bool:
         """Whether a message names somebody of the case and says nothing of the writer."""
@@ -329,6 +332,11 @@ class Hearing:
     def _speaks_of_self(self, words: Words) -> bool:
         """Whether a message speaks of the writer, beyond the "I'd like to know" with which people ask."""
         return not self._own.isdisjoint(self._asking.left(texts(words)))
+
+
+def _whole(pieces: Sequence[Piece]) -> Piece:
+    """The piece that is the message itself, or the last of a long one."""
+    return next(piece for piece in reversed(pieces) if not piece.joined)
 
 
 def names_of(case: Case) -> frozenset[str]:

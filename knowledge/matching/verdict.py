@@ -35,8 +35,8 @@ class Tuning(NamedTuple):
     and for a statement about the writer's own life that nothing explains, `done` where something is done to the writer
     ("my boss is going to murder me" is no cry). They were swept on cries and everyday talk of a writer from whom
     nothing was learned. `aside` is how much liker to one kind of cry than to anything else a question is that leans on
-    what was told; `plain` is as `sure` where a figure of speech stands in a clause ("makes me eat it"), `in_play` where
-    the message is one of play, a beast's doing or a story. `soft` is the least likeness at which a concern is told that
+    what was told; `plain` is as `sure` where a figure of speech stands in a clause ("makes me eat it"), or the message
+    as a whole is one of play, a beast's doing or a story. `soft` is the least likeness at which a concern is told that
     says what is going on with whoever writes; `everyday` is as `sure` where a sign of something less than danger stands
     in a message, `idle` where one of danger does ("you're killing me"): of the labelled messages, a fifth held out at a
     time, a third of the false alarms by such a sign lie under `everyday`, and one cry in a hundred. `elsewhere` is how
@@ -61,7 +61,6 @@ class Tuning(NamedTuple):
     done: float = 0.2
     aside: float = 0.18
     plain: float = 0.8
-    in_play: float = 1.2
     soft: float = 0.25
     everyday: float = -0.03
     idle: float = -0.3
