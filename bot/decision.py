@@ -199,7 +199,7 @@ class Decider:
         if cry is not None and (likeness < self._needed(cry) or (disclosed and rejoinder.startswith(ABOUT_ME))):
             is_told = told is not None and self._hearing.is_only_told(cry, pieces)
             return (ABOUT_ME, told) if is_told else ("", None)
-        if told is not None and cry is None and rejoinder in {"", *FITTED}:
+        if told is not None and (cry is None or cry.concern == CONTACTS) and rejoinder in {"", *FITTED}:
             return ABOUT_ME, told
         return rejoinder, None
 
