@@ -178,6 +178,7 @@ class Markers:
     def __init__(self, language: Language) -> None:
         english = language.english
         self._markers, self._returning = (language.phrases(english.lists[name]) for name in ("markers", "returning"))
+        self._fillers = english.words("fillers")
         self._asking_for = english.words("asking-for")
         self._leading_up = english.words("leading-up") | self._asking_for
         self._asking = english.words("asking")
@@ -187,12 +188,21 @@ class Markers:
         """Return the words without what says nothing at their beginning and their end; all of them where nothing would be left."""
         said = texts(words)
         start, end = 0, len(said)
-        while opening := self._markers.opening(said[:end], start):
+        while opening := self._opening(said[:end], start):
             start += opening
         while closing := self._markers.closing(said[start:end]):
             end -= closing
         start = self._behind_return(words[:end], start)
         return words[self._behind_lead(said[:end], start) : end] or words
+
+    def _opening(self, said: tuple[str, ...], start: int) -> int:
+        """How many words at a place are a marker, "ok" and "so" before it among them."""
+        filled = next((at for at in range(start, len(said)) if said[at] not in self._fillers), len(said)) - start
+        for taken in (0, filled):
+            marker = self._markers.opening(said, start + taken)
+            if marker:
+                return taken + marker
+        return 0
 
     def _behind_lead(self, said: tuple[str, ...], start: int) -> int:
         """Where a question begins that is led up to: "I wonder whether you could tell me" and then "who"."""
