@@ -125,7 +125,16 @@ def test_the_line_for_the_pipe_is_one():
 def test_every_file_that_is_named_is_there():
     """A file or folder of the project that a page of it names exists."""
     pages = [
-        TOP / name for name in ("README.md", "CONTRIBUTING.md", "CURATORS.md", "FIELDS.md", "RULES.md", "SECURITY.md")
+        TOP / name
+        for name in (
+            "README.md",
+            "CONTRIBUTING.md",
+            "CURATORS.md",
+            "FIELDS.md",
+            "MEASURED.md",
+            "RULES.md",
+            "SECURITY.md",
+        )
     ]
     for page in pages:
         text = page.read_text(encoding="utf-8")
