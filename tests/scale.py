@@ -1,19 +1,26 @@
 """What becomes of a large fact base: `python -m tests.scale [--facts N --wordings N]`, without them both shapes.
 
 Facts of invented words: how long learning takes, how large the index is, the memory at its peak, and what a question
-costs. Each shape runs in a process of its own, so that the peaks are their own.
+costs. Each shape runs in a process of its own, so that the peaks are their own. Then the same as the folder of a case: how
+long `casebook build` and `check` take, and a start.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import random
+import re
 import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
+from bot.curator import new
 from knowledge.case.general import English
 from knowledge.language.english import Language
 from knowledge.language.reading import Reader
@@ -22,30 +29,7 @@ from knowledge.matching.index import Index
 from knowledge.matching.search import Query, Search, Wording
 
 SHAPES = ((2_000, 20), (160, 625))
-GLUE = [
-    "what",
-    "when",
-    "where",
-    "who",
-    "how",
-    "was",
-    "is",
-    "did",
-    "the",
-    "a",
-    "of",
-    "in",
-    "on",
-    "to",
-    "for",
-    "and",
-    "it",
-    "he",
-    "she",
-    "they",
-    "why",
-    "which",
-]
+GLUE = re.findall(r"\w+", "what when where who how was is did the a of in on to for and it he she they why which")
 SYLLABLES = [first + second for first in "bcdfghjklmnprstvwz" for second in "aeiou"]
 VOCABULARY = 12_000
 ASKED = 500
@@ -94,6 +78,32 @@ def measure(facts: int, each: int) -> str:
     )
 
 
+def of_case(facts: int, each: int) -> str:
+    """Say how long the commands take that a curator waits for, with the starter's facts beside the invented ones."""
+    made: dict[str, list[str]] = {}
+    for one in wordings(facts, each):
+        made.setdefault(one.label, []).append(one.text)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "case"
+        with contextlib.redirect_stdout(None):
+            new.run(folder)
+        rest = "status: reported, about: [mill], gives: [reason], answer: So it is told., short: So it is., passages: [herald/night]"
+        told = "\n".join(f"- {{id: {id_}, title: Of {id_}, question: Of {id_}?, {rest}}}" for id_ in made)
+        (folder / "knowledge/facts/many.yaml").write_text(told, encoding="utf-8")
+        said = "\n".join(line for id_, some in made.items() for line in (f"[{id_}]", *dict.fromkeys(some)))
+        (folder / "knowledge/wordings/many.txt").write_text(said, encoding="utf-8")
+        env = {**os.environ, "XDG_CACHE_HOME": f"{name}/cache", "CASEBOOK_INDEX": ""}
+
+        def seconds(*command: str) -> float:
+            started = time.perf_counter()
+            whole = [sys.executable, "-m", "bot", *command, "--case", str(folder)]
+            subprocess.run(whole, env=env, stdout=subprocess.DEVNULL, check=command[0] != "check")
+            return time.perf_counter() - started
+
+        built, checked, asked = seconds("build"), seconds("check"), seconds("ask", "when was the flood")
+    return f"as a case: built in {built:.1f} s, checked in {checked:.1f} s, asked from the start in {asked:.2f} s"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--facts", type=int)
@@ -101,6 +111,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.facts and given.wordings:
         print(measure(given.facts, given.wordings), flush=True)
+        print(of_case(given.facts, given.wordings), flush=True)
         return
     for facts, each in SHAPES:
         subprocess.run(
