@@ -43,7 +43,7 @@ ABUSE = "my husband hits me most weekends"
         ("but he is my son and i love him", "You can love somebody"),
         ("so which of the two should i ring", "The one that stands first"),
         ("what could they even do for me", "They listen, and can tell you"),
-        ("that line is english only", "send the name of the nation"),
+        ("that number is only for england", "send the name of the nation"),
         ("surely thats meant for mothers", "Whom each is for"),
         ("is it not too long ago by now", "It is not too late"),
     ],
