@@ -10,7 +10,7 @@ from knowledge.case.model import Case, Entity, Fact
 from knowledge.language.english import Language
 from knowledge.language.questions import Words
 from knowledge.language.reading import Word, texts
-from knowledge.language.text import Phrases
+from knowledge.language.text import Phrases, tokenise
 
 ITS = frozenset(("it", "its"))
 THESE = frozenset(("that", "this"))
@@ -167,9 +167,8 @@ class Antecedents:
 
 
 def _name(entity: Entity) -> str:
-    """What people write for somebody: the name without its title, or how one is called who has none."""
+    """What people write for somebody: the first way to call them that is a part of their name, or how one is called who has none."""
     if not entity.is_named:
         return entity.aliases[0] if entity.aliases else entity.name
-    plain = entity.name.casefold().replace("-", " ")
-    untitled = [alias for alias in entity.aliases if " " in alias and plain.endswith(f" {alias}")]
-    return max(untitled, key=len, default=entity.name)
+    words = set(tokenise(entity.name))
+    return next((alias for alias in entity.aliases if words.issuperset(alias.split())), entity.name)
