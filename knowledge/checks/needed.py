@@ -217,17 +217,20 @@ telegram.line.inline
 """Every sentence that is said, with the words in braces that it has to hold."""
 
 LISTS = _names("""
-abouts across after-count alongside articles asking auxiliaries bares before cardinals clause comparing contents
-earlier echo fillers happening joining last later lead-outs leads leaning letters men mentioning nouns-anybody
-nouns-he nouns-she nouns-they number-heads number-tails of-two only-asking ordinals pointers polite-ahead
-polite-behind published reporting saying setting subjects tails tells tens topics wanting whole women
+abouts accused across after-count agents alongside articles asking asking-for auxiliaries bares before cardinals
+checks clause comparing contents corrections courts earlier echo fillers happening joining last later lead-outs
+leading-up leads leaning letters markers men mentioning not-accused nouns-anybody nouns-he nouns-she nouns-they
+number-heads number-tails of-them of-two only-asking ordinals outcomes passives pointers polite-ahead
+polite-behind published reporting returning said-about saying setting subjects tagged tails tells tens topics
+wanting whole women wrongs
 """)
 POLAR = _names("""
 about age anybody at auxiliary bands be behind_about behind_least behind_most behind_something beside_be
-checking closing contrast decades denying determining doubt echo event everybody exactly failing feeling glue
-got harming have heads heard how_much joints lasting least light men modal most negation numbers older open
-outlets over own past perfect picking present relative saying some spots stages tails teasing tellers tens third
-together told under whereabouts wildcards women writer younger
+checking closing contrast correcting decades denying determining doubt echo event everybody exactly failing
+feeling fellows for-figure glue going-on got harming have heads heard how_much joints lasting least light men
+modal most naming negation numbers older open outlets over own past perfect picking pointing prepositions
+present relative saying some spans spots stages tails teasing tellers tens third to-figure together told under
+weighty whereabouts wildcards women writer younger
 """)
 DATES = _names("""
 after before between clause close coming dating day doubtful-months earlier ending exact firsts framing from

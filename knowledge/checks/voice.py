@@ -90,13 +90,13 @@ def lists(loaded: Loaded) -> Iterator[Problem]:
         yield from (one for one in loaded.problems if one.mark.file in unread)  # all else would follow from it
         return
     sections = (
-        ("lists", english.lists, needed.LISTS),
-        ("polar", english.polar, needed.POLAR),
-        ("dates", english.dates, needed.DATES),
-        ("question", english.question, needed.KINDS),
+        ("lists", english.lists, needed.LISTS, needed.LISTS),
+        ("polar", english.polar, needed.POLAR, needed.POLAR),
+        ("dates", english.dates, needed.DATES, needed.DATES),
+        ("question", english.question, needed.KINDS, english.question),
     )
-    for section, given, wanted in sections:
-        yield from _names(loaded, f"english.{section}", given, wanted, given.keys())
+    for section, given, wanted, read in sections:
+        yield from _names(loaded, f"english.{section}", given, wanted, read)
     used = " ".join(pattern for _, _, pattern in every_pattern(care))
     named = {name for name in care.lists if f"<{name}>" in used}
     yield from _names(loaded, "care.lists", care.lists, needed.CARE_LISTS, needed.CARE_LISTS | named)
