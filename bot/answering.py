@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.events import Events, Reckoned
 from bot.finder import Finder
 from bot.followup import Followup
 from bot.lead import Leads, deciding
-from bot.readings import Attempt, Found, Readings, Rows
+from bot.readings import Attempt, Found, Questions, Rows
 from bot.reply import NOTHING, Context, after
 from knowledge.care.pieces import Manners
 from knowledge.case.model import Case, Fact
@@ -102,31 +101,36 @@ class Answering:
         self._bare = frozenset(map(MOVE.__add__, NEAR_KINDS))
         self._of_reports = self._bare | frozenset(map(MOVE.__add__, OF_A_REPORT))
 
-    def answer(self, words: Words, parts: Sequence[Part], first: Readings, rows: Rows, context: Context) -> Answered:
+    def questions(self, words: Words, context: Context) -> Questions:
+        """Take a message apart into its questions, with what is to be scored of them before they can be answered."""
+        parts = (Part(words),) if self.events.is_of_days(words) else self._splitter.split(words)
+        first = self.followup.readings(parts[0], context)
+        whole = first if parts == (Part(words),) else self.followup.readings(Part(words), context)
+        return Questions(words, parts, first, whole)
+
+    def answer(self, asked: Questions, rows: Rows, context: Context) -> Answered:
         """Answer the questions of a message, one after the other: what the one told is known to the next.
 
-        `parts` are those questions in the message's `words`, `first` the readings of the first, which `rows` has
-        scored.
+        `rows` has scored all that they say is to be scored at once.
         """
         answers: list[Answer] = []
         reckoned: list[Reckoned] = []
         running = context
         tried: list[Found] = []
-        if len(parts) > 1 and self._is_one(words, parts, context):
-            parts = (Part(words),)
-            first = self.followup.readings(parts[0], context)
-            rows = self._search.scored(first.queries(), rows)
-        for part in parts:
-            asked = self.events.asked(part.words)
-            days = self.events.find(asked, running)
-            found = self._finder.settle(first, rows) if part is parts[0] else self.found(part, running)
+        if self._is_one(asked, rows, context):
+            asked = asked._replace(parts=(Part(asked.words),), first=asked.whole)
+        for part in asked.parts:
+            of_days = self.events.asked(part.words)
+            days = self.events.find(of_days, running)
+            is_first = part is asked.parts[0]
+            found = self._finder.settle(asked.first, rows) if is_first else self.found(part, running)
             tried.append(found)
-            if days is None and len(parts) == 1:
-                found = self._wider(found, part, words, rows, context, tried)
+            if days is None and len(asked.parts) == 1:
+                found = self._wider(found, asked, rows, tried)
             found = self._beside_courtesy(found, part, running, tried)
             found = self._of_what_was_told(found, part, running)
-            found, days = self._with_days(part, asked, found, days)
-            told = self._told(part, words, found, days, running)
+            found, days = self._with_days(part, of_days, found, days)
+            told = self._told(part, asked.words, found, days, running)
             if isinstance(told, Reckoned):
                 reckoned.append(told)
                 running = after(self._case, running, self.events.told(told), ())
@@ -135,15 +139,25 @@ class Answering:
                 running = after(self._case, running, [told.fact], told.named)
         best = None
         if not answers and not reckoned:
-            best = self.found(Part(words), context) if len(parts) > 1 else found
+            best = self._finder.settle(asked.whole, rows) if len(asked.parts) > 1 else found
         return Answered(tuple(answers[:MOST_PARTS]), tuple(reckoned), best, tuple(tried))
 
-    def _is_one(self, words: Words, parts: Sequence[Part], context: Context) -> bool:
+    def _is_one(self, asked: Questions, rows: Rows, context: Context) -> bool:
         """Whether a message that was taken apart is plainly one question, and none of its parts is."""
-        whole = self.found(Part(words), context)
-        if not whole.is_answer or whole.verdict.sureness < self._tuning.plainly:
+        if len(asked.parts) == 1 or any(self.events.asked(part.words) for part in asked.parts):
             return False
-        return all(self.found(part, context).verdict.sureness < self._tuning.plainly for part in parts)
+        whole = self._finder.settle(asked.whole, rows)
+        if (
+            not whole.is_answer
+            or not self._is_plainly(whole)
+            or self._is_plainly(self._finder.settle(asked.first, rows))
+        ):
+            return False
+        return not any(self._is_plainly(self.found(part, context)) for part in asked.parts[1:])
+
+    def _is_plainly(self, found: Found) -> bool:
+        """Whether what was found is told without a sign of doubt."""
+        return found.verdict.sureness >= self._tuning.plainly
 
     def found(self, part: Part, context: Context) -> Found:
         """Return what one question finds by itself."""
@@ -215,12 +229,10 @@ class Answering:
             return found
         return found._replace(verdict=judge(self._case.facts, among(found.verdict.candidates, kept), self._tuning))
 
-    def _wider(  # noqa: PLR0913 - what it looks at, and where it says so
-        self, found: Found, part: Part, words: Words, known: Rows, context: Context, tried: list[Found]
-    ) -> Found:
+    def _wider(self, found: Found, asked: Questions, known: Rows, tried: list[Found]) -> Found:
         """What the whole message finds where it is surer than its question alone, or else a piece of it where neither is sure."""
-        if part != Part(words) and found.verdict.sureness < self._tuning.plainly:
-            wider = self.found(Part(words), context)
+        if asked.whole is not asked.first and not self._is_plainly(found):
+            wider = self._finder.settle(asked.whole, known)
             tried.append(wider)
             is_surer = self.fact(wider) is not None and wider.verdict.sureness > found.verdict.sureness
             if is_surer or (wider.is_answer and not found.is_answer):
@@ -229,7 +241,7 @@ class Answering:
             return found
         inside = [
             Attempt("inside the message", piece.words, without=self._moves, story=piece.story)
-            for piece in self._splitter.pieces(words)
+            for piece in self._splitter.pieces(asked.words)
         ]
         rows = self._search.scored((query for attempt in inside for query in attempt.queries()), known)
         looked = [self._finder.look(attempt, rows) for attempt in inside]

@@ -161,9 +161,8 @@ class Decider:
         """Decide by what the readings of a message score: those that nearly every message needs in one product."""
         words = reading.words
         pieces = self._hearing.pieces(reading)
-        parts = (Part(words),) if self._events.is_of_days(words) else self._splitter.split(words)
-        first = self._followup.readings(parts[0], context)
-        rows = self.search.scored([*(piece.query for piece in pieces), *first.queries()])
+        asked = self.answering.questions(words, context)
+        rows = self.search.scored([*(piece.query for piece in pieces), *asked.queries()])
         seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
         if context.concern:
@@ -175,7 +174,7 @@ class Decider:
             if not self._is_rather_asked(cry, beside):
                 return seen._replace(act=Act.SUPPORT, cry=cry, beside=beside and self.answering.fact(beside))
             seen = seen._replace(cry=cry)
-        put = self._followup.put_to(words, first.plain, context)
+        put = self._followup.put_to(words, asked.first.plain, context)
         if put is not None:
             other = self._followup.of_another_report(put, context)
             return (
@@ -183,7 +182,7 @@ class Decider:
                 if other
                 else seen._replace(act=Act.PUT, put=put)
             )
-        answered = self.answering.answer(words, parts, first, rows, context)
+        answered = self.answering.answer(asked, rows, context)
         seen = seen._replace(answers=answered.answers, reckoned=answered.reckoned, tried=answered.tried)
         return seen._replace(act=Act.TELL) if answered.found is None else self._untold(seen, answered.found)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from knowledge.language.attribution import Attributed
 from knowledge.language.english import Question
-from knowledge.language.questions import Words
+from knowledge.language.questions import Part, Words
 from knowledge.language.reading import texts
 from knowledge.matching.search import Candidate, Query, Row
 from knowledge.matching.verdict import Outcome, Verdict
@@ -97,3 +97,21 @@ class Readings(NamedTuple):
         """Yield all that is to be scored."""
         for attempt in filter(None, (self.plain, self.instead, *self.bare, *self.again, self.leant)):
             yield from attempt.queries()
+
+
+class Questions(NamedTuple):
+    """The questions of a message, with the readings that nearly every message needs: of the `first`, and of its words as a `whole`.
+
+    `whole` is `first` where the message is one question and nothing else.
+    """
+
+    words: Words
+    parts: tuple[Part, ...]
+    first: Readings
+    whole: Readings
+
+    def queries(self) -> Iterator[Query]:
+        """Yield all that is to be scored of them at once."""
+        yield from self.first.queries()
+        if self.whole is not self.first:
+            yield from self.whole.queries()
