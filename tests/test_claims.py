@@ -215,15 +215,15 @@ def test_what_is_denied_is_denied_of_a_thing_as_of_somebody(lead, question, answ
     [
         ("did Ada raise the alarm with a lamp", "yes"),
         ("did Ada raise the alarm without a lamp", ""),
-        ("Ada was not hurt in the dark", "yes"),
-        ("Ada was not hurt until dark", ""),
+        ("Ada was not hurt at night", "yes"),
+        ("Ada was not hurt until night", ""),
     ],
 )
 def test_what_denies_is_never_a_word_beside(case_of, question, answer):
     """Not even where a claim says so; "not until" denies nothing."""
     claims = (
         Claim("finch", "did", ("raise alarm",), may=("lamp", "without")),
-        Claim("finch", "isnt", ("hurt",), may=("dark", "until")),
+        Claim("finch", "isnt", ("hurt",), may=("night", "until")),
     )
     assert case_of(claims).reply(question, NOTHING)[0].lead == answer
 
