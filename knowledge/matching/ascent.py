@@ -136,11 +136,15 @@ def _count(
 ) -> _Counted:
     total = len(readings)
     at = {word: row for row, word in enumerate(vocabulary)}
-    atoms = [np.array([at[atom] for atom in reading.atoms], dtype=np.int64) for reading in readings]
     of_word, weights, names = _word_features(vocabulary, forms)
-    held = [np.unique(np.concatenate([of_word[word] for word in some])) if len(some) else some for some in atoms]
-    flat = np.concatenate(held)
-    counts = np.bincount(flat, minlength=len(weights))
+    atoms = np.array([at[atom] for reading in readings for atom in reading.atoms], dtype=np.int64)
+    holder_of = np.arange(total).repeat([len(reading.atoms) for reading in readings])
+    sizes = np.array([len(some) for some in of_word], dtype=np.int64)
+    flat = np.concatenate(of_word) if of_word else atoms
+    taken = ((sizes.cumsum() - sizes)[atoms] + sizes[atoms] - sizes[atoms].cumsum()).repeat(sizes[atoms])
+    taken += np.arange(len(taken))
+    held_by, held = _distinct(holder_of.repeat(sizes[atoms]), flat[taken], len(weights))
+    counts = np.bincount(held, minlength=len(weights))
     idf = np.where(counts > 0, np.log(1 + total / np.maximum(counts, 1)), 0.0)
     cell_of = _alike(of_word, len(weights))
     cells = int(cell_of.max()) + 1 if len(cell_of) else 0
@@ -149,17 +153,24 @@ def _count(
     holders[cell_of] = counts
     keys, holder = _pairs([[place[unit] for unit in reading.units] for reading in readings])
     pairs, which, of_pair = np.unique(keys, return_inverse=True, return_counts=True)
-    ends = np.cumsum(np.bincount(holder, minlength=total))[:-1]
-    rows = [
-        np.concatenate([np.unique(cell_of[some]), cells + some_pairs])
-        for some, some_pairs in zip(held, np.split(which, ends), strict=True)
-    ]
+    held_by, of_words = _distinct(held_by, cell_of[held], cells)
+    owners, every = np.concatenate([held_by, holder]), np.concatenate([of_words, cells + which])
+    ends = np.cumsum(np.bincount(owners, minlength=total))[:-1]
+    rows = np.split(every[owners.argsort(kind="stable")], ends)
     words = tuple(np.unique(cell_of[some[counts[some] > 0]]) for some in of_word)
     word_idf = np.array([idf[names[unit]] or idf[names[stem]] for stem, unit in forms])
     return _Counted(
         tuple(vocabulary), words, word_idf, pairs, rows,
         np.concatenate([squares, _pair_squares(of_pair, total)]), np.concatenate([holders, of_pair]),
     )  # fmt: skip
+
+
+def _distinct(
+    rows: NDArray[np.int64], places: NDArray[np.int64], width: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct places of each row, of `width` that there are, in the order of the rows and then of the places."""
+    keys = np.sort(rows * max(1, width) + places)  # np.unique takes twenty times as long
+    return np.divmod(keys[np.flatnonzero(np.diff(keys, prepend=-1))], max(1, width))
 
 
 def _pairs(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -213,7 +224,7 @@ def _solve(
     several = np.flatnonzero(counted.holders > 1)
     column = np.full(len(counted.holders), -1)
     column[several] = np.arange(len(several))
-    lengths = np.array([np.sqrt(counted.squares[row].sum()) or 1.0 for row in counted.rows])
+    lengths = np.sqrt([counted.squares.take(row).sum() or 1.0 for row in counted.rows])
     width = max(1, min(classes, BLOCK // (len(several) + len(targets) + 1)))
     blocks, some_duals = [], []
     for first in range(0, classes, width):
@@ -244,31 +255,37 @@ def _ascend(
     """
     weights = np.zeros((int(column.max(initial=-1)) + 1, width), dtype=np.float32)
     duals = np.zeros((len(counted.rows), width), dtype=np.float32)
+    roots = np.sqrt(counted.squares)
     cells, held, keep = [], [], []
     step = 1 / (1 + RIDGE)
     for row, length in zip(counted.rows, lengths, strict=True):
         shared = row[column[row] >= 0]
-        scaled = np.sqrt(counted.squares[shared]) / length
+        scaled = roots[shared] / length
         cells.append(column[shared])
         held.append(scaled.astype(np.float32))
-        keep.append(step * (RIDGE + 1 - float(scaled @ scaled)))
-    every = np.arange(width)
+        keep.append(1 - step * (RIDGE + 1 - float(scaled @ scaled)))
+    own, wide = np.eye(width + 1, dtype=bool)[targets.T, :width]
+    most = max(map(len, cells), default=0)
+    speaking, adding = np.empty((2, most, width), dtype=np.float32)
     for turn in range(PASSES):
-        for rows, scaled, kept, dual, (own, wide) in zip(cells, held, keep, duals, targets, strict=True):
-            if turn in {0, PASSES - 1}:
-                classes, held_by, before = every, weights.take(rows, axis=0), dual
+        is_every = turn in {0, PASSES - 1}
+        for rows, scaled, kept, dual, is_own in zip(cells, held, keep, duals, own | wide, strict=True):
+            if is_every:
+                here, before, wanted = rows, dual, is_own
+                said = weights.take(here, axis=0, out=speaking[: len(rows)], mode="clip")
             else:
-                classes = np.flatnonzero(dual + (every == own) + (every == wide))
-                if not len(classes):
-                    continue
-                held_by, before = weights[rows[:, None], classes], dual[classes]
-            moved = (1 - kept) * before - step * (scaled @ held_by)
-            is_own = (classes == own) | (classes == wide)
-            moved = np.where(is_own, np.maximum(0, moved + step), np.minimum(0, moved))
-            move = moved - before
-            dual[classes] = moved
-            some = np.flatnonzero(move)
-            weights[rows[:, None], classes[some]] += scaled[:, None] * move[some]
+                classes = np.flatnonzero(is_own | (dual != 0))
+                here, before, wanted = rows[:, None] * width + classes, dual[classes], is_own[classes]
+                said = weights.ravel().take(here)
+            moved = kept * before - step * (scaled @ said)
+            moved = np.where(wanted, np.maximum(0, moved + step), np.minimum(0, moved))
+            said += np.multiply(scaled[:, None], moved - before, out=adding[: len(rows)] if is_every else None)
+            if is_every:
+                weights[here] = said
+                dual[:] = moved
+            else:
+                weights.ravel()[here] = said
+                dual[classes] = moved
     return weights, duals
 
 
