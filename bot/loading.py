@@ -46,7 +46,7 @@ def _made(folder: Path | None) -> Conversation:
     if len(contact) > MOST_CONTACT:
         tell(f"casebook: {CONTACT}: is longer than {MOST_CONTACT} characters; what comes after them isn't shown")
     case = found.case._replace(contact=contact[:MOST_CONTACT])
-    return Conversation(case, _index_of(case, found.learned_from, os.environ), claims=found.claims)
+    return Conversation(case, index_of(case, os.environ, found.learned_from), claims=found.claims)
 
 
 def _ready(folder: Path | None) -> Ready:
@@ -61,12 +61,12 @@ def _ready(folder: Path | None) -> Ready:
     return found
 
 
-def index_of(case: Case, env: Mapping[str, str]) -> Index:
-    """Return what was learned from a case's wordings: kept from before where it is fresh, else learned now and kept."""
-    return _index_of(case, digest(case), env)
+def index_of(case: Case, env: Mapping[str, str], learned_from: str = "") -> Index:
+    """Return what was learned from a case's wordings: kept from before where it is fresh, else learned now and kept.
 
-
-def _index_of(case: Case, fresh: str, env: Mapping[str, str]) -> Index:
+    `learned_from` is the digest of those wordings, where it is known.
+    """
+    fresh = learned_from or digest(case)
     index = store.find(fresh, env)
     if index is None:
         count = len(wordings_of(case))

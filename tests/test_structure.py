@@ -29,8 +29,8 @@ def kept_apart(monkeypatch, tmp_path):
 @pytest.fixture
 def unlearned(monkeypatch):
     """Learning takes seconds, and nothing here depends on what is learned."""
-    for module, name in ((build, "index_of"), (loading, "_index_of")):
-        monkeypatch.setattr(module, name, lambda *_: None)
+    for module in (build, loading):
+        monkeypatch.setattr(module, "index_of", lambda *_: None)
     monkeypatch.setattr(loading, "Conversation", lambda *_, **__: Mock())
 
 

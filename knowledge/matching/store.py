@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,51 +28,16 @@ INDEX, READY = ".index", ".ready"
 
 def find(digest: str, env: Mapping[str, str]) -> Index | None:
     """Return the index that was learned from what the digest stands for, None where none is kept that is whole."""
-    for file in _files(digest, env):
-        with suppress(OSError, IndexFileError):
-            return read(file, digest)
+    for data in _held(INDEX, digest, env):
+        with suppress(IndexFileError):
+            return Index.from_bytes(data)
     return None
 
 
 def keep(index: Index, digest: str, env: Mapping[str, str]) -> None:
     """Keep an index in the cache folder, and no more than the newest few; where that can't be written, do nothing."""
     if env.get(SETTING) != NOWHERE:
-        with suppress(OSError):
-            _keep(_head(INDEX, digest) + index.to_bytes(), f"{digest}{INDEX}")
-
-
-def find_ready(digest: str, env: Mapping[str, str]) -> Ready | None:
-    """Return the case whose files the digest stands for, as it was read and found sound; None where none is kept that is whole."""
-    named = env.get(SETTING, "")
-    if named == NOWHERE:
-        return None
-    head = _head(READY, digest)
-    for file in (*([_beside(Path(named))] if named else []), _folder() / f"{digest}{READY}"):
-        with suppress(OSError, UnreadyError):
-            data = file.read_bytes()
-            if data.startswith(head):
-                return ready.from_bytes(data[len(head) :])
-    return None
-
-
-def keep_ready(case: Ready, digest: str, env: Mapping[str, str], index: Path | None = None) -> None:
-    """Keep a case that was found sound: beside an index made ahead, else in the cache folder; where that can't be, do nothing."""
-    if index is None and env.get(SETTING) == NOWHERE:
-        return
-    with suppress(OSError):
-        if index is not None:
-            _write(_head(READY, digest) + ready.to_bytes(case), _beside(index))
-        else:
-            _keep(_head(READY, digest) + ready.to_bytes(case), f"{digest}{READY}")
-
-
-def read(file: Path, digest: str) -> Index:
-    """Read an index. Raises OSError where there is no file, IndexFileError where it is another one or not whole."""
-    data = file.read_bytes()
-    head = _head(INDEX, digest)
-    if not data.startswith(head):
-        raise IndexFileError("it was learned from something else")
-    return Index.from_bytes(data[len(head) :])
+        _keep(INDEX, digest, index.to_bytes())
 
 
 def write(index: Index, digest: str, file: Path) -> None:
@@ -80,22 +45,54 @@ def write(index: Index, digest: str, file: Path) -> None:
     _write(_head(INDEX, digest) + index.to_bytes(), file)
 
 
+def find_ready(digest: str, env: Mapping[str, str]) -> Ready | None:
+    """Return the case whose files the digest stands for, as it was read and found sound; None where none is kept that is whole."""
+    for data in _held(READY, digest, env):
+        with suppress(UnreadyError):
+            return ready.from_bytes(data)
+    return None
+
+
+def keep_ready(case: Ready, digest: str, env: Mapping[str, str], index: Path | None = None) -> None:
+    """Keep a case that was found sound: beside an index made ahead, else in the cache folder; where that can't be, do nothing."""
+    data = ready.to_bytes(case)
+    if index is not None:
+        with suppress(OSError):
+            _write(_head(READY, digest) + data, _ahead(READY, index))
+    elif env.get(SETTING) != NOWHERE:
+        _keep(READY, digest, data)
+
+
+def _held(kind: str, digest: str, env: Mapping[str, str]) -> Iterator[bytes]:
+    """What the files of a kind hold that are kept under a digest: of one made ahead, then of the cache folder."""
+    named, head = env.get(SETTING, ""), _head(kind, digest)
+    if named == NOWHERE:
+        return
+    for file in (*([_ahead(kind, Path(named))] if named else []), _folder() / f"{digest}{kind}"):
+        with suppress(OSError):
+            data = file.read_bytes()
+            if data.startswith(head):
+                yield data[len(head) :]
+
+
 def _head(kind: str, digest: str) -> bytes:
     return f"casebook {kind[1:]} {digest}\n".encode()
 
 
-def _beside(index: Path) -> Path:
-    return index.with_name(index.name + READY)
+def _ahead(kind: str, index: Path) -> Path:
+    """The file of a kind that was made ahead: an index, or the case beside it."""
+    return index if kind == INDEX else index.with_name(index.name + kind)
 
 
-def _keep(data: bytes, name: str) -> None:
-    """Write a file into the cache folder, and let go all but the newest few of its kind. Raises OSError."""
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(data, folder / name)
-    kept = sorted(folder.glob(f"*{Path(name).suffix}"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in kept[KEPT:]:
-        file.unlink(missing_ok=True)
+def _keep(kind: str, digest: str, data: bytes) -> None:
+    """Write a file into the cache folder, and let go all but the newest few of its kind; where that can't be, do nothing."""
+    with suppress(OSError):
+        folder = _folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(_head(kind, digest) + data, folder / f"{digest}{kind}")
+        kept = sorted(folder.glob(f"*{kind}"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for file in kept[KEPT:]:
+            file.unlink(missing_ok=True)
 
 
 def _write(data: bytes, file: Path) -> None:
@@ -109,14 +106,6 @@ def _write(data: bytes, file: Path) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _files(digest: str, env: Mapping[str, str]) -> list[Path]:
-    named = env.get(SETTING, "")
-    if named == NOWHERE:
-        return []
-    kept = _folder() / f"{digest}{INDEX}"
-    return [Path(named), kept] if named else [kept]
 
 
 def _folder() -> Path:
