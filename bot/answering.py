@@ -298,6 +298,7 @@ class Answering:
         """The claim that says whether what was asked is so, None where none does or they don't agree."""
         fact = self.fact(found)
         own = fact is not None and {*found.question.entities} <= {*fact.about}
+        gives = fact is not None and not found.question.wants.isdisjoint(fact.gives)
         if own and self._assertions.asks_openly(said):
             return None  # nothing that it takes for granted could be of anybody else
         likeliest = {*self._case.central, *found.question.entities, *(fact.about if fact is not None else ())}
@@ -307,4 +308,7 @@ class Answering:
             # Nobody calls somebody "she" first whom the case is not about, unless the fact that was found is.
             if not (one.is_open and self._case.central) or not likeliest.isdisjoint(one.fact.about)
         ]
-        return deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)
+        decides = deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)
+        if decides and not decides.tense and decides.fact != fact and gives and self._is_plainly(found):
+            return None  # "name of the petition" states nothing
+        return decides
