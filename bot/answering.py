@@ -37,6 +37,8 @@ NEAR_KINDS = {
     "outcome-that": ("outcome", "opinion"),
 }
 """The kinds of answer that a bare "why?", "when?", "where?", "who?", "how?" and "did it work?" want."""
+WHICH_RIGHT = "which-right"
+"""The move that asks which report to believe: of what the rest of the message says, or of what was told last."""
 OF_A_REPORT = ("who-said", "which-paper", "report-date")
 """Moves that ask where something stands, or ask of a report where that was spoken of."""
 
@@ -215,7 +217,7 @@ class Answering:
 
         How long lay between two events is told to nobody who asks how long lay between others.
         """
-        if days is None and asked is not None and asked.want is Want.INTERVAL:
+        if days is None and asked is not None and asked.want is Want.INTERVAL and not self._is_plainly(found):
             found = self._without(found, frozenset(fact.id for fact in self._case.facts.values() if fact.between))
         days = days or self.events.when(part.words, self.fact(found))
         if days is not None and days.fact is not None:
@@ -231,11 +233,13 @@ class Answering:
 
     def _wider(self, found: Found, asked: Questions, known: Rows, tried: list[Found]) -> Found:
         """What the whole message finds where it is surer than its question alone, or else a piece of it where neither is sure."""
-        if asked.whole is not asked.first and not self._is_plainly(found):
+        best = found.verdict.best
+        of_the_rest = best is not None and best.id == MOVE + WHICH_RIGHT
+        if asked.whole is not asked.first and (of_the_rest or not self._is_plainly(found)):
             wider = self._finder.settle(asked.whole, known)
             tried.append(wider)
-            is_surer = self.fact(wider) is not None and wider.verdict.sureness > found.verdict.sureness
-            if is_surer or (wider.is_answer and not found.is_answer):
+            is_surer = of_the_rest or wider.verdict.sureness > found.verdict.sureness
+            if (is_surer and self.fact(wider) is not None) or (wider.is_answer and not found.is_answer):
                 return wider
         if found.is_answer:
             return found
@@ -246,8 +250,8 @@ class Answering:
         rows = self._search.scored((query for attempt in inside for query in attempt.queries()), known)
         looked = [self._finder.look(attempt, rows) for attempt in inside]
         tried += looked
-        best = max(looked, key=lambda one: one.verdict.score, default=found)
-        return best if best.is_answer else found
+        likeliest = max(looked, key=lambda one: one.verdict.score, default=found)
+        return likeliest if likeliest.is_answer else found
 
     def _beside_courtesy(self, found: Found, part: Part, context: Context, tried: list[Found]) -> Found:
         """What is asked beside a greeting or a word of thanks, where no more than that was found."""

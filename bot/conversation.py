@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from bot import calendar, compose, contacts, pages, themes
-from bot.answering import NEAR_KINDS, Answer
+from bot.answering import NEAR_KINDS, WHICH_RIGHT, Answer
 from bot.decision import Act, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
@@ -68,7 +68,7 @@ NEEDS_OFFERED = 5
 """How many needs stand under a support reply (the care page: a closed choice, then "Show all")."""
 ASKED_FOR = frozenset({"contacts", "quiet", "deaf", "tracks", "harm", "address"})
 """Concerns that say nothing of what is going on with the person, so that they are not kept."""
-ABOUT_LAST = ("who-said", "which-paper", "report-date", "sure")
+ABOUT_LAST = ("who-said", "which-paper", "report-date", "sure", WHICH_RIGHT)
 """Moves that ask where the last fact is from."""
 REPEATS = ("again", "in-short")
 """Moves that ask for it once more, or for less of it."""
@@ -232,11 +232,13 @@ class Conversation:
         return self.case.facts[fact.nearest] if fact.status is Status.UNREPORTED else fact
 
     def _move(self, move: str, context: Context) -> tuple[Reply, Context]:
+        last = self._decider.answering.followup.last(context)
+        if move == WHICH_RIGHT and last is None:
+            move = "page-differences"
         if move.startswith("page-"):
             return self.choose(f"page:{move.removeprefix('page-')}", context)
         if move in NEAR_KINDS or move in {"more", "other-one"}:
             return self._near(move, context)
-        last = self._decider.answering.followup.last(context)
         if context.concern and move in {"off-topic", *REPEATS}:
             return self._support(Cry(context.concern if move in REPEATS else "contacts"), context)
         if last is not None and move in {*ABOUT_LAST, *REPEATS}:

@@ -16,6 +16,9 @@ from knowledge.matching.verdict import Outcome, Tuning, Verdict, among, judge
 OFF_TOPIC = MOVE + "off-topic"
 """The move of what is no concern of the case: where it is no more than likely, it explains nothing."""
 
+DIFFERENCES = MOVE + "page-differences"
+"""The move of how the reports differ: what two that are named and held against each other bring, with nothing besides."""
+
 _SUMMARY = frozenset({"summary"})
 _WORDS = frozenset({"thing", "quote"})
 """The kinds of answer by which somebody asks what was said."""
@@ -104,9 +107,14 @@ class Finder:
     def _judged(self, attempt: Attempt, question: Question, rows: Rows) -> Found:
         """Judge a reading of which it is known what it asks."""
         found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
-        if attempt.put is None or not attempt.put.words:
-            return found
-        put, words = attempt.put, attempt.put.words
+        put = attempt.put
+        if put is not None and put.compares and self._whole.issuperset(texts(put.words)):
+            return found._replace(verdict=judge(self._case.facts, (Candidate(DIFFERENCES, 1.0, ""),), self._tuning))
+        return found if put is None or not put.words else self._put(attempt, put, found, rows)
+
+    def _put(self, attempt: Attempt, put: Attributed, found: Found, rows: Rows) -> Found:
+        """Judge a reading that names a report as put to it, beside what it finds as one about it."""
+        words = put.words
         if found.is_answer and self._published.issuperset(texts(words)) and self._abouts.isdisjoint(texts(words)):
             return found  # its own day, title or writer is asked for, and nothing that it tells
         asked = self._language.question(texts(words))

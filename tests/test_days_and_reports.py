@@ -129,3 +129,41 @@ def test_the_page_of_differences_quotes_both_sides_and_says_what_is_better_suppo
     for point in points:
         assert point.count("“") >= 2
         assert any(words in point for words in ("better supported", "Nothing in the reports settles", "fit"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["how do LBC and Ham & High differ", "what's different between ham & high and lbc", "LBC vs ITV News", "who is right?"],
+)
+def test_reports_held_against_each_other_with_nothing_besides_bring_the_page(ask, asked):
+    """Two that are named and compared, or nobody knows what about: all points in which the reports differ."""
+    assert ask(asked).text.startswith("Where the reports differ:")
+
+
+@pytest.mark.parametrize(
+    ("turns", "fact", "says"),
+    [
+        (("when was she killed?", "who's right"), "date", "the day of the warrant"),
+        (("LBC says driver is on bail, ITV says he is free. who is right",), "driver-status", "1 February"),
+        (("how old was she", "which one do i believe"), "age-yasmin", "This comes from LBC"),
+    ],
+)
+def test_which_report_to_believe_is_asked_of_what_was_told_or_of_the_rest_of_the_message(ask, turns, fact, says):
+    """No opinion: what each says, and what supports it."""
+    reply = ask(*turns)
+    assert reply.facts == (fact,)
+    assert says in reply.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "fact"),
+    [
+        ("is her age the same in every report?", "age-yasmin"),
+        ("do they agree on his name", "other-name"),
+        ("was he an ex husband or ex partner, they write different things", "relation"),
+        ("how many weeks he was wanted by police before he did it", "warrant-days"),
+    ],
+)
+def test_what_every_report_is_asked_for_is_found(ask, asked, fact):
+    """The same for all of them, or each its own; a span of days that a fact plainly tells is told by it."""
+    assert ask(asked).facts == (fact,)

@@ -164,7 +164,7 @@ class Hearing:
             for cry in self._heard(piece, rows[piece.query], ruling, in_play, following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
-        cry = self._gravest(cries)
+        cry = self._gravest(cries, rows[_whole(pieces).query])
         if cry is None:
             return None
         if cry.sureness < self._tuning.soft and cry.concern in ASSERTING:
@@ -188,8 +188,10 @@ class Hearing:
         named = any(not self._names.isdisjoint(piece.typed) for piece in pieces)
         return named and not any(self._speaks_of_self(piece.words) for piece in pieces)
 
-    def _gravest(self, cries: Sequence[Cry]) -> Cry | None:
-        """The gravest of several.
+    def _gravest(self, cries: Sequence[Cry], whole: Row) -> Cry | None:
+        """The gravest of several; of those that are no more than likely, the likest to a piece and to the message as a whole.
+
+        Of these what can't wait counts all the same, and despair that is more than a little likely.
 
         What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief
         alone. Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both;
@@ -209,7 +211,13 @@ class Hearing:
             or (cry.concern in kept - grieving and cry.sureness >= faint)
             or (cry.sureness >= least and cry.concern not in ashamed)
         ]
-        return min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
+        gravest = min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
+        if gravest is None or gravest.sureness == 1.0 or gravest.concern in ACUTE:
+            return gravest
+        if gravest.concern in GRAVE and gravest.sureness >= self._tuning.beside:
+            return gravest
+        guessed = [cry for cry in heard if cry.sureness != 1.0 and cry.concern != CONTACTS] or heard
+        return max(guessed, key=lambda cry: cry.sureness + self.likeness.of(whole, cry.concern))
 
     def fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of whoever writes beside it."""

@@ -55,6 +55,11 @@ class LikenessReader:
         """Return the concerns, the likeliest first."""
         return sorted(self._concerns, key=lambda concern: (-row.learned[self._concerns[concern]], concern))
 
+    def of(self, row: Row, concern: str) -> float:
+        """Return how like a concern a row is, 0.0 for one that has no messages."""
+        place = self._concerns.get(concern)
+        return 0.0 if place is None else row.coverage * float(row.learned[place])
+
     def behind(self, row: Row, concern: str) -> float:
         """Return how far a concern is behind the likeliest, 0.0 where it is that or where there are none."""
         scores = row.learned.take(self._cries)

@@ -218,7 +218,7 @@ telegram.line.inline
 
 LISTS = _names("""
 abouts accused across after-count agents alongside articles asking asking-for auxiliaries bares before cardinals
-checks clause comparing contents corrections courts earlier echo fillers happening joining last later lead-outs
+checks clause comparing contents corrections courts earlier echo fillers happening joining jointly last later lead-outs
 leading-up leads leaning letters markers men mentioning not-accused nouns-anybody nouns-he nouns-she nouns-they
 number-heads number-tails of-them of-two only-asking ordinals outcomes passives pointers polite-ahead
 polite-behind published reporting returning said-about saying setting subjects tagged tails tells tens topics
@@ -283,6 +283,6 @@ about differences forget headlines help helplines people privacy sources start t
 """)
 MOVES = _names("""
 again how-that in-short injection lead-in more off-topic opinion other-one outcome-that pick report-date sure when-that
-where-that which-paper who-said who-that why-that
+where-that which-paper which-right who-said who-that why-that
 """)
 """The moves that do something; a page-... brings a page, and every other is answered by the sentence courtesy...."""

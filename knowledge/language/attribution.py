@@ -20,11 +20,13 @@ class Attributed(NamedTuple):
 
     Of a publication with several sources, those that the question means: one named by its own name or by its day.
     Nothing is left of "and LBC?". A question put to all of them, "do all the papers say so?", names no publication.
+    `compares` says that it asks how several differ.
     """
 
     words: Words
     publication: str
     sources: frozenset[str]
+    compares: bool = False
 
 
 class Place(NamedTuple):
@@ -55,7 +57,8 @@ class Attribution:
         self._topics, self._bares = case.english.words("topics"), case.english.words("bares")
         self._all = language.phrases(case.english.lists["across"])
         self._every = frozenset(case.sources)
-        self._comparing, self._alongside = case.english.words("comparing"), case.english.words("alongside")
+        self._comparing, self._jointly = case.english.words("comparing"), case.english.words("jointly")
+        self._alongside = case.english.words("alongside")
         self._articles = case.english.words("articles")
         self._entities = language.aliases
         plain = self._alongside | self._articles | self._leads
@@ -88,8 +91,9 @@ class Attribution:
             return Attributed(self._without(words, span), publication, span.sources)
         for _, span in reversed(spans):
             words = self._without(words, span)
-        left = tuple(word for word in words if word.text not in self._comparing)
-        return Attributed(left, "", frozenset[str]().union(*(span.sources for _, span in spans)))
+        left = tuple(word for word in words if word.text not in self._comparing | self._jointly)
+        sources = frozenset[str]().union(*(span.sources for _, span in spans))
+        return Attributed(left, "", sources, compares=not self._comparing.isdisjoint(said))
 
     def _spans(self, said: tuple[str, ...]) -> list[tuple[str, Place]]:
         """The publications that are named, each with the words that name it and those around them, in their order."""
