@@ -1,4 +1,4 @@
-"""Hearing: the long, the figurative, the writer's own life, what follows an answer, and other languages."""
+"""Hearing: the long, the writer's own life, what follows an answer, and other languages."""
 
 import pytest
 
@@ -26,49 +26,6 @@ def test_danger_is_heard_across_words_between(ask, message):
     assert ask(message).text.startswith(DANGER)
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        "my toddler bites me so hard i have bruises all over my arm",
-        "the cat attacks my feet every night and i have scratches",
-        "my kitten scratches me and i bleed",
-    ],
-)
-def test_small_children_and_animals_are_no_cry(ask, message):
-    """What likeness alone takes for violence is passed over where the one who does it is a toddler or a pet."""
-    assert ask(message).kind is not Kind.SUPPORT
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "he was outside screaming all night. the fox. we need a taller bin",
-        "she beat me again, never playing her at scrabble",
-        "he had her cornered with the axe. and then the stream froze, right before the end of the film",
-        "my donkey kicked me and broke the gate",
-        "he strangled me in the second round of judo",
-        "my brother is going to kill me when he sees the dent in the car",
-        "our twins have taken me prisoner and want biscuits",
-    ],
-)
-def test_play_beasts_and_stories_are_no_cry(ask, message):
-    """What sounds like danger in one clause is explained by another, wherever that stands."""
-    assert ask(message).kind is not Kind.SUPPORT
-
-
-@pytest.mark.parametrize(
-    ("message", "first"),
-    [
-        ("he hit me because he lost at fifa", "I'm sorry this is happening to you."),
-        ("my boyfriend throws the controller at my head whenever i beat him at fifa", "I'm sorry this is happening"),
-        ("he kicked the dog and now he is coming up the stairs for me", DANGER),
-    ],
-)
-def test_a_cry_in_which_a_game_or_a_beast_stands_is_one(ask, message, first):
-    """Only what is not very like a cry is explained away."""
-    assert ask(message).text.startswith(first)
-
-
 def test_a_clause_is_no_danger_where_the_whole_tells_of_something_else(ask):
     """A clause that alone could be of this minute is read by what the message tells of as a whole."""
     reply = ask(
@@ -92,15 +49,6 @@ def test_a_statement_about_the_invented_case_and_ones_own_life_apart(boathouse):
     assert replies["i get pushed around at home"].kind is Kind.SUPPORT
     assert replies["she said she would burn the house down"].kind is Kind.SUPPORT
     assert replies["i hate my job"].kind is Kind.COURTESY
-
-
-@pytest.mark.parametrize(
-    "message",
-    ["why do women always have to be the ones to die before anyone acts", "Was the victim raped as well as stabbed?"],
-)
-def test_a_faint_likeness_to_a_cry_is_none(ask, message):
-    """A question about the case that looks a little like something going on gets no contacts."""
-    assert ask(message).kind is not Kind.SUPPORT
 
 
 @pytest.mark.parametrize(
@@ -162,9 +110,3 @@ def test_a_script_or_words_that_are_not_known_get_the_row_of_languages(ask, mess
     reply = ask(message)
     assert reply.text.startswith("I answer only in English.")
     assert reply.helplines[0].short == "999"
-
-
-@pytest.mark.parametrize("message", ["que car", "the car que"])
-def test_one_word_of_another_language_is_none(ask, message):
-    """An English message with one word that Spanish has too is English."""
-    assert ask(message).kind is not Kind.SUPPORT
