@@ -1,13 +1,10 @@
 """Claims: what is asked or stated is held against what the facts say, and led by yes, no or a speaker, or by nothing."""
 
-from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.conversation import Conversation
-from bot.curator.evaluate import evaluate
 from bot.loading import index_of
 from bot.reply import NOTHING
 from knowledge.case.load import load_case
@@ -341,18 +338,3 @@ def test_a_claim_reads_as_a_sentence():
         "Ada Finch is or was aged 61.",
         "The rowing club has or had member, nearly 200 of them.",
     ]
-
-
-LABELLED = Path(__file__).parent / "labelled/leads.jsonl"
-"""Questions and statements of writers who had read the reports and nothing else: half settled, a quarter claims."""
-
-
-def test_no_lead_is_wrong_and_most_are_there(conversation):
-    """No yes, no or "said so" that the label doesn't want; of the settled and of the claims, seven in ten are led."""
-    outcomes = list(evaluate(conversation, LABELLED))
-    wrong = [(outcome.label["q"], outcome.reply.lead) for outcome in outcomes if outcome.led == "wrong"]
-    assert wrong == []
-    counted = Counter((outcome.label["lead"] in {"yes", "no"}, outcome.led) for outcome in outcomes)
-    claims = Counter(outcome.led for outcome in outcomes if outcome.label["lead"] == "said")
-    assert counted[True, "right"] >= 0.7 * sum(counted[True, led] for led in ("right", "missing"))
-    assert claims["right"] >= 0.7 * claims.total()
