@@ -120,3 +120,12 @@ def misspelt(word: str) -> str:
 def other_digit(number: str) -> str:
     """A number with its last digit changed."""
     return re.sub(r"\d(?=\D*$)", lambda found: str((int(found[0]) + 1) % 10), number)
+
+
+def within(group: int, change):
+    """Replace one group of what is found."""
+    return lambda found: (
+        found[0][: found.start(group) - found.start()]
+        + change(found[group])
+        + found[0][found.end(group) - found.start() :]
+    )

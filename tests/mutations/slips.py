@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from tests.mutations.kinds import Edit, Kind, depth, head, in_block, line_edit, misspelt, other_digit, put
+from tests.mutations import wrong
+from tests.mutations.kinds import Kind, line_edit, misspelt, other_digit, within
 
 FACTS, SEEDS, CASE, CLAIMS = "knowledge/facts/", "seeds/", "knowledge/case.yaml", "knowledge/claims/"
 CARDS, VOICE = "knowledge/helplines.yaml", "knowledge/voice/"
@@ -14,94 +13,6 @@ SAID = (REPLIES, TELEGRAM)
 OWN = (FACTS, SEEDS, CASE)
 ALL = (*OWN, CLAIMS, CARDS, *SAID, CARE)
 NEEDED = "id|title|question|status|answer|about|passages|nearest"
-
-
-def lost(pattern: str):
-    """A line that is left out, told where its entry begins, or beside the gap, or where what stands above the gap begins."""
-    compiled = re.compile(pattern)
-
-    def edit(lines: list[str], at: int) -> Edit | None:
-        if not compiled.match(lines[at]) or in_block(lines, at):
-            return None
-        end = at + 1
-        while end < len(lines) and lines[end].strip() and depth(lines[end]) > depth(lines[at]):
-            end += 1
-        above, before = head(lines, at), at - 1
-        while before > above and depth(lines[before]) > depth(lines[at]):
-            before -= 1
-        kept = [*lines[:at], *lines[end:]]
-        return Edit(kept, (above, before, at - 1, at))
-
-    return edit
-
-
-def twice(pattern: str):
-    """A line that stands two times."""
-    compiled = re.compile(pattern)
-
-    def edit(lines: list[str], at: int) -> Edit | None:
-        if not compiled.match(lines[at]) or in_block(lines, at):
-            return None
-        return Edit(put(lines, at, lines[at], lines[at]), (at, at + 1))
-
-    return edit
-
-
-def swallowed(lines: list[str], at: int) -> Edit | None:
-    """An item indented by two more than the one above it."""
-    if at == 0 or not re.match(r"\s+- [a-z\"]", lines[at]) or not re.match(r"\s+- [a-z\"][^:'\[{]*$", lines[at - 1]):
-        return None
-    return Edit(put(lines, at, "  " + lines[at]), (at,)) if depth(lines[at]) == depth(lines[at - 1]) else None
-
-
-def swallowed_field(lines: list[str], at: int) -> Edit | None:
-    """A field indented as the text above it, of which it becomes a part."""
-    known = re.match(r"\s+(short|gives|about|passages|related|then): ", lines[at])
-    if not known or not in_block(lines, at - 1):
-        return None
-    return Edit(put(lines, at, "  " + lines[at]), (at, head(lines, at)))
-
-
-def cut(lines: list[str], at: int) -> Edit | None:
-    """A file that ends within an entry."""
-    if not re.match(r"\s+(status|question|topic|answer|quote|paragraph|name|short|for): ", lines[at]):
-        return None
-    return Edit([*lines[: at - 1], ""], (head(lines, at), at - 1, at - 2))
-
-
-def merge(lines: list[str], at: int) -> Edit | None:
-    """What is left of two changes that met."""
-    if not re.match(r"\s+[a-z_]+: \S", lines[at]) or in_block(lines, at):
-        return None
-    return Edit(put(lines, at, "<<<<<<< HEAD", lines[at], "=======", lines[at], ">>>>>>> other"), (at, at + 2, at + 4))
-
-
-def at_once(lines: list[str], at: int) -> Edit | None:
-    """A byte of another encoding."""
-    if not re.search(r": [A-Z\"][a-z]", lines[at]):
-        return None
-    return Edit(put(lines, at, lines[at] + " \udc92"), (at,))
-
-
-def dedent(lines: list[str], at: int) -> Edit | None:
-    """A field that is one space out of line."""
-    if not re.match(r"\s+[a-z_]+: \S", lines[at]) or in_block(lines, at) or re.match(r"\s*- ", lines[at]):
-        return None
-    return Edit(put(lines, at, lines[at][1:]), (at - 1, at, head(lines, at)))
-
-
-def within(group: int, change):
-    """Replace one group of what is found."""
-    return lambda found: (
-        found[0][: found.start(group) - found.start()]
-        + change(found[group])
-        + found[0][found.end(group) - found.start() :]
-    )
-
-
-def _misspelt_id(found: re.Match[str]) -> str:
-    id_ = next(filter(None, found.groups()))
-    return found[0].replace(id_, misspelt(id_), 1)
 
 
 def kinds(*, articles: bool) -> tuple[Kind, ...]:
@@ -125,16 +36,18 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             21,
             line_edit(r"^\s+([a-z_]{4,})(?=: \S)", within(1, misspelt)),
         ),
-        Kind("lost field", "a fact or card without it can't be told", (FACTS,), 25, lost(rf"  ({NEEDED}): \S")),
-        Kind("lost sentence", "the reply that says it raises", SAID, 25, lost(r"\s+[a-z_]{2,}: [\"A-Z]")),
+        Kind("lost field", "a fact or card without it can't be told", (FACTS,), 25, wrong.lost(rf"  ({NEEDED}): \S")),
+        Kind("lost sentence", "the reply that says it raises", SAID, 25, wrong.lost(r"\s+[a-z_]{2,}: [\"A-Z]")),
         Kind(
             "lost field of a source",
             "its citation is wrong",
             (SEEDS,),
             6,
-            lost(r"(publisher|published|headline|about): "),
+            wrong.lost(r"(publisher|published|headline|about): "),
         ),
-        Kind("lost field of a card", "nobody knows whose number it is", (CARDS,), 8, lost(r"  (name|for|source): ")),
+        Kind(
+            "lost field of a card", "nobody knows whose number it is", (CARDS,), 8, wrong.lost(r"  (name|for|source): ")
+        ),
         Kind(
             "misspelt placeholder",
             "the reply raises",
@@ -236,11 +149,11 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             10,
             line_edit(
                 r"(?:contacts|rows): \[([a-z-]+)(?=[\],])|concern: ([a-z]+)$|row: ([a-z]+)$",
-                _misspelt_id,
+                wrong.misspelt_id,
             ),
         ),
-        Kind("swallowed item", "two items become one", (CARE, CASE, ENGLISH), 10, swallowed),
-        Kind("swallowed field", "the field becomes words of the one above", (FACTS, CARE), 15, swallowed_field),
+        Kind("swallowed item", "two items become one", (CARE, CASE, ENGLISH), 10, wrong.swallowed),
+        Kind("swallowed field", "the field becomes words of the one above", (FACTS, CARE), 15, wrong.swallowed_field),
         Kind(
             "list for a text",
             "it can't be said",
@@ -257,16 +170,17 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             (FACTS,),
             10,
             line_edit(
-                r"^  (?:gives|about|passages|related): (\[[^\],]+\])$", within(1, lambda text: text.strip("[]") + " x")
+                r"^  (?:gives|about|passages|related): (\[[^\],]+\])$",
+                within(1, lambda text: text.strip("[]") + " x"),
             ),
         ),
-        Kind("cut file", "a save that failed", (FACTS, SEEDS, CARDS), 15, cut),
+        Kind("cut file", "a save that failed", (FACTS, SEEDS, CARDS), 15, wrong.cut),
         Kind(
             "field twice",
             "one of the two is lost",
             (FACTS, CASE, SEEDS, CARDS, *SAID),
             20,
-            twice(r"\s+[a-z_]{3,}: \S.*[^>|-]$"),
+            wrong.twice(r"\s+[a-z_]{3,}: \S.*[^>|-]$"),
         ),
         Kind(
             "nothing in a field",
@@ -299,8 +213,8 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             12,
             line_edit(r"(?<=[a-z])a(?=[a-z])", lambda _: "а"),
         ),
-        Kind("byte of another encoding", "the file isn't UTF-8", (FACTS, SEEDS, REPLIES), 10, at_once),
-        Kind("marks of a merge", "two versions stand in one file", (*OWN, CARDS, *SAID, CARE), 14, merge),
+        Kind("byte of another encoding", "the file isn't UTF-8", (FACTS, SEEDS, REPLIES), 10, wrong.at_once),
+        Kind("marks of a merge", "two versions stand in one file", (*OWN, CARDS, *SAID, CARE), 14, wrong.merge),
         Kind(
             "cut at a sign",
             "YAML leaves out the rest",
@@ -357,7 +271,7 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             10,
             line_edit(r": \"[^\"]+(\")\}?$", within(1, lambda _: "")),
         ),
-        Kind("out of line", "the field belongs to something else", (FACTS, CARDS), 12, dedent),
+        Kind("out of line", "the field belongs to something else", (FACTS, CARDS), 12, wrong.dedent),
         Kind(
             "list renamed",
             "what reads it finds no words",
@@ -426,6 +340,6 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             "nothing: an editor's line ends",
             (FACTS, SEEDS, REPLIES),
             6,
-            lambda lines, at: Edit([f"{line}\r" for line in lines], (at,)) if at == 3 else None,
+            wrong.returned,
         ),
     )
