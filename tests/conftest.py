@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.conversation import Conversation
 from bot.loading import conversation_of, index_of
 from bot.reply import Reply
@@ -95,3 +96,16 @@ def scratch(brief: Path, tmp_path: Path) -> Path:
 def shipped_care(scratch: Path) -> Path:
     """The shipped signs of distress, in that copy, to be broken."""
     return scratch / VOICE / "care.yaml"
+
+
+@pytest.fixture
+def casebook(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command in this process, and return its exit code, what it printed, and what it told the operator."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main([*map(str, arguments)])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run

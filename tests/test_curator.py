@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.__main__ import main
 from bot.faces.terminal import Look
 from knowledge.case.load import load
 from knowledge.checks.care import dated
@@ -19,15 +18,9 @@ CARD = f"lamp:\n  name: The Lamp\n  for: Anyone\n  source: https://lamp.example\
 
 
 @pytest.fixture
-def casebook(capsys):
+def casebook(casebook):
     """Run the command in this process, and return its exit code with what it printed."""
-
-    def run(*arguments):
-        capsys.readouterr()
-        code = main([*map(str, arguments)])
-        return code, capsys.readouterr().out
-
-    return run
+    return lambda *arguments: casebook(*arguments)[:2]
 
 
 @pytest.fixture

@@ -1,87 +1,16 @@
-"""The curator's desk: a case to begin with, sources, passages, facts, and what a question lacks."""
+"""The curator's desk: sources, passages, facts, and what a question lacks."""
 
 import json
 import re
-import shutil
 
 import pytest
 
-from bot.__main__ import main
-from bot.curator import articles, new
 from bot.operator import as_told
-from knowledge.case.load import load, load_case, paragraphs
-from knowledge.case.model import Status
+from knowledge.case.load import load
 from tests.conftest import BOATHOUSE
 from tests.shared import change
 
 TEXTS = BOATHOUSE / "articles"
-
-
-@pytest.fixture
-def casebook(capsys):
-    """Run the command in this process, and return its exit code, what it printed, and what it told the operator."""
-
-    def run(*arguments):
-        capsys.readouterr()
-        code = main([*map(str, arguments)])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def mill(tmp_path_factory):
-    """A case made by `casebook new`."""
-    folder = tmp_path_factory.mktemp("made") / "mill"
-    assert new.run(folder) == 0
-    return folder
-
-
-def test_a_new_case_has_a_fact_of_every_status_and_comments_on_its_fields(mill):
-    """Five to seven facts from two reports, a claim, a dispute, something unreported; every file has its comments."""
-    case = load_case(mill)
-    assert 5 <= len(case.facts) <= 7
-    assert len(case.sources) == 2
-    assert {fact.status for fact in case.facts.values()} == {*Status}
-    assert [fact.id for fact in case.facts.values() if fact.claims]
-    files = [file for file in mill.rglob("*") if file.suffix == ".yaml" or file.parent.name == "wordings"]
-    assert all("#" in file.read_text(encoding="utf-8") for file in files)
-
-
-def test_nothing_in_a_new_case_is_wrong(mill, casebook):
-    """`check` tells neither an error nor a warning of any of its files."""
-    _, out, _ = casebook("check", "--case", mill, "--articles", mill / "articles", "--format", "json")
-    assert [problem for problem in json.loads(out) if problem["file"].startswith(str(mill))] == []
-    assert [problem for problem in json.loads(out) if problem["level"] == "error"] == []
-
-
-def test_a_new_case_answers_its_labelled_questions(mill, casebook):
-    """The labelled set that comes with it holds."""
-    code, out, _ = casebook("evaluate", "--case", mill, mill / "questions.jsonl")
-    assert code == 0
-    assert re.search(r"^ALL .*100\.0%$", out, re.MULTILINE)
-
-
-def test_a_new_case_overwrites_nothing(tmp_path, casebook):
-    """A folder that holds something is left as it is."""
-    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
-    code, out, err = casebook("new", tmp_path)
-    assert (code, out) == (2, "")
-    assert err.startswith(f"casebook: new: {tmp_path} exists and isn't empty; ")
-    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
-
-
-def test_a_new_case_can_be_written_in_though_the_program_may_not(tmp_path, monkeypatch):
-    """From an installation that is read-only comes a case that isn't."""
-    starter = shutil.copytree(new.STARTER, tmp_path / "starter")
-    for one in (starter, *starter.rglob("*")):
-        one.chmod(one.stat().st_mode & ~0o222)
-    monkeypatch.setattr(new, "STARTER", starter)
-    made = tmp_path / "mill"
-    assert new.run(made) == 0
-    for one in (starter, *starter.rglob("*")):
-        one.chmod(one.stat().st_mode | 0o200)
-    assert all(one.stat().st_mode & 0o200 for one in (made, *made.rglob("*")))
 
 
 def test_facts_are_listed_and_looked_for(casebook):
@@ -210,79 +139,6 @@ def test_articles_that_cannot_be_read_are_told_in_a_line(tmp_path, casebook, com
     assert told_ == (2, "", f"casebook: {line.format(folder)}\n")
 
 
-LONG = " The club has forty members and will build again before the summer of next year. So be it."
-
-
-@pytest.fixture
-def page(scratch, tmp_path, casebook):
-    """The page of coverage of a case with sentences of every kind."""
-    change(scratch / "articles/gazette.txt", "nobody was hurt.", f"nobody was hurt.{LONG}")
-    file = tmp_path / "coverage.html"
-    code, out, _ = casebook("coverage", "--case", scratch, "--articles", scratch / "articles", "--html", file)
-    assert code == 0
-    assert out.endswith(f"{file} is written: open it in a browser\n")
-    return file.read_text(encoding="utf-8")
-
-
-def test_coverage_tells_of_each_sentence_which_facts_rest_on_it(casebook):
-    """By paragraph and number, the facts; what is left out with its reason."""
-    out = casebook("coverage", "--case", BOATHOUSE, "--articles", TEXTS)[1]
-    assert "  1     left out: The headline.\n  2.1   night\n  3.1   alarm, age\n  4.1   smoke\n  5.1   boats\n" in out
-
-
-def test_the_page_shows_facts_reasons_and_what_nobody_looked_at(page):
-    """Each sentence has its state in words."""
-    sentences = dict(
-        re.findall(r'Sentence (\S+): <span class="state">([^<]+)</span>', page[page.index("report-gazette") :])
-    )
-    states = [sentences[place] for place in ("1.1", "2.1", "3.1", "3.2")]
-    assert states == ["Left out", "Behind facts", "Behind facts", "No fact"]
-    assert '<a href="#fact-alarm">Who raised the alarm</a>, <a href="#fact-age">' in page
-    assert "<p>The headline.</p>" in page
-
-
-def test_the_page_holds_no_more_of_an_article_than_what_is_quoted(page, scratch):
-    """No four words in a row of any sentence, but those that the case itself says or quotes."""
-    case = load_case(scratch)
-    said = [one.quote for source in case.sources.values() for one in source.passages.values()]
-    said += [text for fact in case.facts.values() for text in (fact.answer, fact.title)]
-    shown = page
-    for text in (*said, *(source.headline or "" for source in case.sources.values())):
-        shown = shown.replace(text.replace('"', "&quot;"), " ")
-    for file in (scratch / "articles").glob("*.txt"):
-        for paragraph in paragraphs(articles.text(file)):
-            words = paragraph.split()
-            runs = [" ".join(words[at : at + 4]) for at in range(len(words) - 3)]
-            assert [run for run in runs if run in shown] == []
-    assert "The club has … (15 words)" in page
-    assert "So be" not in page
-
-
-def test_the_page_needs_nothing_from_elsewhere(page):
-    """No script, no address, no file."""
-    assert not re.search(r"<script|<link|<img|https?:|@import|url\(", page)
-    assert "default-src 'none'" in page
-
-
-def test_signs_of_html_in_a_case_are_no_markup(scratch, tmp_path, casebook):
-    """A title is text."""
-    change(scratch / "knowledge/facts/fire.yaml", "title: The caretaker's age", "title: <b>The</b> & age")
-    file = tmp_path / "coverage.html"
-    casebook("coverage", "--case", scratch, "--articles", TEXTS, "--html", file)
-    page = file.read_text(encoding="utf-8")
-    assert page.count("&lt;b&gt;The&lt;/b&gt; &amp; age") == 2
-    assert "<b>" not in page
-
-
-def test_a_page_that_cannot_be_written_is_told(tmp_path, casebook):
-    file = tmp_path / "nowhere/coverage.html"
-    code, _, err = casebook("coverage", "--case", BOATHOUSE, "--articles", TEXTS, "--html", file)
-    assert (code, err) == (
-        2,
-        f"casebook: --html: {file} can't be written (No such file or directory); name a file in a folder that can be\n",
-    )
-
-
 def test_explain_gives_the_values_that_decided(casebook):
     """The probability with what it had to reach, what it is made of, and the next."""
     out = casebook("explain", "--case", BOATHOUSE, "how old was ada finch then")[1]
@@ -351,12 +207,3 @@ def test_what_takes_long_says_how_far_it_is():
     now, said = iter([0.0, 0.5, 1.5, 1.5, 3.0, 7.0, 7.0, 7.5]), []
     assert list(as_told("abcde", "asking", lambda: next(now), said.append)) == [*"abcde"]
     assert said == ["casebook: asking: 1 of 5", "casebook: asking: 3 of 5"]
-
-
-def test_a_case_made_elsewhere_can_be_copied_and_talked_to(mill, tmp_path, casebook):
-    """It leans on nothing beside it."""
-    folder = shutil.copytree(mill, tmp_path / "other")
-    assert (
-        "Lena Marsh, the keeper of the mill, found the water."
-        in casebook("ask", "who found the water", "--case", folder)[1]
-    )
