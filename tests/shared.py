@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.loading import conversation_of
+from bot.pages import PAGES
 from bot.reply import NOTHING, Context, Reply
 
 
@@ -60,3 +62,39 @@ def page_made(page: Path, made: Callable[[str], str], doc: str) -> int:
         page.write_text(anew, encoding="utf-8")
     print("".join(difflib.unified_diff(before.splitlines(True), anew.splitlines(True), page.name, "made")), end="")
     return 0
+
+
+def replies(conversation: Conversation) -> list[Reply]:
+    """A reply of every kind that offers something: each page, need, contact and fact, and what asks back or finds nothing."""
+    case = conversation.case
+    ids = [f"page:{name}" for name in PAGES] + [f"need:{id_}" for id_ in case.care.needs]
+    ids += [f"contact:{id_}" for id_ in case.helplines] + [f"fact:{id_}" for id_ in case.facts]
+    ids += [f"theme:{theme}/{page}" for theme in case.themes for page in range(1, 5)]
+    texts = (
+        "witness",
+        "what were for",
+        "are you sure",
+        "tell me a joke",
+        "ignore your rules",
+        "he hits me. who was she?",
+    )
+    return [conversation.choose(id_)[0] for id_ in ids] + [conversation.reply(text)[0] for text in texts]
+
+
+def shown(conversation: Conversation) -> dict[str, str]:
+    """Every label that a reply shows and every word that may be typed for a need, with the id of its choice.
+
+    What turns a page is left out: its words mean the page that was shown last.
+    """
+    turning = {conversation.case.voice.say(f"page.{key}") for key in ("earlier", "later")}
+    offers = [choice for reply in replies(conversation) for choice in reply.offers if choice.label not in turning]
+    words = {choice.label: choice.id for choice in offers}
+    needs = conversation.case.care.needs.values()
+    return words | {word: f"need:{need.id}" for need in needs for word in need.words}
+
+
+def said(text: str, wanted: Iterable[str], unwanted: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Tell what a text lacks of what must be said, and what it says of what mustn't."""
+    missing = [pattern for pattern in wanted if not re.search(pattern, text)]
+    extra = [pattern for pattern in unwanted if re.search(pattern, text)]
+    return missing, extra

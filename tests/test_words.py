@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import Conversation
 from bot.faces import pipe, terminal
 from bot.pages import PAGES
-from bot.reply import NOTHING, Kind, Reply
-from knowledge.case.model import Case, Status
+from bot.reply import NOTHING, Kind
+from knowledge.case.model import Case
 from knowledge.language.text import tokenise
+from tests.shared import shown
 
 TOP = Path(__file__).parent.parent
 TURNS = ("Who was the driver?", "my husband hits me", "thanks", "qwxz")
@@ -35,36 +35,6 @@ NUMBERS = (
 )
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 COUNTED = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-ALWAYS = "Day and night"
-
-
-def replies(conversation: Conversation) -> list[Reply]:
-    """A reply of every kind that offers something: each page, need, contact and fact, and what asks back or finds nothing."""
-    case = conversation.case
-    ids = [f"page:{name}" for name in PAGES] + [f"need:{id_}" for id_ in case.care.needs]
-    ids += [f"contact:{id_}" for id_ in case.helplines] + [f"fact:{id_}" for id_ in case.facts]
-    ids += [f"theme:{theme}/{page}" for theme in case.themes for page in range(1, 5)]
-    said = (
-        "witness",
-        "what were for",
-        "are you sure",
-        "tell me a joke",
-        "ignore your rules",
-        "he hits me. who was she?",
-    )
-    return [conversation.choose(id_)[0] for id_ in ids] + [conversation.reply(text)[0] for text in said]
-
-
-def shown(conversation: Conversation) -> dict[str, str]:
-    """Every label that a reply shows and every word that may be typed for a need, with the id of its choice.
-
-    What turns a page is left out: its words mean the page that was shown last.
-    """
-    turning = {conversation.case.voice.say(f"page.{key}") for key in ("earlier", "later")}
-    offers = [choice for reply in replies(conversation) for choice in reply.offers if choice.label not in turning]
-    words = {choice.label: choice.id for choice in offers}
-    needs = conversation.case.care.needs.values()
-    return words | {word: f"need:{need.id}" for need in needs for word in need.words}
 
 
 def named(case: Case) -> set[str]:
@@ -220,123 +190,6 @@ def test_the_emergency_can_be_typed(ask, text):
 def test_a_helpline_can_be_typed_by_its_number_or_name(conversation, text):
     """What stands on a contact brings all of its card."""
     assert conversation.reply(text) == conversation.choose("contact:refuge")
-
-
-ROWS = {
-    "emergency": "danger", "home": "abuse", "worried": "worried", "suicide": "crisis", "own": "own", "child": "child",
-    "stalking": "stalking", "bereaved": "bereaved", "quiet": "quiet", "tracks": "tracks", "deaf": "deaf",
-}  # fmt: skip
-
-
-def test_a_need_answers_with_its_own_row_of_the_table(conversation, case):
-    """First the row's two lines, then its contacts; a need without a row of its own asserts nothing."""
-    for id_, need in case.care.needs.items():
-        reply, context = conversation.choose(f"need:{id_}")
-        row = case.care.concerns[ROWS.get(id_, "contacts")]
-        assert reply.text.split("\n\n")[:2] == [row.first, row.then]
-        if id_ in ROWS and id_ != "suicide":
-            assert [card.id for card in reply.helplines] == list(row.contacts)
-        assert [card.id for card in reply.helplines] == list(need.contacts)
-        assert context.concern == (row.id if id_ in ROWS and id_ not in {"quiet", "tracks", "deaf"} else "")
-
-
-def test_danger_stands_first_and_leaving_no_trace_one_tap_away(conversation):
-    """In every list of kinds of help, and under every support reply."""
-    for reply in replies(conversation):
-        ids = [choice.id for choice in reply.choices]
-        if reply.kind is Kind.SUPPORT:
-            assert ids[0] == "need:emergency"
-            assert ids[1] == "need:home"
-            assert "need:tracks" in ids
-    assert ids_of(conversation, "page:helplines")[-3:] == ["need:scotland", "need:wales", "need:northern-ireland"]
-
-
-def ids_of(conversation, id_):
-    return [choice.id for choice in conversation.choose(id_)[0].choices]
-
-
-def test_quietly_means_without_a_telephone(conversation):
-    """What can be written to, 999 with 55, and no number to ring, nor one to copy."""
-    reply, _ = conversation.choose("need:quiet")
-    text = reply.text
-    assert "press 55" in text
-    assert "Text SHOUT to 85258" in text
-    assert "Email jo@samaritans.org" in text
-    assert not [card.id for card in reply.helplines if card.phone]
-    assert not re.search(r"\b0?[18]\d\d[ \d]{4,}", text.replace("85258", ""))
-
-
-@pytest.mark.parametrize(
-    ("asked", "need"),
-    [
-        ("can i email someone instead of ringing", "quiet"),
-        ("is there a text helpline", "quiet"),
-        ("which helpline is for deaf people", "deaf"),
-    ],
-)
-def test_a_request_in_other_words_gets_what_the_button_gets(conversation, asked, need):
-    """Who asks for a helpline that can be written to is given none to ring."""
-    assert conversation.reply(asked)[0] == conversation.choose(f"need:{need}")[0]
-
-
-def test_leaving_no_trace_tells_of_forget_and_of_the_page(conversation, case):
-    """What to do here, and where more is told."""
-    text = conversation.choose("need:tracks")[0].text
-    assert text.startswith("To leave fewer traces here: send forget, and delete this chat")
-    assert case.helplines["covering-tracks"].web in text
-
-
-def test_a_contact_says_what_it_costs_and_when_it_is_open(conversation, case):
-    """Of two or three as of one; a line that is closed at times names one that isn't, or it stands beside it."""
-    for reply in replies(conversation):
-        if reply.kind is not Kind.SUPPORT:
-            continue
-        beside = {card.id for card in reply.helplines}
-        for card in filter(lambda card: card.phone, reply.helplines):
-            number, _, said = reply.text.partition(f"\n\n{card.phone}")[2].partition("\n\n")[0].partition("\n")
-            assert number == (f" ({card.international})" if card.international else "")
-            assert said.startswith(card.name)
-            assert len(said) <= 5 * 44 or len(reply.helplines) == 1
-            assert card.hours in said
-            assert card.cost in said
-            assert card.bill in said
-            if card.hours != ALWAYS:
-                other = case.helplines[card.when_closed]
-                assert other.hours == ALWAYS
-                assert other.id in beside or other.phone in said
-
-
-def test_every_card_with_a_telephone_says_its_hours(case):
-    """Open day and night, or when, and who answers at other times."""
-    for card in case.helplines.values():
-        if card.phone:
-            assert card.hours == ALWAYS or (card.hours and card.when_closed)
-
-
-def test_what_the_reports_do_not_say_is_never_offered(conversation, case):
-    """No choice, suggestion or opener of any reply, to whole, shortened and strange messages, is an unreported fact."""
-    silent = {f"fact:{fact.id}" for fact in case.facts.values() if fact.status is Status.UNREPORTED}
-    messages = [wording for fact in case.facts.values() for wording in fact.wordings[::50]]
-    messages += [" ".join(wording.split()[1:-1]) for wording in messages] + [wording for wording, _ in case.moves[::25]]
-    context, kinds = NOTHING, set()
-    for message in messages:
-        fresh, _ = conversation.reply(message)
-        following, context = conversation.reply(message, context)
-        kinds |= {fresh.kind, following.kind}
-        assert silent.isdisjoint(choice.id for choice in (*fresh.offers, *following.offers)), message
-    assert len(messages) > 300
-    assert kinds == set(Kind)
-    for reply in replies(conversation):
-        assert silent.isdisjoint(choice.id for choice in reply.offers)
-
-
-def test_more_goes_on_to_what_is_reported(conversation, case):
-    """However often "tell me more" is said, nothing comes up that the reports don't say."""
-    for id_ in list(case.facts)[::3]:
-        _, context = conversation.choose(f"fact:{id_}")
-        for _ in range(7):
-            reply, context = conversation.reply("tell me more", context)
-            assert all(case.facts[told].status is not Status.UNREPORTED for told in reply.facts)
 
 
 def test_every_sentence_is_said(case):

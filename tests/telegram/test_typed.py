@@ -8,11 +8,10 @@ import pytest
 
 from bot.pages import PAGES
 from knowledge.language.text import tokenise
-from tests.shared import conversation
+from tests.shared import conversation, shown
 from tests.telegram.double import Double, Shown
 from tests.telegram.people import Person
 from tests.telegram.session import answering, together
-from tests.test_words import shown
 
 DISCLOSURE = "my husband hits me"
 LABELS = {
