@@ -18,11 +18,12 @@ from knowledge.case.layers import MESSAGES, OWN, SHIPPED, VOICE, Files
 from knowledge.case.load import load_case
 from knowledge.case.model import Case
 from knowledge.case.wordings import read_wordings
+from knowledge.language.english import Language
 from knowledge.matching import ready, store
 from knowledge.matching.index import Index
 from knowledge.matching.learning import digest
 from knowledge.matching.ready import Ready
-from tests.shared import last
+from tests.shared import Own, begun, last
 
 BOATHOUSE = Path(__file__).parent / "cases/boathouse"
 FEW = 5
@@ -109,3 +110,26 @@ def casebook(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str
         return code, out, err
 
     return run
+
+
+@pytest.fixture(scope="session")
+def language(case: Case) -> Language:
+    return Language.of(case)
+
+
+@pytest.fixture
+def lead(ask: Callable[..., Reply]) -> Callable[..., tuple[str, str]]:
+    """Ask some messages in a row; tell how the last reply begins, and which fact it tells first."""
+    return lambda *messages: begun(ask(*messages))
+
+
+@pytest.fixture(scope="session")
+def own(case: Case, language: Language, conversation: Conversation) -> list[Own]:
+    """Each yes-or-no question among the wordings, with its fact and its answer, and how the reply to it begins."""
+    return [
+        Own(fact, answer, text, *begun(conversation.reply(text)[0]))
+        for fact in case.facts.values()
+        for answer, wordings in (("yes", fact.yes), ("no", fact.no))
+        for text in dict.fromkeys(wordings)
+        if language.question(language.wording(text)).polar
+    ]

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.conversation import Conversation
 from bot.loading import conversation_of
 from bot.pages import PAGES
 from bot.reply import NOTHING, Context, Reply
+from knowledge.case.model import Fact
 
 
 @cache
@@ -98,3 +100,19 @@ def said(text: str, wanted: Iterable[str], unwanted: Iterable[str]) -> tuple[lis
     missing = [pattern for pattern in wanted if not re.search(pattern, text)]
     extra = [pattern for pattern in unwanted if re.search(pattern, text)]
     return missing, extra
+
+
+class Own(NamedTuple):
+    """A wording of a fact and its answer; how the reply to it begins, and the fact that it tells."""
+
+    fact: Fact
+    answer: str
+    text: str
+    begun: str
+    told: str
+
+
+def begun(reply: Reply) -> tuple[str, str]:
+    """How a reply begins, and which fact it tells first."""
+    word = re.match(r"(Yes|No)\b", reply.text)
+    return word[0].lower() if word else "", reply.facts[0] if reply.facts else ""
