@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -49,6 +50,9 @@ def index(case: Case, pytestconfig: pytest.Config) -> Index:
     found = users or index_of(case, os.environ)
     store.write(found, digest(case), folder / SHIPPED_INDEX)
     store.keep_ready(Ready.of(case), ready.digest(Files(None)), os.environ, folder / SHIPPED_INDEX)
+    gc.collect()
+    gc.freeze()  # what every test shares is no rubbish, and looking through it takes longer than most tests
+    gc.set_threshold(1_000_000, 50, 50)
     return found
 
 

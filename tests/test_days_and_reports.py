@@ -133,7 +133,12 @@ def test_the_page_of_differences_quotes_both_sides_and_says_what_is_better_suppo
 
 @pytest.mark.parametrize(
     "asked",
-    ["how do LBC and Ham & High differ", "what's different between ham & high and lbc", "LBC vs ITV News", "who is right?"],
+    [
+        "how do LBC and Ham & High differ",
+        "what's different between ham & high and lbc",
+        "LBC vs ITV News",
+        "who is right?",
+    ],
 )
 def test_reports_held_against_each_other_with_nothing_besides_bring_the_page(ask, asked):
     """Two that are named and compared, or nobody knows what about: all points in which the reports differ."""

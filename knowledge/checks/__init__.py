@@ -28,6 +28,7 @@ from knowledge.checks import (
     wordings,
 )
 from knowledge.checks.wordings import Learned
+from knowledge.language.english import Language
 
 STRUCTURE = (
     lines.merged,
@@ -76,18 +77,18 @@ OTHERS = (
 )
 """The rules for which nobody waits."""
 
-READING = (
+READING = (people.minors, people.unnamed, wordings.plainly)
+"""Those of them that need the English layer whole."""
+
+BY_LANGUAGE = (
     facts.named,
     facts.claims,
     facts.speakers,
     people.wrongs,
     people.outcomes,
-    people.minors,
-    people.unnamed,
     wordings.nearly_twice,
-    wordings.plainly,
 )
-"""Those of them that need the English layer whole."""
+"""Those that read with it as the bot does."""
 
 LEARNED = (wordings.spelt, wordings.wordings_find_their_fact, care.signals, claims.claims_can_be_asked)
 """The rules that read as the bot does, with what it learned."""
@@ -143,6 +144,9 @@ def _rest(loaded: Loaded, articles: Mapping[str, str] | None, today: date) -> It
     if is_readable(loaded):
         for rule in READING:
             yield from rule(loaded)
+        language = Language.of(loaded.case)
+        for reads in BY_LANGUAGE:
+            yield from reads(loaded, language)
         yield from proof.proved(loaded, articles or {})
     if articles is not None:
         yield from passages.verbatim(loaded, articles)

@@ -12,6 +12,8 @@ from knowledge.checks.wordings import QUOTED, words_of
 from knowledge.language.english import Language
 from knowledge.language.text import tokenise
 
+ROOM = 2
+"""How many times as many characters as a title's a wording of the very same words may have: signs and spaces are free."""
 MOST_CHARACTERS = 440
 """The most characters of one answer, so that two of them fit into a reply."""
 
@@ -48,7 +50,9 @@ def themes(loaded: Loaded) -> Iterator[Problem]:
     Passes: `driver: The driver` where there is a file facts/driver.yaml. Fails: `drivr: The driver`.
     """
     case = loaded.case
-    wordings = {words_of(wording.text) for wording in loaded.wordings}
+    longest = max((len(theme.title) for theme in case.themes.values()), default=0)
+    # Reading all of a case's wordings takes seconds, and no title is as long as most of them.
+    wordings = {words_of(one.text) for one in loaded.wordings if len(one.text) <= ROOM * longest}
     for key, mark in loaded.marks.items():
         kind, _, id_ = key.partition(":")
         if kind != "theme":
@@ -198,14 +202,13 @@ CLAUSE = re.compile(r"[.;:?!]\s")
 POSSESSIVE = re.compile(r"['’]s\b")
 
 
-def named(loaded: Loaded) -> Iterator[Problem]:
+def named(loaded: Loaded, language: Language) -> Iterator[Problem]:
     """In an answer and in a short, whomever a pronoun stands for is named before it, by name or by a plain noun.
 
     "Her elder son" is a name where the case has it as an alias; a pronoun within quote marks is the speaker's own.
     Passes: `Ada Finch said that she was 61.`, `A woman said that she saw it.` Fails: `She was 61.`, or `He praised
     her.` where nobody stands before.
     """
-    language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
         for key, text in (("answer", fact.answer), ("short", fact.short)):
             mark = loaded.marks.get(f"fact:{fact.id}.{key}")
@@ -242,14 +245,13 @@ def _unnamed(case: Case, language: Language, text: str) -> str:
     return ""
 
 
-def claims(loaded: Loaded) -> Iterator[Problem]:
+def claims(loaded: Loaded, language: Language) -> Iterator[Problem]:
     """What a speaker claimed is told as the speaker's: the short is what was said, and no wording leads it as a fact.
 
     A short names the speaker, quotes, or begins with "That". A wording may stand under `yes` or `no` where it asks what
     was said: it names the speaker, or has a word of saying. Passes: `yes: [Did somebody say that it smelt?]`, `short:
     That it smelt of smoke.` Fails: `yes: [Was there smoke?]`, `short: The reports don't say.`
     """
-    language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
         if fact.status is not Status.CLAIMED or not fact.speakers:
             continue
@@ -272,7 +274,7 @@ SPEAK = frozenset(("person", "organisation"))
 """The kinds of entity that can say something."""
 
 
-def speakers(loaded: Loaded) -> Iterator[Problem]:
+def speakers(loaded: Loaded, language: Language) -> Iterator[Problem]:
     """Speakers are people or organisations, and where there are several, `who_said` tells what each of them said.
 
     Passes: `speaker: finch`, and `speaker: [finch, club]` with `who_said: Ada Finch told The Marsh Gazette of the
@@ -280,7 +282,6 @@ def speakers(loaded: Loaded) -> Iterator[Problem]:
     them out.
     """
     entities = loaded.case.entities
-    language = Language.of(loaded.case)
     for fact in loaded.case.facts.values():
         mark = loaded.marks.get(f"fact:{fact.id}.speaker")
         if mark is None:

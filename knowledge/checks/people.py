@@ -18,13 +18,13 @@ ONE_NOUN = 2
 """Words of a description that is an article and a noun."""
 
 
-def wrongs(loaded: Loaded) -> Iterator[Problem]:
+def wrongs(loaded: Loaded, language: Language) -> Iterator[Problem]:
     """No wrong of a living person is established but by a court or an admission, which a passage names.
 
     Passes: "Jan Moss stole the lamp" over the passage "Moss admitted the theft", or with `status: claimed`. Fails: the
     same, established, over "the lamp was gone".
     """
-    case, language = loaded.case, Language.of(loaded.case)
+    case = loaded.case
     wrong, court = case.english.words("wrongs"), case.english.words("courts")
     quotes = _quotes(case)
     for fact, field, words in _texts(case):
@@ -38,13 +38,13 @@ def wrongs(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(loaded.at(f"fact:{fact.id}", field), "living", message, mend)
 
 
-def outcomes(loaded: Loaded) -> Iterator[Problem]:
+def outcomes(loaded: Loaded, language: Language) -> Iterator[Problem]:
     """No arrest or charge of a living person is told without what came of it.
 
     Passes: "Jan Moss was arrested, and released without charge", or "… was charged; no outcome is reported". Fails:
     "Jan Moss was arrested."
     """
-    case, language = loaded.case, Language.of(loaded.case)
+    case = loaded.case
     lists = case.english.lists
     accused, none = case.english.words("accused"), case.english.words("not-accused")
     outcome = Phrases.of(lists["outcomes"])

@@ -161,12 +161,11 @@ LONG_UNKNOWN = 4
 """Letters from which on a word of no list may be another one misspelt."""
 
 
-def nearly_twice(loaded: Loaded) -> Iterator[Problem]:
+def nearly_twice(loaded: Loaded, language: Language) -> Iterator[Problem]:
     """No wording is another fact's but for one misspelt word.
 
     Passes: "who raised the alarm" under one fact. Fails: "who rased the alarm" under another.
     """
-    language = Language.of(loaded.case)
     right = language.english.common | language.layer
     said = [(wording, words_of(wording.text)) for wording in loaded.wordings if wording.id in loaded.case.facts]
     unknown = [
