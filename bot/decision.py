@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.answering import Answer, Answering
+from bot.answering import Answer, Answered, Answering
 from bot.events import Reckoned
 from bot.finder import OFF_TOPIC
 from bot.readings import Found, Rows
@@ -183,6 +183,8 @@ class Decider:
                 else seen._replace(act=Act.PUT, put=put)
             )
         answered = self.answering.answer(asked, rows, context)
+        if context.concern and self._says_more(answered, words):
+            return seen
         seen = seen._replace(answers=answered.answers, reckoned=answered.reckoned, tried=answered.tried)
         return seen._replace(act=Act.TELL) if answered.found is None else self._untold(seen, answered.found)
 
@@ -206,6 +208,15 @@ class Decider:
         """Whether something is asked beside a word of thanks for the contacts: "thx. was he arrested"."""
         asked = self._hearing.manners.without(words) if rejoinder == THANKS else words
         return asked != words and bool(self._splitter.question_in(asked))
+
+    def _says_more(self, answered: Answered, words: Words) -> bool:
+        """Whether a message after a cry rather says more of it than it asks about the case: no question, nobody named, hardly a fact."""
+        if self._splitter.question_in(words) or not answered.answers:
+            return False
+        return not any(
+            one.found.question.entities or one.found.verdict.sureness >= self._tuning.plainly
+            for one in answered.answers
+        )
 
     def _needed(self, cry: Cry) -> float:
         """How like others of its kind a message has to be to be read as said of the contacts, and not as a cry."""

@@ -110,3 +110,53 @@ def test_a_script_or_words_that_are_not_known_get_the_row_of_languages(ask, mess
     reply = ask(message)
     assert reply.text.startswith("I answer only in English.")
     assert reply.helplines[0].short == "999"
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("what would you do if a bloke followed you home and he is outside right now", DANGER),
+        ("if a man tells you he will kill you if you leave does he mean it", DANGER),
+        ("what would u do if ur bf checked ur phone every night", "I'm sorry this is happening to you."),
+        ("say your ex kept turning up at your work, who would you tell", "That is serious,"),
+    ],
+)
+def test_what_is_supposed_of_you_is_meant_of_whoever_asks(ask, message, first):
+    """People put what happens to them as a question to somebody else."""
+    assert ask(message).text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "if you kill someone what do you get",
+        "what would you do if you were the driver",
+        "what happens if you breach a restraining order",
+        "what do you do when your phone dies on the train",
+    ],
+)
+def test_what_is_supposed_of_somebody_who_acts_or_of_no_harm_is_no_cry(ask, message):
+    """A "you" that the supposing begins with does something, and nobody does it to them."""
+    assert ask(message).kind is not Kind.SUPPORT
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Husband always interpret for me at doctor, bank. He tell them what he want. I found out he say I am fine",
+    ],
+)
+def test_a_faint_likeness_of_one_clause_gives_way_to_what_the_whole_message_is_like(ask, message):
+    """What lies between two kinds in a clause is told by the rest."""
+    assert "I'm sorry this is happening to you." in ask(message).text
+
+
+@pytest.mark.parametrize("message", ["shes late. ive had a drink. shes gonna get it", "already did it. everyones seen"])
+def test_what_is_said_more_after_a_cry_finds_no_fact_of_the_case(ask, message):
+    """No question, and nobody of the case: whoever can help is told again."""
+    assert ask("he threatened to post my nudes if i leave", message).text.startswith("These people can help.")
+
+
+def test_a_question_after_a_cry_is_answered(ask):
+    """Also one of a few words that names somebody."""
+    assert ask("my husband hits me", "the driver's name").facts == ("driver-name",)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from knowledge.care.figures import Figures
 from knowledge.care.fitting import Fitting
 from knowledge.care.likeness import Likeness, LikenessReader
-from knowledge.care.pieces import Manners, Piece, as_spoken, readings, typed_of, windows
+from knowledge.care.pieces import Manners, Piece, Supposing, as_spoken, readings, typed_of, windows
 from knowledge.care.roles import RoleReader, Roles
 from knowledge.care.ruling import (
     BEREAVED,
@@ -117,6 +117,7 @@ class Hearing:
         moves = (wording for wording, move in case.moves if move in MANNERS and tokenise(wording) != (NO,))
         polite = [*lists["polite"], *moves]
         self.manners = Manners(map(self._language.wording, polite))
+        self._supposing = Supposing(lists)
         self._mine, self._own = frozenset(lists["mine"]), frozenset(lists["own"])
         self._asking = Phrases.of(lists["asking"])
         self._ear = Ear(case.languages)
@@ -134,8 +135,9 @@ class Hearing:
         told = self._splitter.told_beside(reading.words) if clauses else ()
         apart = self.manners.clauses(told) if told else []
         cut = [clause for clause in apart if len(clause) > FEW and clause not in clauses]
+        supposed = filter(None, map(self._supposing.meant, clauses))
         return (
-            *map(self._piece, clauses or whole),
+            *map(self._piece, (*supposed, *(clauses or whole))),
             *(self._piece(clause)._replace(joined=True) for clause in cut),
         )
 

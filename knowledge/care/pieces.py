@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from knowledge.language.english import Language
@@ -14,6 +14,9 @@ from knowledge.matching.search import Query
 WINDOW = 50
 OVERLAP = 10
 """Words of one piece of a long message, and how many of them it shares with the next."""
+WRITER, YOU = "i", "you"
+MEANT = {YOU: "me", "your": "my", "yours": "mine", "yourself": "myself"}
+"""Words for "you" in what is supposed, and those for the writer who is meant."""
 TURN = "but"
 """What stands before it makes way for what matters: "sorry to bother you but ..."."""
 
@@ -103,6 +106,31 @@ class Manners:
         if not kept or kept[-1].mark == sentence[-1].mark:
             return kept
         return (*kept[:-1], kept[-1]._replace(mark=sentence[-1].mark))
+
+
+class Supposing:
+    """What somebody asks of "you" and means of themselves: "what would you do if a man followed you home"."""
+
+    def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+        self._frames = Phrases.of(lists["supposing"])
+        self._before = frozenset(lists["before-you"])
+
+    def meant(self, clause: Words) -> Words:
+        """Return what a clause supposes as said of the writer, nothing where it supposes nothing of "you" or begins with that."""
+        said = texts(clause)
+        start = self._frames.opening(said)
+        if not start or said[start : start + 1] in {(), (YOU,)} or MEANT.keys().isdisjoint(said[start:]):
+            return ()
+        before = ("", *said)
+        meant = (
+            WRITER if word.text == YOU and before[at] in self._before else MEANT.get(word.text, word.text)
+            for at, word in enumerate(clause)
+        )
+        words = (
+            word if one == word.text else word._replace(text=one, typed=one, written=one)
+            for word, one in zip(clause, meant, strict=True)
+        )
+        return tuple(words)[start:]
 
 
 def _after_turn(sentence: Words) -> Words:

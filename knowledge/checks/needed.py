@@ -248,8 +248,8 @@ SUMMARY = "summary"
 """The kind of answer that nobody asks for in words of its own."""
 
 CARE_LISTS = _names("""
-adverbs asked asking being breaks dead determiners grown harming in-play kin links long-ago me mine ongoing other-does
-own polite pressing private prying returned shrinking sought still this-hour to-oneself to-other to-writer
+adverbs asked asking before-you being breaks dead determiners grown harming in-play kin links long-ago me mine ongoing other-does
+own polite pressing private prying returned shrinking sought still supposing this-hour to-oneself to-other to-writer
 whereabouts writer-does
 """)
 """The lists of care.yaml that are looked up by name; patterns name the others."""
