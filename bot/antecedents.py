@@ -21,6 +21,10 @@ COUNTING = frozenset((*COUNTED, "the", "one"))
 """The words of a message that does nothing but count: "the second one"."""
 
 
+OF_SOMEBODY = frozenset(("age", "job", "name"))
+"""The kinds of answer that only somebody has."""
+
+
 class Antecedents:
     """Finds whom or what a word of a message stands for. Holds nothing of any conversation."""
 
@@ -102,11 +106,15 @@ class Antecedents:
         latest = max((at for at, id_ in enumerate(context.people, 1) if id_ in told), default=len(context.people))
         return frozenset(context.people[:latest]), frozenset(context.people[latest:])
 
-    def topics(self, fact: Fact, context: Context) -> tuple[tuple[str, ...], ...]:
-        """Return what a bare "when?" may ask about once a fact was told, likeliest first: whom else was named since."""
+    def topics(self, fact: Fact, wants: frozenset[str], context: Context) -> tuple[tuple[str, ...], ...]:
+        """Return what a bare "when?" may ask about once a fact was told, likeliest first: whom else was named since.
+
+        What only somebody has is asked of whoever was told, and not of what they did: "who did it", "age?".
+        """
         since = [self._names[id_] for id_ in context.people[:1] if id_ not in fact.about]
+        who = [self._names[fact.about[0]]] if OF_SOMEBODY & wants and "person" in fact.gives else []
         own = self._things.get(fact.id) or self._names[fact.about[0]]
-        return tuple(dict.fromkeys(filter(None, (*since, own, self.thing(context)))))
+        return tuple(dict.fromkeys(filter(None, (*since, *who, own, self.thing(context)))))
 
     def counted(self, words: Sequence[str], context: Context) -> str:
         """Return whom "the first one" means among the people of the last fact told that is about several, if anybody.

@@ -163,7 +163,7 @@ class Followup:
         if last is None or not question.wants or not self._only_asking.issuperset(said):
             return ()
         asked = [word for word in said if word not in self._pointers]
-        topics = self._antecedents.topics(last, context)
+        topics = self._antecedents.topics(last, question.wants, context)
         return tuple(
             Attempt("of what was told", self._as_words((*asked, *topic)), without=self._moves) for topic in topics
         )
