@@ -193,7 +193,7 @@ class Hearing:
     def _gravest(self, cries: Sequence[Cry], whole: Row) -> Cry | None:
         """The gravest of several; of those that are no more than likely, the likest to a piece and to the message as a whole.
 
-        Of these what can't wait counts all the same, and despair that is more than a little likely.
+        Of these what can't wait counts unless another is far likelier, and despair that is more than a little likely.
 
         What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief
         alone. Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both;
@@ -214,12 +214,16 @@ class Hearing:
             or (cry.sureness >= least and cry.concern not in ashamed)
         ]
         gravest = min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
-        if gravest is None or gravest.sureness == 1.0 or gravest.concern in ACUTE:
+        if gravest is None or gravest.sureness == 1.0:
             return gravest
-        if gravest.concern in GRAVE and gravest.sureness >= self._tuning.beside:
-            return gravest
-        guessed = [cry for cry in heard if cry.sureness != 1.0 and cry.concern != CONTACTS] or heard
-        return max(guessed, key=lambda cry: cry.sureness + self.likeness.of(whole, cry.concern))
+
+        def likely(cry: Cry) -> float:
+            return cry.sureness + self.likeness.of(whole, cry.concern)
+
+        likeliest = max([cry for cry in heard if cry.sureness != 1.0 and cry.concern != CONTACTS] or heard, key=likely)
+        if gravest.concern in ACUTE:
+            return likeliest if likely(likeliest) - likely(gravest) > self._tuning.elsewhere else gravest
+        return gravest if gravest.concern in GRAVE and gravest.sureness >= self._tuning.beside else likeliest
 
     def fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of whoever writes beside it."""
