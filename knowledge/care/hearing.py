@@ -312,7 +312,7 @@ class Hearing:
         near = roles.to_writer or self._speaks_of_self(piece.words)
         acute = likely[0] in ACUTE and like.concern >= self._tuning.soft
         least = self._tuning.close if acute else self._tuning.sure
-        if like.lead < (self._tuning.done if told else least):
+        if like.lead < (self._tuning.done if told else least) or (acute and like.calm >= like.concern):
             return
         asks = self._splitter.question_in(piece.words)
         if not near and (
