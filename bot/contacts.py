@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.reply import Choice, Kind, Reply
-from knowledge.care.hearing import Cry
+from knowledge.care.cries import Cry
 from knowledge.care.ruling import GUILT
 from knowledge.case.general import Concern, Rejoinder
 from knowledge.case.model import Case, Helpline

@@ -13,7 +13,7 @@ from bot.decision import Act, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
 from bot.typed import SUPPORT_PAGES, Picking
-from knowledge.care.hearing import Cry
+from knowledge.care.cries import Cry
 from knowledge.care.ruling import CLOSE
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS, tokenise

@@ -16,7 +16,8 @@ from bot.finder import OFF_TOPIC
 from bot.readings import Found, Rows
 from bot.reply import NOTHING, Context
 from bot.typed import Typed
-from knowledge.care.hearing import ABOUT_ME, ACUTE, CONTACTS, FAMILY, Cry, Hearing
+from knowledge.care.cries import ACUTE, CONTACTS, TOLD, Cry
+from knowledge.care.hearing import ABOUT_ME, FAMILY, Hearing
 from knowledge.care.pieces import Piece
 from knowledge.care.ruling import CLOSE
 from knowledge.care.signals import Signals
@@ -196,7 +197,7 @@ class Decider:
         rejoinder, likeness = self._hearing.likeness.rejoinder(self.search.scored([query], rows)[query])
         asks = not rejoinder and self._splitter.question_in(reading.words)
         told = None if asks else self._hearing.told_beside(pieces, context.concern)
-        disclosed = cry is not None and cry.sureness == 1.0 and cry.concern not in {CONTACTS, FAMILY}
+        disclosed = cry is not None and cry.sureness == TOLD and cry.concern not in {CONTACTS, FAMILY}
         if cry is not None and (likeness < self._needed(cry) or (disclosed and rejoinder.startswith(ABOUT_ME))):
             is_told = told is not None and self._hearing.is_only_told(cry, pieces)
             return (ABOUT_ME, told) if is_told else ("", None)

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
-from typing import NamedTuple
 
+from knowledge.care.cries import ACUTE, ASSERTING, CONTACTS, GRAVE, Cry, gravest
 from knowledge.care.figures import Figures
 from knowledge.care.fitting import Fitting
 from knowledge.care.likeness import Likeness, LikenessReader
 from knowledge.care.pieces import Manners, Piece, Supposing, as_spoken, readings, typed_of, windows
 from knowledge.care.roles import RoleReader, Roles
 from knowledge.care.ruling import (
-    BEREAVED,
     CHILD,
     CLOSE,
     DANGER,
@@ -41,18 +40,6 @@ from knowledge.language.text import Phrases, tokenise
 from knowledge.matching.search import Query, Row, Search
 from knowledge.matching.verdict import Tuning
 
-GRAVEST_FIRST = (
-    "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "family", "bereaved", "witness", "past", "harm",
-    "contacts", "upset", CLOSE,
-)  # fmt: skip
-
-ACUTE = frozenset({"danger", "taken"})
-"""Concerns that can't wait for a second look, whatever else is said."""
-GRAVE = ACUTE | {"crisis"}
-"""Concerns that no likeness to anything else silences."""
-ASSERTING = frozenset({"crisis", "own", "stalking", "past", "family", "bereaved", "witness", "upset"})
-"""Concerns whose words say what is going on with whoever writes: too much for a weak likeness."""
-
 PLAIN = frozenset({"harm", "family", "witness", "contacts"})
 """Concerns that are asked or told in words like those about a case: likeness says nothing against a sign of them."""
 
@@ -65,33 +52,11 @@ FEW = 2
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
 LEAST_WORDS = 4
 """The least words of a statement that is heard as one about the writer's own life."""
-FAMILY, CONTACTS = "family", "contacts"
+FAMILY = "family"
 OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
 ABOUT_ME = "about-me"
 """The rejoinder of somebody who tells of themselves."""
-
-
-class Cry(NamedTuple):
-    """What was heard: the concern, why, and a line to say before all else.
-
-    `contacts` are those for it, in order; where there are none, the concern's own serve. `sureness` is how like
-    messages of its kind it is, 0.0 to 1.0, where nothing else tells: neither a signal nor who does what to whom.
-    """
-
-    concern: str
-    contacts: tuple[str, ...] = ()
-    why: str = ""
-    line: str = ""
-    sureness: float = 1.0
-    of_others: bool = False
-    """Whether it is told of what happens among others, and not to whoever writes"""
-    beside: tuple[str, ...] = ()
-    """What is said below the first line to somebody who tells of themselves beside it"""
-    written: bool = False
-    """Whether contacts are told by what can be written to"""
-    abroad: bool = False
-    """Whether contacts are told as they are reached from outside the UK"""
 
 
 class Hearing:
@@ -166,7 +131,7 @@ class Hearing:
             for cry in self._heard(piece, rows[piece.query], ruling, in_play, following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
-        cry = self._gravest(cries, rows[_whole(pieces).query])
+        cry = gravest(cries, partial(self.likeness.of, rows[_whole(pieces).query]), self._tuning)
         if cry is None:
             return None
         if cry.sureness < self._tuning.soft and cry.concern in ASSERTING:
@@ -189,41 +154,6 @@ class Hearing:
         """Whether a message names somebody of the case and says nothing of the writer."""
         named = any(not self._names.isdisjoint(piece.typed) for piece in pieces)
         return named and not any(self._speaks_of_self(piece.words) for piece in pieces)
-
-    def _gravest(self, cries: Sequence[Cry], whole: Row) -> Cry | None:
-        """The gravest of several; of those that are no more than likely, the likest to a piece and to the message as a whole.
-
-        Of these what can't wait counts unless another is far likelier, and despair that is more than a little likely.
-
-        What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief
-        alone. Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both;
-        where it is only a little like it, to grief too.
-        """
-        signed = {cry.concern for cry in cries if cry.sureness == 1.0}
-        told = signed - {CONTACTS}
-        kept = ACUTE if GUILT[0] in told else GRAVE
-        least = self._tuning.beside if told else self._tuning.soft if signed else 0.0
-        ashamed = {"crisis"} if GUILT[0] in told else frozenset[str]()
-        grieving = {"crisis"} if BEREAVED in told else frozenset[str]()
-        faint = self._tuning.soft if told & {GUILT[0], BEREAVED} else 0.0
-        heard = [
-            cry
-            for cry in cries
-            if cry.sureness == 1.0
-            or (cry.concern in kept - grieving and cry.sureness >= faint)
-            or (cry.sureness >= least and cry.concern not in ashamed)
-        ]
-        gravest = min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
-        if gravest is None or gravest.sureness == 1.0:
-            return gravest
-
-        def likely(cry: Cry) -> float:
-            return cry.sureness + self.likeness.of(whole, cry.concern)
-
-        likeliest = max([cry for cry in heard if cry.sureness != 1.0 and cry.concern != CONTACTS] or heard, key=likely)
-        if gravest.concern in ACUTE:
-            return likeliest if likely(likeliest) - likely(gravest) > self._tuning.elsewhere else gravest
-        return gravest if gravest.concern in GRAVE and gravest.sureness >= self._tuning.beside else likeliest
 
     def fitted(self, cry: Cry, pieces: Sequence[Piece]) -> Cry:
         """Return a cry with the contacts for what the message tells of whoever writes beside it."""

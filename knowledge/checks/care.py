@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
-from knowledge.care.hearing import ABOUT_ME, GRAVEST_FIRST
+from knowledge.care.cries import GRAVEST_FIRST
+from knowledge.care.hearing import ABOUT_ME
 from knowledge.care.pieces import typed_of
 from knowledge.care.signals import Signals
 from knowledge.case.general import CareSigns
