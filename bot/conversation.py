@@ -13,7 +13,7 @@ from bot.decision import Act, Decider, Decision
 from bot.pages import Moment
 from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
 from bot.typed import SUPPORT_PAGES, Picking
-from knowledge.care.cries import Cry
+from knowledge.care.cries import CONTACTS, Cry
 from knowledge.care.ruling import CLOSE
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.text import MAX_CHARACTERS, tokenise
@@ -211,7 +211,7 @@ class Conversation:
     def _untold(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
         """Ask back, or say that the reports don't say; who spoke of danger or distress is told again who can help."""
         if context.concern:
-            return self._support(Cry("contacts"), context)
+            return self._support(self._for(context), context)
         found = decision.found
         candidates = found.verdict.candidates if found else ()
         context = after(self.case, context, (), found.question.entities if found else ())
@@ -220,10 +220,10 @@ class Conversation:
         choices = compose.offered(facts)
         if decision.act is Act.ASK and facts:
             unreported = facts[0].status is Status.UNREPORTED
-            if len(choices) > 1 and not unreported:
-                return compose.clarify(self.case, choices, score), context
-            if not unreported:
+            if not unreported and len(choices) < 2:
                 return self._tell([compose.Told(facts[0], score=score)], (), context)
+            if not unreported:
+                return compose.clarify(self.case, choices, score), context
             choices = compose.offered(map(self._reported, facts))
         return compose.not_found(self.case, choices, score), context
 
@@ -240,7 +240,7 @@ class Conversation:
         if move in NEAR_KINDS or move in {"more", "other-one"}:
             return self._near(move, context)
         if context.concern and move in {"off-topic", *REPEATS}:
-            return self._support(Cry(context.concern if move in REPEATS else "contacts"), context)
+            return self._support(Cry(context.concern) if move in REPEATS else self._for(context), context)
         if last is not None and move in {*ABOUT_LAST, *REPEATS}:
             return self._of_last(move, last, context)
         if move in REFUSED:
@@ -249,12 +249,10 @@ class Conversation:
 
     def _of_last(self, move: str, last: Fact, context: Context) -> tuple[Reply, Context]:
         """Say the last fact again or in short, or where it is from."""
-        match move:
-            case "again":
-                return self._tell([compose.Told(last)], (), context)
-            case "in-short":
-                return compose.said_of(self.case, last, last.short), context
-        return compose.where_from(self.case, last), context
+        if move == "again":
+            return self._tell([compose.Told(last)], (), context)
+        short = compose.said_of(self.case, last, last.short) if move == "in-short" else None
+        return short or compose.where_from(self.case, last), context
 
     def _near(self, move: str, context: Context) -> tuple[Reply, Context]:
         followup = self._decider.answering.followup
@@ -295,6 +293,7 @@ class Conversation:
     def _heard(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
         """Answer a cry, and offer the answer to a question about the case that stood beside it."""
         cry = self._as_needed(decision.cry or Cry("close"), decision)
+        cry = self._for(context) if context.concern and cry == Cry(CONTACTS, why=cry.why) else cry
         reply, kept = self._support(cry, context, asked=cry.concern == "contacts")
         if decision.beside is not None and not decision.beside.contacts:
             reply = reply._replace(suggestions=compose.offered([decision.beside]))
@@ -316,6 +315,10 @@ class Conversation:
             reply, _ = self._support(Cry(found.row), context)
             return reply, context
         return contacts.rejoined(self.case, found, self.case.care.concerns[context.concern], cry), context
+
+    def _for(self, context: Context) -> Cry:
+        """A request for contacts while something stands that was heard: those for that."""
+        return Cry(CONTACTS, self.case.care.concerns[context.concern].contacts)
 
     def _as_needed(self, cry: Cry, decision: Decision) -> Cry:
         """Return a request with the row of the need that its contacts begin with: "can I text someone" is the row `quiet`.
