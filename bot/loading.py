@@ -72,7 +72,7 @@ def index_of(case: Case, env: Mapping[str, str], learned_from: str = "") -> Inde
         count = len(wordings_of(case))
         named = env.get(store.SETTING, "") not in {"", store.NOWHERE}
         stale = f"{store.SETTING} names no index made from this case as it is; " if named else ""
-        tell(f"casebook: {stale}learning {count:,} wordings, a few seconds, once")
+        tell(f"casebook: {stale}learning {count:,} wordings, less than a minute, once")
         index = learned(case)
         store.keep(index, fresh, env)
     return index
