@@ -220,7 +220,7 @@ class Conversation:
         choices = compose.offered(facts)
         if decision.act is Act.ASK and facts:
             unreported = facts[0].status is Status.UNREPORTED
-            if not unreported and len(choices) < 2:
+            if not unreported and len(choices) <= 1:
                 return self._tell([compose.Told(facts[0], score=score)], (), context)
             if not unreported:
                 return compose.clarify(self.case, choices, score), context
