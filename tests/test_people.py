@@ -4,8 +4,10 @@ import shutil
 
 import pytest
 
+from knowledge import checks
 from knowledge.case.load import load
 from knowledge.checks import people, sources
+from knowledge.language.english import Language
 from tests.conftest import BOATHOUSE
 from tests.shared import change
 
@@ -24,7 +26,9 @@ def folder(tmp_path):
 
 
 def told(folder, rule):
-    return [(problem.rule, problem.mark.file.rpartition("/")[2], problem.mark.line) for problem in rule(load(folder))]
+    loaded = load(folder)
+    found = rule(loaded, Language.of(loaded.case)) if rule in checks.BY_LANGUAGE else rule(loaded)
+    return [(problem.rule, problem.mark.file.rpartition("/")[2], problem.mark.line) for problem in found]
 
 
 def say(folder, answer, *, status="established", quote="I smelt smoke"):

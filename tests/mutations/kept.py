@@ -72,7 +72,7 @@ class Kept:
             put(mock.patch.object(layers, "read_text", self._text))
             put(mock.patch.object(loading, "read_wordings", self._words))
             put(mock.patch.object(lines, "_of_lines", lambda file, some: self._of_lines(file, tuple(some))))
-            for sort in ("STRUCTURE", "OTHERS", "READING"):
+            for sort in ("STRUCTURE", "OTHERS", "READING", "BY_LANGUAGE"):
                 put(mock.patch.object(checks, sort, tuple(map(self._rule, getattr(checks, sort)))))
             put(mock.patch.object(lines, "_of_text", self._of_text))
             put(mock.patch.object(Language, "of", self._language))
@@ -121,16 +121,18 @@ class Kept:
         """A rule that looks at what has changed alone."""
         parts = next((of for module, name, of in OF_PARTS if getattr(module, name) is rule), None)
         if parts is not None:
-            return lambda loaded: self._of_parts(rule, loaded, parts(loaded))
+            return lambda loaded, *more: self._of_parts(rule, loaded, parts(loaded), more)
         if any(getattr(module, name) is rule for module, name in OF_FACTS):
             return lambda loaded, *more: self._of_facts(rule, loaded, more)
         return rule
 
-    def _of_parts(self, rule: Callable[..., Any], loaded: Loaded, parts: tuple[object, ...]) -> list[Problem]:
+    def _of_parts(
+        self, rule: Callable[..., Any], loaded: Loaded, parts: tuple[object, ...], more: tuple[object, ...]
+    ) -> list[Problem]:
         key = (rule, *(part if type(part) is tuple else id(part) for part in parts))
         if key not in self._found:
             self._alive += parts
-            self._found[key] = list(rule(loaded))
+            self._found[key] = list(rule(loaded, *more))
         return self._found[key]
 
     def _of_facts(self, rule: Callable[..., Any], loaded: Loaded, more: tuple[object, ...]) -> list[Problem]:
