@@ -229,7 +229,7 @@ def _solve(
     blocks, some_duals = [], []
     for first in range(0, classes, width):
         last = min(classes, first + width)
-        inside = np.where(targets < first, -1, targets - first)
+        inside = np.where((targets >= first) & (targets < last), targets - first, -1)
         weights, duals = _ascend(counted, column, lengths, inside, last - first)
         some_duals.append(duals[:SAMPLE].copy())
         blocks.append(_rows(counted, column, lengths, weights, duals, first))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from knowledge.case.general import English
 from knowledge.language.english import Language
 from knowledge.language.reading import Reader
-from knowledge.matching import store
+from knowledge.matching import ascent, store
 from knowledge.matching.ascent import Example, learn
 from knowledge.matching.index import Index, IndexFileError
 from knowledge.matching.search import CANDIDATES, CONCERN, Query, Search, Wording
@@ -169,6 +169,15 @@ def test_order_changes_nothing(pick: random.Random):
     _, index = index_of(shuffled)
     assert index.classes == INDEX.classes
     assert np.array_equal(index.values, INDEX.values)
+
+
+@pytest.mark.parametrize("classes", [1, 2, 3])
+def test_what_is_learned_in_blocks_of_classes_is_what_is_learned_at_once(monkeypatch, classes):
+    """A case of many facts is learned some of them at a time, so that memory stays bounded."""
+    monkeypatch.setattr(ascent, "BLOCK", classes * (len(INDEX.words) + len(INDEX.pairs) + len(WORDINGS)))
+    _, index = index_of(WORDINGS)
+    assert np.array_equal(index.columns, INDEX.columns)
+    assert np.allclose(index.values, INDEX.values, atol=1e-3)
 
 
 def test_an_index_of_bytes_scores_alike():
