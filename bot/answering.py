@@ -148,12 +148,8 @@ class Answering:
         """Whether a message that was taken apart is plainly one question, and none of its parts is."""
         if len(asked.parts) == 1 or any(self.events.asked(part.words) for part in asked.parts):
             return False
-        whole = self._finder.settle(asked.whole, rows)
-        if (
-            not whole.is_answer
-            or not self._is_plainly(whole)
-            or self._is_plainly(self._finder.settle(asked.first, rows))
-        ):
+        whole, first = self._finder.settle(asked.whole, rows), self._finder.settle(asked.first, rows)
+        if not (whole.is_answer and self._is_plainly(whole)) or self._is_plainly(first):
             return False
         return not any(self._is_plainly(self.found(part, context)) for part in asked.parts[1:])
 
@@ -302,7 +298,6 @@ class Answering:
         """The claim that says whether what was asked is so, None where none does or they don't agree."""
         fact = self.fact(found)
         own = fact is not None and {*found.question.entities} <= {*fact.about}
-        gives = fact is not None and not found.question.wants.isdisjoint(fact.gives)
         if own and self._assertions.asks_openly(said):
             return None  # nothing that it takes for granted could be of anybody else
         likeliest = {*self._case.central, *found.question.entities, *(fact.about if fact is not None else ())}
@@ -313,6 +308,7 @@ class Answering:
             if not (one.is_open and self._case.central) or not likeliest.isdisjoint(one.fact.about)
         ]
         decides = deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)
+        gives = fact is not None and not found.question.wants.isdisjoint(fact.gives)
         if decides and not decides.tense and decides.fact != fact and gives and self._is_plainly(found):
             return None  # "name of the petition" states nothing
         return decides

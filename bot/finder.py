@@ -106,10 +106,11 @@ class Finder:
 
     def _judged(self, attempt: Attempt, question: Question, rows: Rows) -> Found:
         """Judge a reading of which it is known what it asks."""
-        found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
         put = attempt.put
         if put is not None and put.compares and self._whole.issuperset(texts(put.words)):
-            return found._replace(verdict=judge(self._case.facts, (Candidate(DIFFERENCES, 1.0, ""),), self._tuning))
+            verdict = judge(self._case.facts, (Candidate(DIFFERENCES, 1.0, ""),), self._tuning)
+            return Found(attempt, question, verdict)
+        found = Found(attempt, question, self._judge(attempt, question, attempt.query, rows))
         return found if put is None or not put.words else self._put(attempt, put, found, rows)
 
     def _put(self, attempt: Attempt, put: Attributed, found: Found, rows: Rows) -> Found:

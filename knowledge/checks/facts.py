@@ -12,8 +12,6 @@ from knowledge.checks.wordings import QUOTED, words_of
 from knowledge.language.english import Language
 from knowledge.language.text import tokenise
 
-ROOM = 2
-"""How many times as many characters as a title's a wording of the very same words may have: signs and spaces are free."""
 MOST_CHARACTERS = 440
 """The most characters of one answer, so that two of them fit into a reply."""
 
@@ -50,9 +48,7 @@ def themes(loaded: Loaded) -> Iterator[Problem]:
     Passes: `driver: The driver` where there is a file facts/driver.yaml. Fails: `drivr: The driver`.
     """
     case = loaded.case
-    longest = max((len(theme.title) for theme in case.themes.values()), default=0)
-    # Reading all of a case's wordings takes seconds, and no title is as long as most of them.
-    wordings = {words_of(one.text) for one in loaded.wordings if len(one.text) <= ROOM * longest}
+    wordings = {words_of(wording.text) for wording in loaded.wordings}
     for key, mark in loaded.marks.items():
         kind, _, id_ = key.partition(":")
         if kind != "theme":
