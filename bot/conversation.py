@@ -7,12 +7,12 @@ from datetime import date
 from itertools import islice
 from typing import Protocol
 
-from bot import calendar, compose, contacts, pages, themes
+from bot import calendar, compose, pages, support, themes
 from bot.answering import NEAR_KINDS, WHICH_RIGHT, Answer
 from bot.decision import Act, Decider, Decision
 from bot.pages import Moment
-from bot.reply import NOTHING, Choice, Context, Kind, Reply, after
-from bot.typed import SUPPORT_PAGES, Picking
+from bot.reply import NOTHING, Context, Kind, Reply, after
+from bot.typed import Picking
 from knowledge.care.cries import CONTACTS, Cry
 from knowledge.care.ruling import CLOSE
 from knowledge.case.model import Case, Fact, Status
@@ -64,10 +64,6 @@ class Talker(Protocol):
 
 RUNNERS_UP = 2
 """How many facts that may have been meant are offered under an answer that isn't plainly the one."""
-NEEDS_OFFERED = 5
-"""How many needs stand under a support reply (the care page: a closed choice, then "Show all")."""
-ASKED_FOR = frozenset({"contacts", "quiet", "deaf", "tracks", "harm", "address"})
-"""Concerns that say nothing of what is going on with the person, so that they are not kept."""
 ABOUT_LAST = ("who-said", "which-paper", "report-date", "sure", WHICH_RIGHT)
 """Moves that ask where the last fact is from."""
 REPEATS = ("again", "in-short")
@@ -119,9 +115,9 @@ class Conversation:
                 key = "courtesy.short_list" if context.offered else "courtesy.no_list"
                 return compose.courtesy(self.case, key, last=len(context.offered)), context
             case Act.SUPPORT:
-                return _shown(*self._heard(decision, context))
+                return _shown(*support.heard(self.case, decision, context))
             case Act.REJOINDER:
-                return self._rejoined(decision.choice, decision.cry, context)
+                return support.rejoined(self.case, decision.choice, decision.cry, context)
             case Act.PUT if decision.put:
                 last = self.case.facts[context.facts[0]]
                 return _shown(compose.put_to(self.case, last, decision.put), self._of_the_report(decision, context))
@@ -175,9 +171,9 @@ class Conversation:
             return _shown(page, context)
         if kind == "need" and id_ in self.case.care.needs:
             need = self.case.care.needs[id_]
-            return _shown(*self._support(Cry(need.row, need.contacts), context))
+            return _shown(*support.told(self.case, Cry(need.row, need.contacts), context))
         if kind == "contact" and id_ in self.case.helplines:
-            return _shown(*self._support(Cry("contacts", (id_,)), context))
+            return _shown(*support.told(self.case, Cry(CONTACTS, (id_,)), context))
         return compose.courtesy(self.case, "courtesy.unknown_choice"), context
 
     def pointed(self, context: Context, quote: str) -> Context:
@@ -211,7 +207,7 @@ class Conversation:
     def _untold(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
         """Ask back, or say that the reports don't say; who spoke of danger or distress is told again who can help."""
         if context.concern:
-            return self._support(self._for(context), context)
+            return support.again(self.case, context)
         found = decision.found
         candidates = found.verdict.candidates if found else ()
         context = after(self.case, context, (), found.question.entities if found else ())
@@ -220,10 +216,10 @@ class Conversation:
         choices = compose.offered(facts)
         if decision.act is Act.ASK and facts:
             unreported = facts[0].status is Status.UNREPORTED
-            if not unreported and len(choices) <= 1:
-                return self._tell([compose.Told(facts[0], score=score)], (), context)
-            if not unreported:
+            if len(choices) > 1 and not unreported:
                 return compose.clarify(self.case, choices, score), context
+            if not unreported:
+                return self._tell([compose.Told(facts[0], score=score)], (), context)
             choices = compose.offered(map(self._reported, facts))
         return compose.not_found(self.case, choices, score), context
 
@@ -240,7 +236,10 @@ class Conversation:
         if move in NEAR_KINDS or move in {"more", "other-one"}:
             return self._near(move, context)
         if context.concern and move in {"off-topic", *REPEATS}:
-            return self._support(Cry(context.concern) if move in REPEATS else self._for(context), context)
+            again = move == "off-topic"
+            return (
+                support.again(self.case, context) if again else support.told(self.case, Cry(context.concern), context)
+            )
         if last is not None and move in {*ABOUT_LAST, *REPEATS}:
             return self._of_last(move, last, context)
         if move in REFUSED:
@@ -249,10 +248,12 @@ class Conversation:
 
     def _of_last(self, move: str, last: Fact, context: Context) -> tuple[Reply, Context]:
         """Say the last fact again or in short, or where it is from."""
-        if move == "again":
-            return self._tell([compose.Told(last)], (), context)
-        short = compose.said_of(self.case, last, last.short) if move == "in-short" else None
-        return short or compose.where_from(self.case, last), context
+        match move:
+            case "again":
+                return self._tell([compose.Told(last)], (), context)
+            case "in-short":
+                return compose.said_of(self.case, last, last.short), context
+        return compose.where_from(self.case, last), context
 
     def _near(self, move: str, context: Context) -> tuple[Reply, Context]:
         followup = self._decider.answering.followup
@@ -289,50 +290,6 @@ class Conversation:
         for reply in replies[bool(decision.answers) :]:
             context = after(self.case, context, [self.case.facts[id_] for id_ in reply.facts], ())
         return compose.together(replies), context
-
-    def _heard(self, decision: Decision, context: Context) -> tuple[Reply, Context]:
-        """Answer a cry, and offer the answer to a question about the case that stood beside it."""
-        cry = self._as_needed(decision.cry or Cry("close"), decision)
-        cry = self._for(context) if context.concern and cry == Cry(CONTACTS, why=cry.why) else cry
-        reply, kept = self._support(cry, context, asked=cry.concern == "contacts")
-        if decision.beside is not None and not decision.beside.contacts:
-            reply = reply._replace(suggestions=compose.offered([decision.beside]))
-        return reply, kept
-
-    def _support(self, cry: Cry, context: Context, *, asked: bool = False) -> tuple[Reply, Context]:
-        first = contacts.needs(self.case, self.case.care.offered[:NEEDS_OFFERED])
-        choices = [*first, *(Choice(f"page:{page}", self.case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
-        reply = contacts.support(self.case, cry, choices, asked=asked)
-        return reply, context if cry.concern in ASKED_FOR else context._replace(concern=cry.concern)
-
-    def _rejoined(self, rejoinder: str, cry: Cry | None, context: Context) -> tuple[Reply, Context]:
-        """Answer what was said of the contacts that were given; what was going on stands as it did.
-
-        `cry` holds the contacts that fit what somebody told of themselves.
-        """
-        found = self.case.care.rejoinders[rejoinder]
-        if found.row:
-            reply, _ = self._support(Cry(found.row), context)
-            return reply, context
-        return contacts.rejoined(self.case, found, self.case.care.concerns[context.concern], cry), context
-
-    def _for(self, context: Context) -> Cry:
-        """A request for contacts while something stands that was heard: those for that."""
-        return Cry(CONTACTS, self.case.care.concerns[context.concern].contacts)
-
-    def _as_needed(self, cry: Cry, decision: Decision) -> Cry:
-        """Return a request with the row of the need that its contacts begin with: "can I text someone" is the row `quiet`.
-
-        Who asks only where somebody of the case lives is told no without being taken for one who means harm.
-        """
-        words, lists = set(decision.reading.texts), self.case.care.lists
-        if cry.concern == "harm" and words & {*lists["whereabouts"]} and not words & {*lists["sought"]}:
-            return Cry("address")
-        needs = self.case.care.needs.values() if cry.concern == "contacts" else ()
-        rows = (
-            need.row for need in needs if need.row in ASKED_FOR and cry.contacts[: len(need.contacts)] == need.contacts
-        )
-        return cry._replace(concern=next(rows, cry.concern))
 
     def _told(self, answer: Answer) -> compose.Told:
         """The fact of an answer as it is to be told, with those that may have been meant where that isn't plain."""

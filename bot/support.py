@@ -1,0 +1,70 @@
+"""What is said to a cry and to what follows it, and what of it stands afterwards."""
+
+from __future__ import annotations
+
+from bot import compose, contacts
+from bot.decision import Decision
+from bot.reply import Choice, Context, Reply
+from bot.typed import SUPPORT_PAGES
+from knowledge.care.cries import CONTACTS, Cry
+from knowledge.care.ruling import CLOSE
+from knowledge.case.model import Case
+
+NEEDS_OFFERED = 5
+"""How many needs stand under a support reply (the care page: a closed choice, then "Show all")."""
+ASKED_FOR = frozenset({CONTACTS, "quiet", "deaf", "tracks", "harm", "address"})
+"""Concerns that say nothing of what is going on with the person, so that they are not kept."""
+
+
+def heard(case: Case, decision: Decision, context: Context) -> tuple[Reply, Context]:
+    """Answer a cry, and offer the answer to a question about the case that stood beside it."""
+    cry = _as_needed(case, decision.cry or Cry(CLOSE), decision)
+    if context.concern and cry.concern == CONTACTS and not cry.contacts:
+        cry = cry._replace(contacts=_standing(case, context))
+    reply, kept = told(case, cry, context, asked=cry.concern == CONTACTS)
+    if decision.beside is not None and not decision.beside.contacts:
+        reply = reply._replace(suggestions=compose.offered([decision.beside]))
+    return reply, kept
+
+
+def told(case: Case, cry: Cry, context: Context, *, asked: bool = False) -> tuple[Reply, Context]:
+    """Return the reply to a cry, and the context in which it stands. `asked`: somebody asked for these contacts."""
+    first = contacts.needs(case, case.care.offered[:NEEDS_OFFERED])
+    choices = [*first, *(Choice(f"page:{page}", case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
+    reply = contacts.support(case, cry, choices, asked=asked)
+    return reply, context if cry.concern in ASKED_FOR else context._replace(concern=cry.concern)
+
+
+def again(case: Case, context: Context) -> tuple[Reply, Context]:
+    """Return the contacts for what was heard before, to somebody who says what isn't understood."""
+    return told(case, Cry(CONTACTS, _standing(case, context)), context)
+
+
+def rejoined(case: Case, rejoinder: str, cry: Cry | None, context: Context) -> tuple[Reply, Context]:
+    """Answer what was said of the contacts that were given; what was going on stands as it did.
+
+    `cry` holds the contacts that fit what somebody told of themselves.
+    """
+    found = case.care.rejoinders[rejoinder]
+    if found.row:
+        reply, _ = told(case, Cry(found.row), context)
+        return reply, context
+    return contacts.rejoined(case, found, case.care.concerns[context.concern], cry), context
+
+
+def _standing(case: Case, context: Context) -> tuple[str, ...]:
+    """The contacts for what was heard before."""
+    return case.care.concerns[context.concern].contacts
+
+
+def _as_needed(case: Case, cry: Cry, decision: Decision) -> Cry:
+    """A request with the row of the need that its contacts begin with: "can I text someone" is the row `quiet`.
+
+    Who asks only where somebody of the case lives is told no without being taken for one who means harm.
+    """
+    words, lists = set(decision.reading.texts), case.care.lists
+    if cry.concern == "harm" and words & {*lists["whereabouts"]} and not words & {*lists["sought"]}:
+        return Cry("address")
+    needs = case.care.needs.values() if cry.concern == CONTACTS else ()
+    rows = (need.row for need in needs if need.row in ASKED_FOR and cry.contacts[: len(need.contacts)] == need.contacts)
+    return cry._replace(concern=next(rows, cry.concern))
