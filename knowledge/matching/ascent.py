@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.english import Terms
-from knowledge.matching.index import END, Index, pair_keys
+from knowledge.matching.index import END, Index, pair_keys, places_of
 from knowledge.matching.search import ANY, CALM, CONCERN
 from knowledge.matching.sureness import PRIOR
 
@@ -140,10 +140,9 @@ def _count(
     atoms = np.array([at[atom] for reading in readings for atom in reading.atoms], dtype=np.int64)
     holder_of = np.arange(total).repeat([len(reading.atoms) for reading in readings])
     sizes = np.array([len(some) for some in of_word], dtype=np.int64)
-    flat = np.concatenate(of_word) if of_word else atoms
-    taken = ((sizes.cumsum() - sizes)[atoms] + sizes[atoms] - sizes[atoms].cumsum()).repeat(sizes[atoms])
-    taken += np.arange(len(taken))
-    held_by, held = _distinct(holder_of.repeat(sizes[atoms]), flat[taken], len(weights))
+    of_words = np.concatenate(of_word) if of_word else atoms
+    taken = places_of((sizes.cumsum() - sizes)[atoms], sizes[atoms])
+    held_by, held = _distinct(holder_of.repeat(sizes[atoms]), of_words[taken], len(weights))
     counts = np.bincount(held, minlength=len(weights))
     idf = np.where(counts > 0, np.log(1 + total / np.maximum(counts, 1)), 0.0)
     cell_of = _alike(of_word, len(weights))
@@ -153,8 +152,8 @@ def _count(
     holders[cell_of] = counts
     keys, holder = _pairs([[place[unit] for unit in reading.units] for reading in readings])
     pairs, which, of_pair = np.unique(keys, return_inverse=True, return_counts=True)
-    held_by, of_words = _distinct(held_by, cell_of[held], cells)
-    owners, every = np.concatenate([held_by, holder]), np.concatenate([of_words, cells + which])
+    held_by, held_cells = _distinct(held_by, cell_of[held], cells)
+    owners, every = np.concatenate([held_by, holder]), np.concatenate([held_cells, cells + which])
     ends = np.cumsum(np.bincount(owners, minlength=total))[:-1]
     rows = np.split(every[owners.argsort(kind="stable")], ends)
     words = tuple(np.unique(cell_of[some[counts[some] > 0]]) for some in of_word)
@@ -254,6 +253,7 @@ def _ascend(
     wording's own dual values.
     """
     weights = np.zeros((int(column.max(initial=-1)) + 1, width), dtype=np.float32)
+    flat = weights.ravel()
     duals = np.zeros((len(counted.rows), width), dtype=np.float32)
     roots = np.sqrt(counted.squares)
     cells, held, keep = [], [], []
@@ -276,7 +276,7 @@ def _ascend(
             else:
                 classes = np.flatnonzero(is_own | (dual != 0))
                 here, before, wanted = rows[:, None] * width + classes, dual[classes], is_own[classes]
-                said = weights.ravel().take(here)
+                said = flat.take(here)
             moved = kept * before - step * (scaled @ said)
             moved = np.where(wanted, np.maximum(0, moved + step), np.minimum(0, moved))
             said += np.multiply(scaled[:, None], moved - before, out=adding[: len(rows)] if is_every else None)
@@ -284,7 +284,7 @@ def _ascend(
                 weights[here] = said
                 dual[:] = moved
             else:
-                weights.ravel()[here] = said
+                flat[here] = said
                 dual[classes] = moved
     return weights, duals
 

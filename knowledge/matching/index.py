@@ -104,8 +104,7 @@ class Index:
         width = len(self.classes)
         rows, owners, squares = self._rows(readings)
         lengths = self._lengths.take(rows)
-        taken = (self.starts.take(rows) + lengths - lengths.cumsum()).repeat(lengths)
-        taken += np.arange(len(taken))
+        taken = places_of(self.starts.take(rows), lengths)
         cells = (owners * width).repeat(lengths)
         cells += self.columns.take(taken)
         sums = np.bincount(cells, self.values.take(taken), minlength=len(readings) * width)
@@ -174,6 +173,13 @@ class Index:
         except (ValueError, KeyError, OSError, EOFError, TypeError, zipfile.BadZipFile) as error:
             raise IndexFileError(str(error)) from error
         return cls(**found)
+
+
+def places_of(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the places of several runs of neighbours, one run after the other, by where each starts and how long it is."""
+    places: NDArray[np.int64] = (starts + lengths - lengths.cumsum()).repeat(lengths)
+    places += np.arange(len(places))
+    return places
 
 
 def pair_keys(units: Sequence[int | None]) -> list[int]:
