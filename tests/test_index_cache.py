@@ -84,6 +84,13 @@ def test_a_torn_file_is_learned_again(ask, kept):
             lambda data: data[: data.index(b"\n") + 1] + _summed(b"cos\nsystem\n(S'touch hurt'\ntR."), id="foreign"
         ),
         pytest.param(
+            lambda data: (
+                data[: data.index(b"\n") + 1]
+                + _summed(b"cbuiltins\ngetattr\n(cknowledge.case.model\nCase\nS'passages_from'\ntR.")
+            ),
+            id="an attribute",
+        ),
+        pytest.param(
             lambda data: data[: data.index(b"\n") + 1] + _summed(pickle.dumps(["other"])), id="something else"
         ),
     ],

@@ -16,8 +16,8 @@ from knowledge.case.load import load
 from knowledge.case.problems import Level
 from knowledge.checks import care, wordings
 from knowledge.checks.wordings import Learned
-from tests import rules
-from tests.rules import RULES
+from tests.rules import OTHERS, RULES
+from tests.rules.__main__ import PAGE, made
 
 TODAY = datetime.now(UTC).date()
 LEARNED = {
@@ -92,7 +92,7 @@ def test_what_passes_passes_and_what_fails_is_told_at_its_line(rule, whole, brie
 
 def test_every_rule_stands_in_the_table():
     """The names under which the code tells a problem are those of the table, and none besides."""
-    named = {rule.id for rule in RULES} | set(rules.OTHERS)
+    named = {rule.id for rule in RULES} | set(OTHERS)
     code = [*Path("knowledge").glob("checks/*.py"), *Path("knowledge").glob("case/*.py"), Path("bot/curator/links.py")]
     text = "\n".join((SHIPPED / file).read_text(encoding="utf-8") for file in code)
     assert sorted(name for name in named if f'"{name}"' not in text) == []
@@ -102,4 +102,4 @@ def test_every_rule_stands_in_the_table():
 
 def test_the_page_of_rules_is_made_from_the_table():
     """RULES.md is what the table says."""
-    assert rules.PAGE.read_text(encoding="utf-8") == rules.made()
+    assert PAGE.read_text(encoding="utf-8") == made()
