@@ -163,9 +163,10 @@ class Conversation:
             answer = self._decider.asked(self.case.facts[id_])
             told = self._told(answer)._replace(others=()) if answer else compose.Told(self.case.facts[id_])
             return _shown(*self._tell([told], (), context))
-        if kind == "page" and id_ in pages.PAGES:
+        page = pages.page(self.case, id_) if kind == "page" else None
+        if page is not None:
             kept = NOTHING if id_ == "forget" else context._replace(offered=())
-            return _shown(pages.PAGES[id_](self.case), kept)
+            return _shown(page, kept)
         page = themes.theme(self.case, id_) if kind == "theme" else None
         if page is not None:
             return _shown(page, context)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from bot import compose, contacts, phrasing, themes
+from bot import compose, contacts, differences, phrasing, themes
 from bot.operator import version
 from bot.reckoning import Calendar
 from bot.reply import Choice, Citation, Kind, Reply
-from knowledge.case.model import GIVEN, Case, Passage, Source
+from knowledge.case.model import GIVEN, Case, Source
 
 MOST_TOLD = 4
 """Facts of a page that a follow-up may lean on."""
@@ -122,37 +122,6 @@ def when(case: Case) -> Reply:
     return Reply(Kind.ANSWER, text, facts=facts[:MOST_TOLD], citations=cited)
 
 
-def differences(case: Case) -> Reply:
-    """Return where the reports differ: what is better supported, what one of them has otherwise, and both passages.
-
-    A passage that several facts tell of is told with the first of them.
-    """
-    lines, shown, told = [], list[Passage](), set[str]()
-    facts: list[str] = []
-    for fact in case.facts.values():
-        apart = [id_ for difference in fact.differs for id_ in difference.passages]
-        if not apart or not told.isdisjoint(apart):
-            continue
-        told.update(apart)
-        facts.append(fact.id)
-        notes = " ".join(difference.note for difference in fact.differs)
-        other = [one for one in case.shown_passages(fact) if one.id not in apart][:1]
-        both = "; ".join(_quoted(case, one) for one in dict.fromkeys((*other, *map(case.passage, apart))))
-        lines.append(case.voice.say("page.difference_line", title=fact.title, quotes=both, notes=notes))
-        shown += (*other, *map(case.passage, apart))
-    if not lines:
-        return _plain(case, "no_differences")
-    text = "\n\n".join([case.voice.say("page.differences"), *lines])
-    return Reply(Kind.ANSWER, text, facts=tuple(facts[:MOST_TOLD]), citations=compose.passages_cited(case, shown))
-
-
-def _quoted(case: Case, passage: Passage) -> str:
-    """A passage in words, with the report that it is from."""
-    quote = case.voice.say("source.quote", quote=passage.quote)
-    source = case.sources[passage.source]
-    return case.voice.say("page.difference_side", publisher=source.publisher or source.counts_as, quote=quote)
-
-
 def helplines(case: Case) -> Reply:
     """Return three contacts first, and the needs by which there are more."""
     cards = contacts.cards(case, case.care.concerns["contacts"].contacts)
@@ -190,13 +159,21 @@ PAGES: Mapping[str, Callable[[Case], Reply]] = {
     "timeline": when,
     "sources": sources,
     "headlines": headlines,
-    "differences": differences,
+    "differences": differences.first,
     "helplines": helplines,
     "privacy": privacy,
     "forget": forget,
     "about": about,
 }
 """Every page by its name, which is also its command and the word that brings it up."""
+
+
+def page(case: Case, named: str) -> Reply | None:
+    """Return a page by its name, one of several by its number behind it (`differences/2`); None where there is none."""
+    name, _, number = named.partition("/")
+    if number and name == "differences":
+        return differences.page(case, themes.number_in(number))
+    return PAGES[named](case) if named in PAGES else None
 
 
 def _plain(case: Case, name: str, **fields: object) -> Reply:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from bot import compose
 from bot.reply import Choice, Kind, Reply
@@ -67,8 +68,30 @@ def theme(case: Case, named: str) -> Reply | None:
     found = next((theme for theme in _offered(case) if theme.id == id_), None)
     if found is None:
         return None
-    pages = _pages(case, found)
-    return pages[min(max(int(number[:4]) if number.isdecimal() else 1, 1), len(pages)) - 1]
+    return numbered(_pages(case, found), number_in(number))
+
+
+def number_in(typed: str) -> int:
+    """Return the number of a page as its id has it, 1 where it has none."""
+    return int(typed[:4]) if typed.isdecimal() else 1
+
+
+def numbered(pages: Sequence[Reply], number: int) -> Reply:
+    """Return a page by its number, from 1; a number beyond the last means the last."""
+    return pages[min(max(number, 1), len(pages)) - 1]
+
+
+def page_id(of: str, number: int) -> str:
+    """Return the id of a page of several: the first has that of the whole."""
+    return of if number == 1 else f"{of}/{number}"
+
+
+def turning(case: Case, number: int, count: int, id_of: Callable[[int], str]) -> Iterator[Choice]:
+    """Yield what turns a page of `count` back and on, by the id that `id_of` gives each number."""
+    if number > 1:
+        yield Choice(id_of(number - 1), case.voice.say("page.earlier"))
+    if number < count:
+        yield Choice(id_of(number + 1), case.voice.say("page.later"))
 
 
 def turns(case: Case) -> Mapping[tuple[str, ...], tuple[str, str]]:
@@ -102,7 +125,7 @@ def _questions(case: Case, theme: Theme) -> tuple[Fact, ...]:
 
 
 def _id(theme: Theme, page: int) -> str:
-    return f"theme:{theme.id}" if page == 1 else f"theme:{theme.id}/{page}"
+    return page_id(f"theme:{theme.id}", page)
 
 
 def _pages(case: Case, theme: Theme) -> tuple[Reply, ...]:
@@ -111,10 +134,7 @@ def _pages(case: Case, theme: Theme) -> tuple[Reply, ...]:
     pages = []
     for page in range(1, count + 1):
         choices = [compose.suggestion(fact) for fact in questions[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]]
-        if page > 1:
-            choices.append(Choice(_id(theme, page - 1), say("page.earlier")))
-        if page < count:
-            choices.append(Choice(_id(theme, page + 1), say("page.later")))
+        choices += turning(case, page, count, partial(_id, theme))
         if len(_offered(case)) > 1:
             choices.append(Choice("page:topics", say("page.all_topics")))
         key = "page.theme_page" if count > 1 else "page.theme"

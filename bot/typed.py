@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from bot import compose, themes
+from bot import compose, differences, themes
 from bot.antecedents import COUNTING
 from bot.pages import PAGES
 from knowledge.case.general import English
@@ -120,14 +120,14 @@ class Typed:
             self._ids.setdefault(tokenise(text), id_)
         self._numbers = dict(_numbers(case))
         self._picking = Picking(case.english)
-        self._turns = themes.turns(case)
+        self._turns = {**themes.turns(case), **differences.turns(case)}
         self._longest = len(case.care.needs)
         self._most = max(map(len, self._ids)) + 2 * MOST_AROUND
 
     def chosen(self, words: tuple[str, ...], offered: Sequence[str]) -> str:
         """Return the id of the choice that a message takes up, by its words or by its number among those offered.
 
-        While a page of a theme is the last list shown, "later", "more" or "back" turn it.
+        While a page of several is the last list shown, "later", "more" or "back" turn it.
         """
         if words == (PLEA,):
             return f"page:{PLEA}"

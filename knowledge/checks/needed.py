@@ -144,6 +144,7 @@ page.undated
 page.no_headline
 page.weighing count publisher
 page.differences
+page.differences_page page pages
 page.no_differences *
 page.difference_line notes quotes title
 page.difference_side publisher quote
@@ -236,7 +237,7 @@ DATES = _names("""
 after before between clause close coming dating day doubtful-months earlier ending exact firsts framing from
 happened hints how joints lasts later listing many months next of of-reports of-weekdays on one-unit or ordering
 persons pointing previous published reporting reports since single spanning suffixes tenths the units until week
-weekday-ahead weekday-asking weekdays what when-asking
+weekday-ahead weekday-asking weekday-plainly weekdays what when-asking
 """)
 KINDS = _names("""
 age colour contact count date definition description distance duration event feeling frequency job kind manner
