@@ -47,7 +47,8 @@ class Events:
         days = [day for event in self.calendar.events for day in (event.day, event.reported) if day]
         self._dates = Dates(language.english, min(days, default=case.as_of).replace(day=1), case.as_of)
         self._questions = DayQuestions(language.english, self._dates)
-        self._reporting = frozenset(language.english.dates["reporting"]) | frozenset(language.english.dates["framing"])
+        self._told = frozenset(language.english.dates["reporting"])
+        self._reporting = self._told | frozenset(language.english.dates["framing"])
         self._framing = frozenset(language.english.dates["framing"])
         self._dating = frozenset(word for name in DATING for word in language.english.dates[name])
         self._publishing = frozenset(language.english.dates["published"])
@@ -55,6 +56,7 @@ class Events:
         self._moves = moves_of(case)
         self._names = {event: self._stems(language.wording(event.name)) for event in self.calendar.events}
         self._publishers = {one.id: language.wording(one.publisher or "") for one in case.sources.values()}
+        self._abouts = {one.id: frozenset(language.wording(one.about)) for one in case.sources.values()}
         self._weighed = frozenset(one.counts_as for one in case.sources.values())
         self._things = {
             fact.it: fact for fact in (*case.facts.values(),)[::-1] if fact.it and fact.event and fact.is_dated
@@ -66,7 +68,7 @@ class Events:
         return self._questions.read(words)
 
     def is_of_days(self, words: Words) -> bool:
-        """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
+        """Tell whether a message names days and asks what was then or what day of the week, or how long two events were apart."""
         return self._questions.is_of_days(words)
 
     def find(self, asked: Asked | None, context: Context) -> Reckoned | None:
@@ -125,8 +127,7 @@ class Events:
 
     def _is_about(self, fact: Fact, report: Event) -> bool:
         """Whether a fact tells when a report was published."""
-        publisher = self._case.sources[report.source].counts_as
-        return "date" in fact.gives and any(self._case.entities[id_].name == publisher for id_ in fact.about)
+        return "date" in fact.gives and any(self._case.passage(id_).source == report.source for id_ in fact.passages)
 
     def told(self, reckoned: Reckoned) -> tuple[Fact, ...]:
         """Return the facts of the events that a question about days is about."""
@@ -178,7 +179,7 @@ class Events:
         return self.calendar.reports[event.source] if "source" in self._case.facts[event.fact].gives else event
 
     def _reports(self, said: tuple[str, ...]) -> tuple[Event, ...]:
-        """The reports of the publisher that a piece names, where it says no more than that it reported, the first ones first."""
+        """The reports of the publisher that a piece names, where it says no more than that it reported and of what, the first ones first."""
         said = tuple(word if (word,) in self._language.aliases else word.removesuffix("s") for word in said)
         mentions = tuple(self._language.mentions(said))
         publishers = {self._case.entities[id_].name for id_, _, _ in mentions}
@@ -188,12 +189,13 @@ class Events:
             if self._case.entities[id_].name in publishers & self._weighed
             for word in said[start:end]
         }
-        beside = {*said} - self._reporting
-        fitting = [
-            one
-            for one in self._case.sources.values()
-            if beside and beside <= {*self._publishers[one.id], *(named if one.counts_as in publishers else ())}
-        ]
+        beside, told_of = {*said} - self._reporting, not self._told.isdisjoint(said)
+        fitting = []
+        for one in self._case.sources.values():
+            names = {*self._publishers[one.id], *(named if one.counts_as in publishers else ())}
+            about = self._abouts[one.id] if told_of else frozenset()
+            if beside & names and beside <= names | about:
+                fitting.append(one)
         fitting.sort(key=lambda one: one.published or date.max)
         return tuple(self.calendar.reports[one.id] for one in fitting)
 

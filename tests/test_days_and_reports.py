@@ -3,6 +3,7 @@
 import pytest
 
 from bot import pages
+from bot.curator.evaluate import MOST_CHARACTERS
 
 UNDATED = {
     "on which date did the inquests open": "The day of the opening of the inquests isn't reported; ITV News London",
@@ -122,13 +123,23 @@ def test_a_question_put_to_all_is_found(ask, asked, fact):
     assert ask(asked).facts == (fact,)
 
 
-def test_the_page_of_differences_quotes_both_sides_and_says_what_is_better_supported(case):
+def test_the_pages_of_differences_quote_both_sides_and_say_what_is_better_supported(case):
     """Each point has two reports' words, or two of one report, and then what decides it, or that nothing does."""
-    _, *points = pages.PAGES["differences"](case).text.split("\n\n")
-    assert points
+    pages_read = [pages.page(case, name) for name in ("differences", "differences/2", "differences/3")]
+    assert all(len(page.text) <= MOST_CHARACTERS for page in pages_read)
+    points = [point for page in pages_read for point in page.text.split("\n\n")[1:]]
+    assert len(points) == 7
     for point in points:
         assert point.count("“") >= 2
         assert any(words in point for words in ("better supported", "Nothing in the reports settles", "fit"))
+
+
+def test_the_pages_of_differences_turn_and_offer_each_point(ask):
+    """Back and on by the same words as the themes; the last page is told again, a number brings the point itself."""
+    said = ("differences", "later", "later", "later", "earlier")
+    heads = [ask(*said[: turn + 1]).text.split(":")[0] for turn in range(len(said))]
+    assert [head[-11:] for head in heads] == [f"page {number} of 3" for number in (1, 2, 3, 3, 2)]
+    assert ask(*said, "2").facts == ask(*said).facts[1:2]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +153,7 @@ def test_the_page_of_differences_quotes_both_sides_and_says_what_is_better_suppo
 )
 def test_reports_held_against_each_other_with_nothing_besides_bring_the_page(ask, asked):
     """Two that are named and compared, or nobody knows what about: all points in which the reports differ."""
-    assert ask(asked).text.startswith("Where the reports differ:")
+    assert ask(asked).text.startswith("Where the reports differ, page 1 of 3:")
 
 
 @pytest.mark.parametrize(

@@ -166,8 +166,11 @@ class AssertionReader:
         if not words or (asking and asking != words[0]) or self._open.first(words, 1) < len(words):
             return ()
         tagged = len(bare) < len(said)
+        doubly = tagged and not self._negation.isdisjoint(texts(said[len(bare) :]))
         asks = words[0] in self._auxiliaries or tagged
-        found = self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking)
+        read = self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking)
+        # A denial whose tag denies too wants a yes: "he didn't run, he stayed, didn't he?"
+        found = (one._replace(agreed_by_no=one.agreed_by_no and not doubly) for one in read)
         # Of two clauses, what a word denies in one is no denial of the other: "nobody signed, the public was against him".
         several = any(word.mark == COMMA for word in bare[:-1])
         return tuple(one for one in found if not (several and (one.turned or (one.denied and self._corrects(bare)))))

@@ -32,7 +32,7 @@ class DayQuestions:
         self._subjects, self._auxiliaries = english.words("subjects"), english.words("auxiliaries")
         self._clauses = self._auxiliaries | words["clause"]
         self._fillers = english.words("fillers") | english.words("polite-behind")
-        self._asks_weekday = frozenset({("day", "of", "the", "week")})
+        self._asks_weekday = Phrases.of(english.dates["weekday-plainly"])
         self._when = Phrases.of(english.dates["when-asking"])
 
     def read(self, words: Words) -> Asked | None:
@@ -54,7 +54,7 @@ class DayQuestions:
         return not self._hints.isdisjoint(said) or any(word[0].isdigit() for word in said)
 
     def is_of_days(self, words: Words) -> bool:
-        """Tell whether a message does nothing but name days and ask what was then, or two events and ask how long that was."""
+        """Tell whether a message names days and asks what was then or what day of the week, or how long two events were apart."""
         said = texts(words)
         if self._words["how"].isdisjoint(said) and not self._hints_at_days(said):
             return False
@@ -62,8 +62,10 @@ class DayQuestions:
         if self._ahead(trimmed, texts(trimmed)):
             return True
         asked = self.read(words)
-        is_on = asked is not None and asked.want is Want.ON and bool(asked.spans)
-        return is_on and not self._words["what"].isdisjoint(said)
+        if asked is None or not asked.spans:
+            return False
+        asking = sum(word in self._words["what"] for word in said)
+        return (asked.want is Want.WEEKDAY and asking == 1) or (asked.want is Want.ON and asking > 0)
 
     def asks_when(self, words: Words) -> bool:
         """Tell whether a question begins with asking for a day."""
@@ -71,7 +73,7 @@ class DayQuestions:
 
     def piece(self, words: Words) -> Words:
         """Return the words for an event without those around it; none where they point to what was told."""
-        return self._lists.piece(words)
+        return self._lists.piece(self._plain(words))
 
     def named(self, words: Words) -> Words:
         """Return the words of a question that begins with asking for a day but for those that ask."""
@@ -158,7 +160,7 @@ class DayQuestions:
             one, other = words[: either - 1], words[either + 2 :]
         elif either == len(said) - len(("or", "after")) and (at := self._opposite(said)):
             one, other = words[:at], words[at + 1 : either]
-        elif any(word in self._compared and self._lists.has(said, at - 1, "coming") for at, word in enumerate(said)):
+        elif self._asks_first(said):
             one, other = (
                 self._lists.trimmed(some, self._words["ordering"]) for some in (words[:either], words[either + 1 :])
             )
@@ -166,6 +168,14 @@ class DayQuestions:
             return None
         pieces = (self._lists.piece(one), self._lists.piece(other))
         return Asked(Want.ORDER, (pieces,)) if any(pieces) else None
+
+    def _asks_first(self, said: Sequence[str]) -> bool:
+        """Whether it asks what came first, or what came out first."""
+        return any(
+            word in self._compared
+            and (self._lists.has(said, at - 1, "coming") or self._lists.has(said, at - 2, "coming"))
+            for at, word in enumerate(said)
+        )
 
     def _whether(self, words: Words, said: Sequence[str]) -> Asked | None:
         """Whether one was before another, or after: "did they decide before he was bailed"."""
@@ -200,8 +210,8 @@ class DayQuestions:
             spans, end = self._dates.at(said, at)
             if spans:
                 rest, single = (*said[:at], *said[end:]), all(span.first == span.last for span in spans)
-                plain = self._asks_weekday.isdisjoint(zip(said, said[1:], said[2:], said[3:], strict=False))
-                asks_no_more = not plain or self._words["of-weekdays"].issuperset(rest)
+                plainly = self._asks_weekday.first(tuple(said)) < len(said)
+                asks_no_more = plainly or self._words["of-weekdays"].issuperset(rest)
                 return Asked(Want.WEEKDAY, spans=spans) if single and asks_no_more else None
         return None
 
