@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -138,11 +138,22 @@ class Events:
             return Reckoned(asked, events, fact=self.calendar.interval(*events))
         if asked.want is Want.ORDER:
             return Reckoned(asked, events)
+        if asked.want is Want.WEEKDAY:
+            return self._on_weekday(asked, events)
         days = [event.listed for event in events]
         known = [day for day in days if day is not None]
         if len(known) < len(days):
             return None
         return Reckoned(asked, events, (self._span(asked, known),))
+
+    def _on_weekday(self, asked: Asked, events: tuple[Event, ...]) -> Reckoned | None:
+        """The day of an event, or that none is reported; None for what the case is about, of which facts tell."""
+        (event,) = events
+        if self._it is not None and event == self.calendar.of(self._it):
+            return None
+        if event.day is None:
+            return Reckoned(Asked(Want.WHEN), events)
+        return Reckoned(asked, events, (Span(event.day, event.day),))
 
     @staticmethod
     def _span(asked: Asked, days: Sequence[date]) -> Span:
@@ -189,15 +200,26 @@ class Events:
             if self._case.entities[id_].name in publishers & self._weighed
             for word in said[start:end]
         }
-        beside, told_of = {*said} - self._reporting, not self._told.isdisjoint(said)
-        fitting = []
-        for one in self._case.sources.values():
-            names = {*self._publishers[one.id], *(named if one.counts_as in publishers else ())}
-            about = self._abouts[one.id] if told_of else frozenset()
-            if beside & names and beside <= names | about:
-                fitting.append(one)
+        beside = {*said} - self._reporting
+        names = {
+            one.id: {*self._publishers[one.id], *(named if one.counts_as in publishers else ())}
+            for one in self._case.sources.values()
+        }
+        meant = [id_ for id_ in names if not beside.isdisjoint(names[id_])]
+        is_report = not self._told.isdisjoint(said)
+        fitting = [
+            self._case.sources[id_]
+            for id_ in meant
+            if beside <= names[id_] or (is_report and self._is_about_own(id_, meant, beside - names[id_]))
+        ]
         fitting.sort(key=lambda one: one.published or date.max)
         return tuple(self.calendar.reports[one.id] for one in fitting)
+
+    def _is_about_own(self, source: str, others: Collection[str], said: Collection[str]) -> bool:
+        """Whether words say what a report is about: all of them, or one that none of some others is about."""
+        about = self._abouts[source]
+        elsewhere = (self._abouts[id_] for id_ in others if id_ != source)
+        return about.issuperset(said) or not about.difference(*elsewhere, self._reporting).isdisjoint(said)
 
     def _named(self, said: Sequence[str]) -> Event | None:
         """The event whose name has the words of a piece and no others, or else the only one that has all of them."""

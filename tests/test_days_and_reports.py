@@ -183,3 +183,37 @@ def test_which_report_to_believe_is_asked_of_what_was_told_or_of_the_rest_of_the
 def test_what_every_report_is_asked_for_is_found(ask, asked, fact):
     """The same for all of them, or each its own; a span of days that a fact plainly tells is told by it."""
     assert ask(asked).facts == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    {
+        "what day of the week was the warrant issued": "4 January 2022 was a Tuesday",
+        "What day of week did the ITV interview with the son come out?": "4 February 2022 was a Friday",
+        "the son interview on 4 february, which day of week is it?": "4 February 2022 was a Friday",
+        "what day of the week did the inquests open": "The day of the opening of the inquests isn't reported",
+        "what day of the week was it": "Leon McCaskie killed Yasmin Chkaifi on a Monday",
+    }.items(),
+)
+def test_the_weekday_of_what_is_named_is_told(ask, asked, says):
+    """That of the event or of the report; of the killing it is what the reports say themselves."""
+    assert ask(asked).text.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    {
+        "when was that ITV piece about the son published pls": "ITV News's report is dated 4 February 2022",
+        "how long from the lbc story to the itv one about driver being let off": "6 days",
+        "how many days after the killing did lbc put its story out": "2 days",
+        "how many weeks from the killing to the ITV interview": "The day of ITV News's interview with Zayd",
+    }.items(),
+)
+def test_which_report_is_meant_is_told_by_what_it_is_about(ask, asked, says):
+    """Of a publisher's two reports the one that has to do with what is named; an interview is no report."""
+    assert ask(asked).text.startswith(says)
+
+
+def test_who_is_told_something_is_no_report_that_it_is_put_to(ask):
+    """What somebody told a publisher is not what that publisher says of them."""
+    assert ask("What did the son tell ITV News about the police?").text.startswith("Zayd Bakkali")

@@ -32,6 +32,10 @@ PRESENT = ("is", "are", "am", "do", "does", "will", "can", "isnt", "arent", "doe
         ("Wasn't she killed by the driver?", "no"),
         ("It wasn't the son, was it?", ""),
         ("Didn't he stab her?", "yes"),
+        ("The driver didn't run off, he stayed there, didn't he?", "yes"),
+        ("the driver didn't run off, did he?", "no"),
+        ("The motorist drove away afterwards, didn't he?", "no"),
+        ("was the renault red", "no"),
     ],
 )
 def test_a_tag_belongs_to_its_question_and_a_negation_counts(lead, question, answer):

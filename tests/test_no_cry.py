@@ -19,6 +19,10 @@ NO_CRY = {
         "choked up at my brother's graduation",
         "you kill me with your puns",
     ],
+    "the case": [
+        "Yasmin was a teacher, wasn't she?",
+        "alarm in a house or in a flat? i saw both",
+    ],
     "everyday speech": [
         "I've mislaid the article. Who were the councillors?",
         "I lost my thread. Which paper was it?",

@@ -166,7 +166,7 @@ class AssertionReader:
         if not words or (asking and asking != words[0]) or self._open.first(words, 1) < len(words):
             return ()
         tagged = len(bare) < len(said)
-        doubly = tagged and not self._negation.isdisjoint(texts(said[len(bare) :]))
+        doubly = self._denials_in(said) > self._denials_in(bare)
         asks = words[0] in self._auxiliaries or tagged
         read = self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking)
         # A denial whose tag denies too wants a yes: "he didn't run, he stayed, didn't he?"
@@ -174,6 +174,9 @@ class AssertionReader:
         # Of two clauses, what a word denies in one is no denial of the other: "nobody signed, the public was against him".
         several = any(word.mark == COMMA for word in bare[:-1])
         return tuple(one for one in found if not (several and (one.turned or (one.denied and self._corrects(bare)))))
+
+    def _denials_in(self, said: Words) -> int:
+        return sum(word.text in self._negation for word in said)
 
     def _corrects(self, said: Words) -> bool:
         """Whether a pause behind a denial begins what is so instead: "he is no suspect, more a witness"."""

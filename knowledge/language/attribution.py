@@ -8,6 +8,7 @@ from typing import NamedTuple
 from knowledge.case.model import Case
 from knowledge.language.english import Language
 from knowledge.language.questions import Words
+from knowledge.language.text import Phrases
 
 DATE_WORDS = (4, 3, 2)
 """How many words a day may have, the longest first: "4th of February 2022"."""
@@ -42,6 +43,7 @@ class Attribution:
 
     Of the English layer's lists, `leads` lead up to the name of a report and ask nothing, `tells` may follow it and
     say only that it tells, `topics` stand before what is asked, and `bares` ask nothing more once a topic stands alone.
+    Behind `hearers` it is who was told something: that stays a part of what is asked.
     """
 
     def __init__(self, case: Case, language: Language) -> None:
@@ -56,6 +58,7 @@ class Attribution:
         self._leads, self._tells = case.english.words("leads"), case.english.words("tells")
         self._topics, self._bares = case.english.words("topics"), case.english.words("bares")
         self._all = language.phrases(case.english.lists["across"])
+        self._hearers = Phrases.of(case.english.lists["hearers"])
         self._every = frozenset(case.sources)
         self._comparing, self._jointly = case.english.words("comparing"), case.english.words("jointly")
         self._alongside = case.english.words("alongside")
@@ -87,6 +90,9 @@ class Attribution:
         if not spans:
             return self._to_all(words, said)
         publication, span = spans[0]
+        name = next(at for at in range(span.start, span.end) if said[at] in self._first)
+        if self._hearers.closing(said[:name]):
+            return Attributed(words, publication, span.sources)
         if len({span.sources for _, span in spans}) == 1:
             return Attributed(self._without(words, span), publication, span.sources)
         for _, span in reversed(spans):

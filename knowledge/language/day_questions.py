@@ -44,7 +44,7 @@ class DayQuestions:
         return (
             self._ordered(words, said)
             or self._interval(words, said)
-            or self._weekday(said)
+            or self._weekday(words, said)
             or self._days.read(words, said)
             or self._report(said)
         )
@@ -202,18 +202,21 @@ class DayQuestions:
         )
         return next((at for at in range(1, len(said)) if ends and self._lists.has(said, at, ends[1])), 0)
 
-    def _weekday(self, said: Sequence[str]) -> Asked | None:
-        """What day of the week a day was."""
+    def _weekday(self, words: Words, said: Sequence[str]) -> Asked | None:
+        """What day of the week a day was, or that of an event: "what weekday was the warrant issued"."""
         if self._words["weekday-asking"].isdisjoint(said):
             return None
+        start = self._asks_weekday.first(tuple(said))
         for at in range(len(said)):
             spans, end = self._dates.at(said, at)
             if spans:
                 rest, single = (*said[:at], *said[end:]), all(span.first == span.last for span in spans)
-                plainly = self._asks_weekday.first(tuple(said)) < len(said)
-                asks_no_more = plainly or self._words["of-weekdays"].issuperset(rest)
+                asks_no_more = start < len(said) or self._words["of-weekdays"].issuperset(rest)
                 return Asked(Want.WEEKDAY, spans=spans) if single and asks_no_more else None
-        return None
+        behind = start + self._asks_weekday.opening(tuple(said), start)
+        if start == len(said) or not self._words["of-weekdays"].issuperset(said[:start]):
+            return None
+        return Asked(Want.WEEKDAY, ((self._lists.piece(words[behind:]),),))
 
     def _report(self, said: Sequence[str]) -> Asked | None:
         """Which report was the first, or the last."""
