@@ -140,7 +140,8 @@ class _Told:
         fields = {"event": event.name, "publisher": self._publisher(self._case.sources[event.source])}
         if event.reported is None:
             return self._say("calendar.only_report_undated", **fields)
-        fields["day"] = phrasing.day(event.reported)
+        of_weekdays = self._reckoned.asked.want is Want.WEEKDAY
+        fields["day"] = self._dated(event.reported) if of_weekdays else phrasing.day(event.reported)
         if beside.day is None or not _counts(event, beside):
             return self._say("calendar.only_report", **fields)
         on_day = self._say("calendar.on_day", event=beside.name, day=self._dated(beside.day))
@@ -177,7 +178,9 @@ class _Told:
         return [self._say("calendar.moment", day=said, text=text)]
 
     def _weekday(self) -> Iterator[str]:
-        """What days of the week some days were, and what happened then."""
+        """What days of the week some days were, and what happened then; of an event without a day what is known of it."""
+        if not self._reckoned.spans:
+            yield from self._when()
         for span in self._reckoned.spans:
             yield self._say("calendar.weekday", day=phrasing.day(span.first), weekday=f"{span.first:%A}")
             for event in (*self._calendar.within(span), *self._calendar.reported_within(span)):

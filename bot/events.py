@@ -152,7 +152,7 @@ class Events:
         if self._it is not None and event == self.calendar.of(self._it):
             return None
         if event.day is None:
-            return Reckoned(Asked(Want.WHEN), events)
+            return Reckoned(asked, events)
         return Reckoned(asked, events, (Span(event.day, event.day),))
 
     @staticmethod

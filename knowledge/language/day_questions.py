@@ -13,7 +13,7 @@ from knowledge.language.asked_days import MOST_OPTIONS, Asked, AskedDays, DayLis
 from knowledge.language.dates import Dates
 from knowledge.language.questions import Words
 from knowledge.language.reading import texts
-from knowledge.language.text import Phrases
+from knowledge.language.text import ASK, Phrases
 
 
 class DayQuestions:
@@ -39,7 +39,7 @@ class DayQuestions:
         """Return what a question asks of the calendar; None where it asks nothing of it."""
         if not self._hints_at_days(texts(words)):
             return None
-        words = self._lists.trimmed(words, self._fillers)
+        words = self._lists.trimmed(self._asked_first(words), self._fillers)
         said = texts(words)
         return (
             self._ordered(words, said)
@@ -48,6 +48,11 @@ class DayQuestions:
             or self._days.read(words, said)
             or self._report(said)
         )
+
+    def _asked_first(self, words: Words) -> Words:
+        """The words of a question without what behind it only asks for the days once more: "...? give me the dates"."""
+        end = next((at for at, word in enumerate(words, 1) if word.mark == ASK), len(words))
+        return words[:end] if self._words["listing"].issuperset(texts(words[end:])) else words
 
     def _hints_at_days(self, said: Sequence[str]) -> bool:
         """Whether any word is one of those without which nothing is asked of the calendar, or begins with a figure."""
