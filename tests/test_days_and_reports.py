@@ -148,6 +148,7 @@ def test_the_pages_of_differences_turn_and_offer_each_point(ask):
         "how do LBC and Ham & High differ",
         "what's different between ham & high and lbc",
         "LBC vs ITV News",
+        "so do LBC, ITV and Ham & High agree on everything?",
         "who is right?",
     ],
 )
@@ -192,6 +193,8 @@ def test_what_every_report_is_asked_for_is_found(ask, asked, fact):
         "What day of week did the ITV interview with the son come out?": "4 February 2022 was a Friday",
         "the son interview on 4 february, which day of week is it?": "4 February 2022 was a Friday",
         "what day of the week did the inquests open": "The day of the opening of the inquests isn't reported",
+        "the interview with zayd bakkali, what weekday was that published pls": "The day of ITV News's interview",
+        "What day was it on 1 February 2022 when the news came?": "1 February 2022 was a Tuesday",
         "what day of the week was it": "Leon McCaskie killed Yasmin Chkaifi on a Monday",
     }.items(),
 )

@@ -32,6 +32,8 @@ class DayQuestions:
         self._subjects, self._auxiliaries = english.words("subjects"), english.words("auxiliaries")
         self._clauses = self._auxiliaries | words["clause"]
         self._fillers = english.words("fillers") | english.words("polite-behind")
+        self._published = words["published"] | words["pointing"] | words["framing"]
+        self._joining = english.words("clause")
         self._asks_weekday = Phrases.of(english.dates["weekday-plainly"])
         self._when = Phrases.of(english.dates["when-asking"])
 
@@ -67,7 +69,7 @@ class DayQuestions:
         if self._ahead(trimmed, texts(trimmed)):
             return True
         asked = self.read(words)
-        if asked is None or not asked.spans:
+        if asked is None or not (asked.spans or (asked.want is Want.WEEKDAY and all(map(all, asked.options)))):
             return False
         asking = sum(word in self._words["what"] for word in said)
         return (asked.want is Want.WEEKDAY and asking == 1) or (asked.want is Want.ON and asking > 0)
@@ -215,13 +217,20 @@ class DayQuestions:
         for at in range(len(said)):
             spans, end = self._dates.at(said, at)
             if spans:
-                rest, single = (*said[:at], *said[end:]), all(span.first == span.last for span in spans)
-                asks_no_more = start < len(said) or self._words["of-weekdays"].issuperset(rest)
-                return Asked(Want.WEEKDAY, spans=spans) if single and asks_no_more else None
+                single = all(span.first == span.last for span in spans)
+                return Asked(Want.WEEKDAY, spans=spans) if single and self._is_weekday(said, start, at, end) else None
         behind = start + self._asks_weekday.opening(tuple(said), start)
-        if start == len(said) or not self._words["of-weekdays"].issuperset(said[:start]):
+        piece = self._lists.piece(self._lists.trimmed(words[behind:], self._published))
+        if start == len(said) or (piece and not self._words["of-weekdays"].issuperset(said[:start])):
             return None
-        return Asked(Want.WEEKDAY, ((self._lists.piece(words[behind:]),),))
+        return Asked(Want.WEEKDAY, ((piece or self._lists.piece(words[:start]),),))
+
+    def _is_weekday(self, said: Sequence[str], start: int, at: int, end: int) -> bool:
+        """Whether the weekday of a day, named from `at` to `end`, is asked: plainly, at `start`, or with no more than a clause behind it."""
+        of_weekdays = self._words["of-weekdays"]
+        is_ahead = not self._words["weekday-asking"].isdisjoint(said[:at]) and of_weekdays.issuperset(said[:at])
+        clause = is_ahead and end < len(said) and said[end] in self._joining
+        return start < len(said) or of_weekdays.issuperset((*said[:at], *said[end:])) or clause
 
     def _report(self, said: Sequence[str]) -> Asked | None:
         """Which report was the first, or the last."""
