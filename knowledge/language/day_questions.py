@@ -220,7 +220,8 @@ class DayQuestions:
                 single = all(span.first == span.last for span in spans)
                 return Asked(Want.WEEKDAY, spans=spans) if single and self._is_weekday(said, start, at, end) else None
         behind = start + self._asks_weekday.opening(tuple(said), start)
-        piece = self._lists.piece(self._lists.trimmed(words[behind:], self._published))
+        named = self._lists.trimmed(words[behind:], self._published)
+        piece = self._lists.piece(words[behind:]) if named else ()
         if start == len(said) or (piece and not self._words["of-weekdays"].issuperset(said[:start])):
             return None
         return Asked(Want.WEEKDAY, ((piece or self._lists.piece(words[:start]),),))
