@@ -69,10 +69,14 @@ class DayQuestions:
         if self._ahead(trimmed, texts(trimmed)):
             return True
         asked = self.read(words)
-        if asked is None or not (asked.spans or (asked.want is Want.WEEKDAY and all(map(all, asked.options)))):
+        if asked is None:
             return False
         asking = sum(word in self._words["what"] for word in said)
-        return (asked.want is Want.WEEKDAY and asking == 1) or (asked.want is Want.ON and asking > 0)
+        if asked.want is Want.WEEKDAY:
+            named = said[: self._asks_weekday.first(said)]
+            ahead = not asked.spans and not {*named}.isdisjoint(texts(asked.options[0][0]))
+            return asking == 1 and (bool(asked.spans) or ahead)
+        return asked.want is Want.ON and bool(asked.spans) and asking > 0
 
     def asks_when(self, words: Words) -> bool:
         """Tell whether a question begins with asking for a day."""
