@@ -166,8 +166,8 @@ class Decider:
         rows = self.search.scored([*(piece.query for piece in pieces), *asked.queries()])
         seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
-        if context.concern:
-            rejoinder, told = self._rejoinder(reading, pieces, rows, cry, context)
+        if context.concern or context.shows_contacts:
+            rejoinder, told = self._rejoinder(reading, pieces, rows, cry, context.concern or CONTACTS)
             if rejoinder and not self._asks_beside_thanks(rejoinder, words):
                 return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
@@ -190,13 +190,13 @@ class Decider:
         return seen._replace(act=Act.TELL) if answered.found is None else self._untold(seen, answered.found)
 
     def _rejoinder(
-        self, reading: Reading, pieces: Sequence[Piece], rows: Rows, cry: Cry | None, context: Context
+        self, reading: Reading, pieces: Sequence[Piece], rows: Rows, cry: Cry | None, concern: str
     ) -> tuple[str, Cry | None]:
-        """What a message says of the contacts that were given, or of whoever writes, with those that fit; "" where nothing."""
+        """What a message says of the contacts that were given for a concern, or of whoever writes, with those that fit; "" where nothing."""
         query = Query(reading.texts)
         rejoinder, likeness = self._hearing.likeness.rejoinder(self.search.scored([query], rows)[query])
         asks = not rejoinder and self._splitter.question_in(reading.words)
-        told = None if asks else self._hearing.told_beside(pieces, context.concern)
+        told = None if asks else self._hearing.told_beside(pieces, concern)
         disclosed = cry is not None and cry.sureness == TOLD and cry.concern not in {CONTACTS, FAMILY}
         if cry is not None and (likeness < self._needed(cry) or (disclosed and rejoinder.startswith(ABOUT_ME))):
             is_told = told is not None and self._hearing.is_only_told(cry, pieces)

@@ -90,6 +90,11 @@ class Context(NamedTuple):
     offered: tuple[str, ...] = ()
     concern: str = ""
 
+    @property
+    def shows_contacts(self) -> bool:
+        """Tell whether the last list shown stood under contacts: what is said next may be said of these."""
+        return any(id_.startswith("need:") for id_ in self.offered)
+
 
 NOTHING = Context()
 

@@ -49,7 +49,7 @@ def rejoined(case: Case, rejoinder: str, cry: Cry | None, context: Context) -> t
     if found.row:
         reply, _ = told(case, Cry(found.row), context)
         return reply, context
-    return contacts.rejoined(case, found, case.care.concerns[context.concern], cry), context
+    return contacts.rejoined(case, found, case.care.concerns[context.concern or CONTACTS], cry), context
 
 
 def _standing(case: Case, context: Context) -> tuple[str, ...]:

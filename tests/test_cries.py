@@ -3,6 +3,8 @@
 import pytest
 
 from bot.reply import Kind
+from knowledge.care.cries import Cry, gravest
+from knowledge.matching.verdict import Tuning
 from tests.test_check import change, told
 
 ALONE = [
@@ -326,3 +328,26 @@ def test_of_languages_that_share_letters_the_words_decide(ask, case, message, la
 def test_misspelt_english_is_english(ask, message):
     """Hardly a known word, but of no other language."""
     assert "only in English" not in ask(message).text
+
+
+def test_a_concern_of_a_cases_own_counts_behind_the_others():
+    """A row that the order doesn't name is heard, and raises nothing."""
+    own, abuse = Cry("of-a-case"), Cry("abuse")
+    assert gravest([own], lambda _: 0.0, Tuning()) == own
+    assert gravest([own, abuse], lambda _: 0.0, Tuning()) == abuse
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    {
+        "if i delete this chat does it go off the ipad too? the ipad is his": "tracks",
+        "every page i open gives me a phone number and i cant hear": "deaf",
+        "is there a live chat, the walls here are like paper and he hears everything": "quiet",
+        "Change the names and the postcode and that could be our house you're describing.": "close",
+        "that's my auntie you're on about": "family",
+        "I was first on the scene at one like it, and I can still smell the wet pavement": "witness",
+    }.items(),
+)
+def test_what_is_told_by_a_detail_is_heard(row, message, wanted):
+    """No word of a leaflet stands in it."""
+    assert row(message) == wanted

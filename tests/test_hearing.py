@@ -105,6 +105,21 @@ def test_a_cry_in_another_language_is_answered_in_it_with_999(ask, case, languag
     assert reply.helplines[0].short == "999"
 
 
+@pytest.mark.parametrize(
+    ("message", "language"),
+    {
+        "moj mąż zabiera mi telefon i pieniądze": "pl",
+        "mon mari prend mon argent": "fr",
+        "kocam telefonumu alıyor": "tr",
+        "soțul meu îmi ia banii": "ro",
+        "meu marido tira meu dinheiro": "pt",
+    }.items(),
+)
+def test_what_is_told_of_home_in_another_language_is_answered_in_it(ask, case, message, language):
+    """No phrase for a cry stands in it: its words alone tell the language."""
+    assert ask(message).text.startswith(case.languages[language].line)
+
+
 @pytest.mark.parametrize("message", ["ხმა მესმის კარებთან", "ბრატ ქმარი", "ngiyamesaba umlingani wami kakhulu"])
 def test_a_script_or_words_that_are_not_known_get_the_row_of_languages(ask, message):
     reply = ask(message)

@@ -154,3 +154,25 @@ def test_nobody_is_taken_for_old(conversation, message):
     reply, _ = conversation.reply(message, context)
     assert "Thank you for telling me" in reply.text
     assert "older" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "next_", "says"),
+    [
+        ("who can i ring", "is it free?", "What each says a call costs"),
+        ("helplines", "do they keep it secret", "may have to pass on"),
+        ("is there a number i can text", "when are they open", "When each is open"),
+        ("im deaf, who can help", "does it cost", "What each says a call costs"),
+        ("helplines", "im a man by the way", "Men's Advice Line"),
+    ],
+)
+def test_who_asked_for_contacts_and_told_nothing_is_answered_about_them_too(conversation, asked, next_, says):
+    """While they are the last that was shown; they put no line under what is asked of the case afterwards."""
+    _, shown = conversation.reply(asked)
+    reply, after = conversation.reply(next_, shown)
+    assert (reply.kind, after.concern) == (Kind.SUPPORT, "")
+    assert says in reply.text
+    told, answered = conversation.reply("who was the driver", after)
+    assert told.kind is Kind.ANSWER
+    assert "send: helplines" not in told.text
+    assert conversation.reply(next_, answered)[0].kind is not Kind.SUPPORT

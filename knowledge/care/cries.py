@@ -10,8 +10,10 @@ from knowledge.matching.verdict import Tuning
 
 GRAVEST_FIRST = (
     "danger", "taken", "crisis", "child", "own", "stalking", "abuse", "worried", "family", "bereaved", "witness", "past", "harm",
-    "contacts", "upset", CLOSE,
+    "deaf", "quiet", "tracks", "contacts", "upset", CLOSE,
 )  # fmt: skip
+"""The concerns in the order in which they count where several are told; one that stands in none of these comes last."""
+_RANKS = {concern: rank for rank, concern in enumerate(GRAVEST_FIRST)}
 
 ACUTE = frozenset({"danger", "taken"})
 """Concerns that can't wait for a second look, whatever else is said."""
@@ -54,7 +56,7 @@ def gravest(cries: Sequence[Cry], of_whole: Callable[[str], float], tuning: Tuni
     likelier, and despair that is more than a little likely.
     """
     heard = _counting(cries, tuning)
-    first = min(heard, key=lambda cry: GRAVEST_FIRST.index(cry.concern), default=None)
+    first = min(heard, key=lambda cry: _RANKS.get(cry.concern, len(_RANKS)), default=None)
     if first is None or first.sureness == TOLD:
         return first
 
