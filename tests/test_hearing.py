@@ -48,7 +48,7 @@ def test_a_statement_about_the_invented_case_and_ones_own_life_apart(boathouse):
     }
     assert replies["i get pushed around at home"].kind is Kind.SUPPORT
     assert replies["she said she would burn the house down"].kind is Kind.SUPPORT
-    assert replies["i hate my job"].kind is Kind.COURTESY
+    assert replies["i hate my job"].kind is not Kind.SUPPORT
 
 
 @pytest.mark.parametrize(
