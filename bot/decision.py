@@ -195,10 +195,11 @@ class Decider:
         """What a message says of the contacts that were given for a concern, or of whoever writes, with those that fit; "" where nothing."""
         query = Query(reading.texts)
         rejoinder, likeness = self._hearing.likeness.rejoinder(self.search.scored([query], rows)[query])
-        asks = not rejoinder and self._splitter.question_in(reading.words)
-        told = None if asks else self._hearing.told_beside(pieces, concern)
+        asked = bool(self._splitter.question_in(reading.words))
+        told = None if asked and not rejoinder else self._hearing.told_beside(pieces, concern)
         disclosed = cry is not None and cry.sureness == TOLD and cry.concern not in {CONTACTS, FAMILY}
-        if cry is not None and (likeness < self._needed(cry) or (disclosed and rejoinder.startswith(ABOUT_ME))):
+        needed = self._needed(cry, asked=asked) if cry is not None else 0.0
+        if cry is not None and (likeness < needed or (disclosed and rejoinder.startswith(ABOUT_ME))):
             is_told = told is not None and self._hearing.is_only_told(cry, pieces)
             return (ABOUT_ME, told) if is_told else ("", None)
         if told is not None and (cry is None or cry.concern == CONTACTS) and rejoinder in {"", *FITTED}:
@@ -219,11 +220,15 @@ class Decider:
             for one in answered.answers
         )
 
-    def _needed(self, cry: Cry) -> float:
-        """How like others of its kind a message has to be to be read as said of the contacts, and not as a cry."""
+    def _needed(self, cry: Cry, *, asked: bool) -> float:
+        """How like others of its kind a message has to be to be read as said of the contacts, and not as a cry.
+
+        Somebody who asks something then hardly tells anew what is no more than likely.
+        """
         if cry.concern in ACUTE:
             return cry.sureness
-        return self._tuning.soft if cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
+        likely = asked and cry.sureness != TOLD
+        return self._tuning.soft if likely or cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
 
     def _beside(self, cry: Cry, words: Words, context: Context) -> Found | None:
         """What a question beside a cry finds, or beside what is only faintly like one all that is said; None where nothing is asked."""

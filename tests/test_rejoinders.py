@@ -46,6 +46,11 @@ ABUSE = "my husband hits me most weekends"
         ("that number is only for england", "send the name of the nation"),
         ("surely thats meant for mothers", "Whom each is for"),
         ("is it not too long ago by now", "It is not too late"),
+        ("its 3 in the morning", "When each is open"),
+        ("my visa is from him, they will send me home?", "may have to pass on"),
+        ("what do they actually do when you ring", "They listen, and can tell you"),
+        ("its not my sister. its me", "You can tell it to whoever answers"),
+        ("he's one of them, so who do i tell", "These lines are not the police"),
     ],
 )
 def test_what_is_said_of_contacts_is_answered(conversation, message, says):
