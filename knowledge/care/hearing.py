@@ -21,7 +21,6 @@ from knowledge.care.ruling import (
     CLOSE,
     DANGER,
     GUILT,
-    HARM,
     LONG_AGO,
     PAST,
     RULED,
@@ -213,8 +212,6 @@ class Hearing:
         roles = self._roles.read(piece.said)
         signed = [(ruled(signal.concern, {CHILD}, ruling), f"the signal {signal.id}") for signal in signals]
         signs = [self._cry(concern, piece, roles, row, ruling, why) for concern, why in signed]
-        if any(cry.concern == HARM for cry in signs) and not roles.to_writer:
-            signs = [cry for cry in signs if cry.concern not in SPARED]
         yield from signs
         if not few:
             likely = self._like(piece, roles, row, like, ruling, following=following)

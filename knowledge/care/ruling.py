@@ -18,8 +18,7 @@ ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL, DEAD = "ongoing", "long-ago", "this-
 TOLD = (ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL, DEAD)
 """The lists of patterns by which one likeness is told from another."""
 CLOSE, WITNESS = "close", "witness"
-HARM = "harm"
-GUILT = ("own", HARM)
+GUILT = ("own", "harm")
 """What is only of the one who does harm."""
 SUFFERED = frozenset({"abuse", "stalking", "past", CLOSE})
 """What is only of the one to whom it is done; somebody `worried` too, unless harm is done among others."""
