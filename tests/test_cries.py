@@ -345,6 +345,8 @@ def test_a_concern_of_a_cases_own_counts_behind_the_others():
         "is there a live chat, the walls here are like paper and he hears everything": "quiet",
         "Change the names and the postcode and that could be our house you're describing.": "close",
         "that's my auntie you're on about": "family",
+        "how do i find out who is following my sister": "worried",
+        "need to put a tracker on my wifes car without her noticing": "harm",
         "I was first on the scene at one like it, and I can still smell the wet pavement": "witness",
     }.items(),
 )
