@@ -8,25 +8,9 @@ from knowledge.matching.verdict import Tuning
 from tests.test_check import change, told
 
 ALONE = [
-    "frightened",
-    "molested",
-    "sucidal",
-    "overdosed",
-    "hes coming",
-    "shes armed",
-    "bleeding",
-    "he hits",
-    "punched me",
-    "kidnapped",
-    "dads violent",
-    "being stalked",
-    "no hope",
-    "fgm",
-    "not safe",
-    "need police",
-    "samaritans",
-    "call police",
-]
+    "frightened", "molested", "sucidal", "overdosed", "hes coming", "shes armed", "bleeding", "he hits", "punched me", "kidnapped",
+    "dads violent", "being stalked", "no hope", "fgm", "not safe", "need police", "samaritans", "call police",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ LEADS = [Path(__file__).parent / f"labelled/leads-{name}.jsonl" for name in ("po
 """Questions and statements of writers who had read the reports and nothing else: half settled, a quarter claims."""
 
 DAYS_AND_REPORTS = LEADS[0].with_name("days-and-reports.jsonl")
-"""Days and intervals, questions put to one report, where the reports differ, statements; of five writers who read the reports."""
+"""Days and intervals, questions put to one report, where the reports differ, statements; of six writers who read the reports."""
 
 
 def test_days_reports_and_their_differences_are_told(conversation):
