@@ -22,7 +22,7 @@ OWN = "own"
 """Where a folder that holds a general voice has the words of its own case."""
 HELPLINES = "helplines.yaml"
 MESSAGES = ("danger", "home", "distress", "grief", "asks", "everyday", "family", "jokes")
-"""The files of messages by what is going on with whoever writes them, the last of those that are no cry."""
+"""The files of messages by what is going on with whoever writes them, the last three of those that are no cry."""
 HARMLESS = "harmless.yaml"
 """The sentences that are otherwise in a case about no harm."""
 SHAPED = ("english.yaml", "languages.yaml", "care.yaml", "places.yaml", HELPLINES)
