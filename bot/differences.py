@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot import compose, phrasing, themes
+from bot import compose, themes
 from bot.reply import Kind, Reply
 from knowledge.case.model import Case, Fact, Passage
 
@@ -20,29 +20,16 @@ class _Point(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def first(case: Case) -> Reply:
-    """Return the first page, or that the reports agree."""
+def page(case: Case, number: int = 1) -> Reply:
+    """Return a page by its number, from 1, or that the reports agree; a number beyond the last means the last."""
     pages = _pages(case)
-    return pages[0] if pages else _agreeing(case)
-
-
-def page(case: Case, number: int) -> Reply:
-    """Return a page by its number, from 1; a number beyond the last means the last."""
-    return themes.numbered(_pages(case) or (_agreeing(case),), number)
+    return themes.numbered(pages, number) if pages else compose.courtesy(case, "page.no_differences")
 
 
 def turns(case: Case) -> Mapping[tuple[str, ...], tuple[str, str]]:
     """Return, by the ids of all that a page offers, the ids of the page before and of the one behind it."""
     pages = _pages(case)
-    return {
-        tuple(choice.id for choice in page.offers): (_id(max(at - 1, 1)), _id(min(at + 1, len(pages))))
-        for at, page in enumerate(pages, 1)
-        if len(pages) > 1
-    }
-
-
-def _agreeing(case: Case) -> Reply:
-    return Reply(Kind.COURTESY, case.voice.say("page.no_differences", **phrasing.of_the_case(case)))
+    return dict(themes.neighbours(pages, _id, _id(1))) if len(pages) > 1 else {}
 
 
 def _id(page: int) -> str:

@@ -47,9 +47,8 @@ class Events:
         days = [day for event in self.calendar.events for day in (event.day, event.reported) if day]
         self._dates = Dates(language.english, min(days, default=case.as_of).replace(day=1), case.as_of)
         self._questions = DayQuestions(language.english, self._dates)
-        self._told = frozenset(language.english.dates["reporting"])
-        self._reporting = self._told | frozenset(language.english.dates["framing"])
         self._framing = frozenset(language.english.dates["framing"])
+        self._reporting = frozenset(language.english.dates["reporting"])
         self._dating = frozenset(word for name in DATING for word in language.english.dates[name])
         self._publishing = frozenset(language.english.dates["published"])
         self._asked_for = language.english.dates["when-asking"][0]
@@ -200,13 +199,13 @@ class Events:
             if self._case.entities[id_].name in publishers & self._weighed
             for word in said[start:end]
         }
-        beside = {*said} - self._reporting
+        beside = {*said} - self._reporting - self._framing
         names = {
             one.id: {*self._publishers[one.id], *(named if one.counts_as in publishers else ())}
             for one in self._case.sources.values()
         }
         meant = [id_ for id_ in names if not beside.isdisjoint(names[id_])]
-        is_report = not self._told.isdisjoint(said)
+        is_report = not self._reporting.isdisjoint(said)
         fitting = [
             self._case.sources[id_]
             for id_ in meant
@@ -219,7 +218,8 @@ class Events:
         """Whether words say what a report is about: all of them, or one that none of some others is about."""
         about = self._abouts[source]
         elsewhere = (self._abouts[id_] for id_ in others if id_ != source)
-        return about.issuperset(said) or not about.difference(*elsewhere, self._reporting).isdisjoint(said)
+        own = about.difference(*elsewhere, self._reporting, self._framing)
+        return about.issuperset(said) or not own.isdisjoint(said)
 
     def _named(self, said: Sequence[str]) -> Event | None:
         """The event whose name has the words of a piece and no others, or else the only one that has all of them."""

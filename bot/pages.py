@@ -159,7 +159,7 @@ PAGES: Mapping[str, Callable[[Case], Reply]] = {
     "timeline": when,
     "sources": sources,
     "headlines": headlines,
-    "differences": differences.first,
+    "differences": differences.page,
     "helplines": helplines,
     "privacy": privacy,
     "forget": forget,

@@ -86,6 +86,18 @@ def page_id(of: str, number: int) -> str:
     return of if number == 1 else f"{of}/{number}"
 
 
+def neighbours(
+    pages: Sequence[Reply], id_of: Callable[[int], str], before_all: str
+) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
+    """Yield the ids of all that each page offers, with the id of the page before it, or `before_all`, and of the one behind it.
+
+    Behind the last comes that page itself; nothing behind one that stands alone.
+    """
+    for at, page in enumerate(pages, 1):
+        behind = id_of(min(at + 1, len(pages))) if len(pages) > 1 else ""
+        yield tuple(choice.id for choice in page.offers), (id_of(at - 1) if at > 1 else before_all, behind)
+
+
 def turning(case: Case, number: int, count: int, id_of: Callable[[int], str]) -> Iterator[Choice]:
     """Yield what turns a page of `count` back and on, by the id that `id_of` gives each number."""
     if number > 1:
@@ -100,14 +112,11 @@ def turns(case: Case) -> Mapping[tuple[str, ...], tuple[str, str]]:
     Before the first page comes the page of themes, behind the last that page itself; nothing behind one that stands
     alone.
     """
-    found = {}
-    for theme in _offered(case):
-        pages = _pages(case, theme)
-        for at, page in enumerate(pages, 1):
-            before = _id(theme, at - 1) if at > 1 else "page:topics"
-            behind = _id(theme, min(at + 1, len(pages))) if len(pages) > 1 else ""
-            found[tuple(choice.id for choice in page.offers)] = (before, behind)
-    return found
+    return {
+        ids: around
+        for theme in _offered(case)
+        for ids, around in neighbours(_pages(case, theme), partial(_id, theme), "page:topics")
+    }
 
 
 def titles(case: Case) -> Iterator[tuple[str, str]]:

@@ -168,9 +168,9 @@ class AssertionReader:
         tagged = len(bare) < len(said)
         doubly = self._denials_in(said) > self._denials_in(bare)
         asks = words[0] in self._auxiliaries or tagged
-        read = self._read(words[bool(asking) :], statement=not (asks or asking), tagged=tagged, asking=asking)
-        # A denial whose tag denies too wants a yes: "he didn't run, he stayed, didn't he?"
-        found = (one._replace(agreed_by_no=one.agreed_by_no and not doubly) for one in read)
+        found = self._read(
+            words[bool(asking) :], statement=not (asks or asking), tagged=tagged, doubly=doubly, asking=asking
+        )
         # Of two clauses, what a word denies in one is no denial of the other: "nobody signed, the public was against him".
         several = any(word.mark == COMMA for word in bare[:-1])
         return tuple(one for one in found if not (several and (one.turned or (one.denied and self._corrects(bare)))))
@@ -202,7 +202,10 @@ class AssertionReader:
         """The words before what something is said to be instead of: "stayed rather than run away"."""
         return words[: self._contrast.first(words, 1)]
 
-    def _read(self, words: tuple[str, ...], *, statement: bool, tagged: bool, asking: str) -> Iterator[Assertion]:
+    def _read(
+        self, words: tuple[str, ...], *, statement: bool, tagged: bool, doubly: bool, asking: str
+    ) -> Iterator[Assertion]:
+        """`doubly` says that the tag denies too, so that a denial wants a yes: "he didn't run, he stayed, didn't he?"."""
         tense = next((self._tenses[word] for word in words if word in self._tenses), "")
         terms = self._named(self._senses.unowned(words))
         terms = self._turns.unpicked(terms)
@@ -232,7 +235,7 @@ class AssertionReader:
                 older=older,
                 denied=turned
                 != (negation in {NEVER, *self._determining} or (bool(negation) and (statement or tagged))),
-                agreed_by_no=bool(negation) and tagged,
+                agreed_by_no=bool(negation) and tagged and not doubly,
                 negated=bool(negation) and not (statement or tagged),
                 turned=turned,
                 denies=denies,
