@@ -216,8 +216,7 @@ class Finder:
         """The facts that a question may ask for by what it leans on, and hardly by its own words; none that was just told."""
         if leaning is None:
             return frozenset()
-        beside = self._search.candidates(rows[leaning.query], self._moves)
-        return leaning.near.union(one.id for one in beside) - {leaning.last}
+        return (leaning.near | self._search.likeliest(rows[leaning.query], self._moves)) - {leaning.last}
 
     def _told(self, attempt: Attempt, question: Question, rows: Rows) -> Told | None:
         """What was told before a question, as far as it leans on that: the longer it is, the less."""

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -191,9 +191,12 @@ def pair_keys(units: Sequence[int | None]) -> list[int]:
     beside = pairwise((START, *units, END))
     ordered = {(one << UNIT_BITS | two) << 1 | 1 for one, two in beside if one is not None and two is not None}
     some = [unit for unit in dict.fromkeys(units) if unit is not None]
-    near = [
-        (one << UNIT_BITS | two if one < two else two << UNIT_BITS | one) << 1
-        for at, one in enumerate(some, 1)
-        for two in some[at : at + WINDOW]
-    ]
-    return sorted([*ordered, *near])
+    if len(some) <= WINDOW + 1:  # none is too far from another, as in nearly every message: twice as quick
+        near = [one << UNIT_BITS + 1 | two << 1 for one, two in combinations(sorted(some), 2)]
+    else:
+        near = [
+            (one << UNIT_BITS | two if one < two else two << UNIT_BITS | one) << 1
+            for at, one in enumerate(some, 1)
+            for two in some[at : at + WINDOW]
+        ]
+    return sorted([*near, *ordered])

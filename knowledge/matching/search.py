@@ -58,13 +58,20 @@ class Query(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A query scored: for each class what was learned says, about -0.3 to 1.0; and how much of its weight is known, 0 to 1."""
+    """A query scored.
+
+    `learned`: for each class what was learned says, about -0.3 to 1.0. `coverage`: how much of its weight is known, 0 to
+    1. `ranked`: what is learned, and what stands of it in facts that have few wordings; by this facts are found.
+    `in_order`: its words as wordings are compared with them. `likest`: how like each class is that was compared so far,
+    0 to 1, and its likest wording.
+    """
 
     query: Query
     learned: NDArray[np.float64]
     coverage: float
     ranked: NDArray[np.float64]
-    """What is learned, and what stands of it in facts that have few wordings: by this facts are found"""
+    in_order: str
+    likest: dict[str, tuple[float, str]]
 
 
 NO_ROWS: Mapping[Query, Row] = MappingProxyType({})
@@ -128,7 +135,7 @@ class Search:
         scores = self._index.scores(read).values
         ranked = scores if self._thin is None else self._thin.ranked([query.words for query in queries], scores)
         return [
-            Row(query, learned, self._coverage(query.words), found)
+            Row(query, learned, self._coverage(query.words), found, _in_order(query), {})
             for query, learned, found in zip(queries, scores, ranked, strict=True)
         ]
 
@@ -145,35 +152,42 @@ class Search:
         Those in `also` are among them, however far behind. A question that holds just the words of a wording is as
         likely as can be, whatever others have taught.
         """
+        likely = self._likeliest(row, without)
+        found = [self._candidate(row, label, said) for label, said in likely]
+        found += [self.likened(row, label) for label in also.difference(label for label, _ in likely)] if likely else []
+        return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
+
+    def likeliest(self, row: Row, without: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return the classes that are the candidates of a row but for those left out, without comparing them with it."""
+        return frozenset(label for label, _ in self._likeliest(row, without))
+
+    def _likeliest(self, row: Row, without: frozenset[str]) -> list[tuple[str, float]]:
+        """The likeliest classes by what is learned, with that."""
         places = self._competing(without)
         learned = row.ranked.take(places)
         best = float(learned.max(initial=0.0))
         if best <= 0.0:
-            return ()
+            return []
         near = (learned >= best * LEAST).nonzero()[0]
         likely = sorted(
             zip(learned.take(near).tolist(), places.take(near).tolist(), strict=True), key=_first, reverse=True
         )
-        asked = _in_order(row.query)
-        found = [self._candidate(row, self._index.classes[at], said, asked) for said, at in likely[:CANDIDATES]]
-        behind = also.difference(one.id for one in found)
-        found += [
-            self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])), asked) for label in behind
-        ]
-        return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.id)))
+        return [(self._index.classes[at], said) for said, at in likely[:CANDIDATES]]
 
     def candidate(self, query: Query, label: str) -> Candidate:
         """Return a class as the candidate that it would be, however far behind. Raises KeyError for a class that is none."""
         (row,) = self.rows([query])
-        return self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])), _in_order(query))
+        return self.likened(row, label)
 
-    def likened(self, row: Row, candidate: Candidate) -> Candidate:
-        """Return a candidate of another reading as it is beside this one."""
-        said = max(0.0, float(row.ranked[self.place[candidate.id]]))
-        return self._candidate(row, candidate.id, said, _in_order(row.query))
+    def likened(self, row: Row, label: str) -> Candidate:
+        """Return a class as the candidate that it is of a row, however far behind. Raises KeyError for a class that is none."""
+        return self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])))
 
-    def _candidate(self, row: Row, label: str, said: float, asked: str) -> Candidate:
-        likeness, wording = self.nearest(label, asked)
+    def _candidate(self, row: Row, label: str, said: float) -> Candidate:
+        compared = row.likest.get(label)
+        if compared is None:
+            compared = row.likest[label] = self.nearest(label, row.in_order)
+        likeness, wording = compared
         learned = row.coverage * said
         score = (1 - self._fuzzy) * learned + self._fuzzy * likeness
         return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording, learned, likeness)

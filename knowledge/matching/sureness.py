@@ -109,7 +109,7 @@ class Sureness:
 
     def _beside(self, features: Sequence[Features], candidates: Sequence[Candidate], told: Told) -> list[Features]:
         """The features of a question together with those that it has beside what was told."""
-        likened = [self._search.likened(told.row, one) for one in candidates]
+        likened = [self._search.likened(told.row, one.id) for one in candidates]
         beside = self.features(told.row, likened, told.question)
         return [
             Features(*((1 - told.share) * own + told.share * other for own, other in zip(some, others, strict=True)))
@@ -125,7 +125,10 @@ class Sureness:
         """
         words = row.query.words
         units = self._reader.weighed(words, self._unknown)
-        weight = sum(idf for _, idf in units) or 1.0
+        told: dict[str, float] = {}
+        for unit, idf in units:
+            told[unit] = told.get(unit, 0.0) + idf
+        weight = math.fsum(told.values()) or 1.0
         question = question or self._reader.language.question(words)
         wants = question.wants - POLAR
         named = {*question.entities, *row.query.entities}
@@ -135,17 +138,20 @@ class Sureness:
             fact = self._facts.get(candidate.id)
             is_own = candidate.id == own
             holders, many = self._holders.get(candidate.id) or self._held(candidate.id)
-            held = sum([idf for unit, idf in units if holders.get(unit, 0) > is_own]) / weight
+            shared = told.keys() & holders.keys()
+            if is_own:
+                shared = {unit for unit in shared if holders[unit] > 1}
+            held = math.fsum(map(told.__getitem__, shared)) / weight  # the same in whatever order
             made = (candidate.learned, candidate.likeness, held, row.coverage)
             if fact is None:
-                found.append(Features(*made, 0.0, length, otherwise=0.0, about=0.0, stranger=0.0, move=1.0))
+                found.append(Features(*made, 0.0, length, 0.0, 0.0, 0.0, 1.0))
                 continue
             meant = len(named.intersection(fact.about))
             otherwise = bool(wants) and wants.isdisjoint(fact.gives)
             about = meant / len(fact.about) if meant else 0.0
             stranger = bool(named) and not meant
             size = math.log(max(1, many - is_own))
-            found.append(Features(*made, size, length, float(otherwise), about, float(stranger), move=0.0))
+            found.append(Features(*made, size, length, float(otherwise), about, float(stranger), 0.0))
         return found
 
     def parts(self, candidate: Candidate) -> tuple[tuple[str, float], ...]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from io import BytesIO
 
 import pytest
-from telegram.error import TimedOut
+from PIL import Image
+from telegram.error import NetworkError, TimedOut
 
 from bot.faces.telegram.metrics import Tally
-from bot.faces.telegram.outgoing.client import Lanes
+from bot.faces.telegram.outgoing.client import Lanes, Wire
+from bot.faces.telegram.state.store import InMemory
+from bot.faces.telegram.trouble import Patience, Verdict, judge
+from bot.settings import Settings
 from tests.telegram.double import TOKEN, Double
-from tests.telegram.session import together
+from tests.telegram.session import environment, together
 
 
 @pytest.fixture(params=["", "127.0.0.1"], ids=["connection", "client"])
@@ -69,3 +76,83 @@ async def test_an_answer_that_does_not_come_is_waited_for_no_longer_than_was_sai
         status, _ = await lanes.do_request(f"{double.url}{TOKEN}/getMe", "POST")
         assert status == 200
         await lanes.shutdown()
+
+
+HEAD = "HTTP/1.1 200 OK\r\nDate: Tue, 01 Feb 2022 10:00:00 GMT\r\n"
+
+
+@asynccontextmanager
+async def answering(*pieces: str) -> AsyncIterator[tuple[str, list[bytes]]]:
+    """Answer every request with these pieces, one after the other; yields the address, and what came in."""
+    asked: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError, asyncio.IncompleteReadError):
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                asked.append(head)
+                for piece in pieces:
+                    writer.write(piece.encode())
+                    await writer.drain()
+                    await asyncio.sleep(0.01)
+                if "keep" not in pieces[0]:
+                    break
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot", asked
+    finally:
+        server.close()
+
+
+@together
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (f"{HEAD}X-Kind: keep\r\nContent-Length: 11\r\n\r\nit's ", "a ", "whole"[:4]),
+        (f"{HEAD}X-Kind: keep\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nit's ", "\r\n6\r\na whol\r\n", "0\r\n\r\n"),
+        (f"{HEAD}Connection: close\r\nContent-Length: 11\r\n\r\nit's a whol",),
+    ],
+    ids=["in pieces", "in chunks", "the last one of its connection"],
+)
+async def test_an_answer_is_put_together(pieces: tuple[str, ...]) -> None:
+    """However an answer comes it is read whole, its time is known, and the next one is read after it."""
+    lanes = Lanes(1, 1.0, Tally())
+    async with answering(*pieces) as (address, asked):
+        for _ in range(2):
+            assert await lanes.do_request(f"{address}/getMe", "POST") == (200, b"it's a whol")
+        assert lanes.date.startswith("Tue, 01 Feb 2022")
+        await lanes.shutdown()
+    assert [head.split(b"\r\n")[0] for head in asked] == [b"POST /bot/getMe HTTP/1.1"] * 2
+
+
+@together
+@pytest.mark.parametrize(
+    "pieces",
+    [(f"{HEAD}Content-Length: 11\r\n\r\nit's ",), ("SSH-2.0 who are you\r\n",), ("",)],
+    ids=["cut", "strange", "none"],
+)
+async def test_what_is_no_whole_answer_is_a_failure(pieces: tuple[str, ...]) -> None:
+    """An answer that is cut, none of the web, or none at all is told as a failure of the network, after which the lane is free."""
+    lanes = Lanes(1, 1.0, Tally())
+    async with answering(*pieces) as (address, _):
+        for _ in range(2):
+            with pytest.raises(NetworkError) as failed:
+                await lanes.do_request(f"{address}/getMe", "POST")
+            assert judge(failed.value) is Verdict.UNSURE
+        await lanes.shutdown()
+
+
+@together
+async def test_a_picture_is_sent_whole() -> None:
+    """A body that is larger than what a line takes at once arrives, its parts marked."""
+    Image.effect_noise((1500, 1000), 100).save(file := BytesIO(), "PNG")
+    picture = file.getvalue()
+    assert len(picture) > 1_000_000
+    async with Double() as double:
+        wire = Wire(Settings.from_env(environment(double)), Patience(), InMemory(), Tally())
+        await wire.initialize()
+        sent = await wire.send_photo(7, picture, filename="timeline.png")
+        await wire.shutdown()
+    assert sent.message_id
+    assert [shown.photo for shown in double.seen[7]] == [picture]

@@ -91,7 +91,7 @@ class Lanes(BaseRequest):
             try:
                 status, body = await lane.do_request(url, method, request_data, **timeouts)
             except asyncio.CancelledError:
-                await lane.shutdown()  # httpcore may count a cut connection as taken for ever
+                await lane.shutdown()  # the answer may still come, and is none to the next request
                 await lane.initialize()
                 raise
             finally:
