@@ -69,7 +69,7 @@ class Decision(NamedTuple):
     `choice` is the id of a choice taken up, or of a rejoinder; `cry` what care heard (where it isn't answered, no more
     than a hint), or for a rejoinder the contacts that fit; `put` the report that the last question is put to.
     `answers` are told, in their order, and behind them `reckoned`; `found` is the best reading where none is. `beside`
-    is the fact that answers a question beside a cry. `pieces` and `rows` are what was heard and scored, `tried` the
+    is the fact that answers a question beside a cry, `is_plain_beside` says that it does so without a doubt. `pieces` and `rows` are what was heard and scored, `tried` the
     readings that were looked at.
     """
 
@@ -82,6 +82,7 @@ class Decision(NamedTuple):
     reckoned: tuple[Reckoned, ...] = ()
     found: Found | None = None
     beside: Fact | None = None
+    is_plain_beside: bool = False
     pieces: tuple[Piece, ...] = ()
     rows: Rows = NO_ROWS
     tried: tuple[Found, ...] = ()
@@ -173,7 +174,9 @@ class Decider:
         if cry is not None:
             beside = self._beside(cry, words, context)
             if not self._is_rather_asked(cry, beside):
-                return seen._replace(act=Act.SUPPORT, cry=cry, beside=beside and self.answering.fact(beside))
+                fact = beside and self.answering.fact(beside)
+                is_plain = beside is not None and beside.verdict.sureness >= self._tuning.plainly
+                return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact, is_plain_beside=is_plain)
             seen = seen._replace(cry=cry)
         put = self._followup.put_to(words, asked.first.plain, context)
         if put is not None:

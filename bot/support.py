@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot import compose, contacts
 from bot.decision import Decision
-from bot.reply import Choice, Context, Reply
+from bot.reply import Choice, Context, Reply, after
 from bot.typed import SUPPORT_PAGES
-from knowledge.care.cries import CONTACTS, Cry
+from knowledge.care.cries import CONTACTS, GRAVE, Cry
 from knowledge.care.ruling import CLOSE
 from knowledge.case.model import Case
 
@@ -15,16 +15,22 @@ NEEDS_OFFERED = 5
 ASKED_FOR = frozenset({CONTACTS, "quiet", "deaf", "tracks", "harm", "address"})
 """Concerns that say nothing of what is going on with the person, so that they are not kept."""
 
+OFFERED_ALONE = GRAVE | {"harm", "address"}
+"""Concerns beside which the case is offered, and not told of: whoever is in danger needs nothing else now."""
+
 
 def heard(case: Case, decision: Decision, context: Context) -> tuple[Reply, Context]:
-    """Answer a cry, and offer the answer to a question about the case that stood beside it."""
+    """Answer a cry, and in short a question about the case that stood beside it; beside the gravest it is offered alone."""
     cry = _as_needed(case, decision.cry or Cry(CLOSE), decision)
     if context.concern and cry.concern == CONTACTS and not cry.contacts:
         cry = cry._replace(contacts=_standing(case, context))
     reply, kept = told(case, cry, context, asked=cry.concern == CONTACTS)
-    if decision.beside is not None and not decision.beside.contacts:
-        reply = reply._replace(suggestions=compose.offered([decision.beside]))
-    return reply, kept
+    fact = decision.beside
+    if fact is None or fact.contacts or fact.responsible:  # who lives with it is told nothing of why she stayed
+        return reply, kept
+    if cry.concern in OFFERED_ALONE or not decision.is_plain_beside:
+        return reply._replace(suggestions=compose.offered([fact])), kept
+    return compose.beside(case, reply, fact), after(case, kept, [fact], ())
 
 
 def told(case: Case, cry: Cry, context: Context, *, asked: bool = False) -> tuple[Reply, Context]:

@@ -75,10 +75,11 @@ def test_a_cry_beside_politeness_or_a_question_stays_one(row, message, wanted, w
     assert row(wrapper.format(message)) == wanted
 
 
-def test_a_question_beside_a_cry_is_offered(ask):
-    """Under the contacts, one tap away."""
+def test_a_question_beside_a_cry_is_answered_under_the_contacts(ask, case):
+    """In one short sentence, under the contacts."""
     reply = ask("my grandad is frightened of my cousin. what car was it")
-    assert [choice.id for choice in reply.suggestions] == ["fact:car"]
+    assert reply.text.endswith(case.facts["car"].short)
+    assert reply.kind is Kind.SUPPORT
 
 
 def test_a_story_told_beside_a_question_is_none(ask):

@@ -61,10 +61,10 @@ def test_a_sentence_of_a_report_can_be_asked_for(ask, question, says):
     "question", ["what is Women's Aid according to ITV?", "how does the report describe Women's Aid"]
 )
 def test_what_a_charity_is_comes_with_its_contacts_first(ask, question):
-    """In doubt the contacts are given, and what the article says of the charity is one tap away."""
+    """In doubt the contacts are given, and after them what the article says of the charity."""
     reply = ask(question)
     assert reply.kind is Kind.SUPPORT
-    assert [choice.id for choice in reply.suggestions] == ["fact:charities"]
+    assert reply.facts == ("charities",)
 
 
 def test_the_son_whom_a_report_leaves_unnamed_is_not_named_by_what_was_added(case):

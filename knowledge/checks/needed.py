@@ -129,6 +129,7 @@ care.others ways
 care.when_closed name phone
 care.printed printed publisher year
 care.more
+care.asked_beside text
 care.show_all
 care.back
 page.start about *
