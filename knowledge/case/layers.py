@@ -21,7 +21,9 @@ VOICE = "knowledge/voice"
 OWN = "own"
 """Where a folder that holds a general voice has the words of its own case."""
 HELPLINES = "helplines.yaml"
-MESSAGES = ("danger", "home", "distress", "grief", "asks", "everyday", "family", "jokes")
+MESSAGES = (
+    "danger", "home", "children", "followed", "distress", "grief", "asks", "everyday", "family", "jokes",
+)  # fmt: skip
 """The files of messages by what is going on with whoever writes them, the last three of those that are no cry."""
 HARMLESS = "harmless.yaml"
 """The sentences that are otherwise in a case about no harm."""
