@@ -186,7 +186,8 @@ class Events:
         """The report of an event that reporters brought about, where a piece says that it came out."""
         if event is None or event.day or not event.source or self._publishing.isdisjoint(texts(piece)):
             return event
-        return self.calendar.reports[event.source] if "source" in self._case.facts[event.fact].gives else event
+        fact = self._case.facts.get(event.fact)  # none for a report's own day
+        return self.calendar.reports[event.source] if fact and "source" in fact.gives else event
 
     def _reports(self, said: tuple[str, ...]) -> tuple[Event, ...]:
         """The reports of the publisher that a piece names, where it says no more than that it reported and of what, the first ones first."""

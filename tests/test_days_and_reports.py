@@ -220,3 +220,16 @@ def test_which_report_is_meant_is_told_by_what_it_is_about(ask, asked, says):
 def test_who_is_told_something_is_no_report_that_it_is_put_to(ask):
     """What somebody told a publisher is not what that publisher says of them."""
     assert ask("What did the son tell ITV News about the police?").text.startswith("Zayd Bakkali")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "was the Ham & High report published before the ITV one",
+        "did the Ham & High report come out before the killing",
+        "how long after Ham & High published did police release the driver",
+    ],
+)
+def test_a_report_without_a_day_is_said_to_bear_none(ask, message):
+    """What is asked of the day on which it came out is answered by that, whatever it is held against."""
+    assert "Ham & High's report bears no date" in ask(message).text
