@@ -85,8 +85,10 @@ HEAD = "HTTP/1.1 200 OK\r\nDate: Tue, 01 Feb 2022 10:00:00 GMT\r\n"
 async def answering(*pieces: str) -> AsyncIterator[tuple[str, list[bytes]]]:
     """Answer every request with these pieces, one after the other; yields the address, and what came in."""
     asked: list[bytes] = []
+    opened: list[tuple[asyncio.StreamWriter, asyncio.Task[None] | None]] = []
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        opened.append((writer, asyncio.current_task()))
         with suppress(OSError, asyncio.IncompleteReadError):
             while head := await reader.readuntil(b"\r\n\r\n"):
                 asked.append(head)
@@ -97,12 +99,17 @@ async def answering(*pieces: str) -> AsyncIterator[tuple[str, list[bytes]]]:
                 if "keep" not in pieces[0]:
                     break
         writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot", asked
     finally:
         server.close()
+        for writer, _ in opened:
+            writer.transport.abort()
+        await asyncio.wait([task for _, task in opened if task])
 
 
 @together
