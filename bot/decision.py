@@ -69,8 +69,8 @@ class Decision(NamedTuple):
     `choice` is the id of a choice taken up, or of a rejoinder; `cry` what care heard (where it isn't answered, no more
     than a hint), or for a rejoinder the contacts that fit; `put` the report that the last question is put to.
     `answers` are told, in their order, and behind them `reckoned`; `found` is the best reading where none is. `beside`
-    is the fact that answers a question beside a cry, `is_plain_beside` says that it does so without a doubt. `pieces` and `rows` are what was heard and scored, `tried` the
-    readings that were looked at.
+    is the fact that answers a question beside a cry, `is_plain_beside` says that it does so without a doubt. `pieces`
+    and `rows` are what was heard and scored, `tried` the readings that were looked at.
     """
 
     act: Act

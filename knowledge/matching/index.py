@@ -191,7 +191,7 @@ def pair_keys(units: Sequence[int | None]) -> list[int]:
     beside = pairwise((START, *units, END))
     ordered = {(one << UNIT_BITS | two) << 1 | 1 for one, two in beside if one is not None and two is not None}
     some = [unit for unit in dict.fromkeys(units) if unit is not None]
-    if len(some) <= WINDOW + 1:  # none is too far from another, as in nearly every message: twice as quick
+    if len(some) <= WINDOW + 1:  # none is too far from another, as in nearly every message
         near = [one << UNIT_BITS + 1 | two << 1 for one, two in combinations(sorted(some), 2)]
     else:
         near = [
