@@ -149,11 +149,11 @@ class Answering:
         if len(asked.parts) == 1 or any(self.events.asked(part.words) for part in asked.parts):
             return False
         whole, first = self._finder.settle(asked.whole, rows), self._finder.settle(asked.first, rows)
-        if not (whole.is_answer and self._is_plainly(whole)) or self._is_plainly(first):
+        if not (whole.is_answer and self.is_plainly(whole)) or self.is_plainly(first):
             return False
-        return not any(self._is_plainly(self.found(part, context)) for part in asked.parts[1:])
+        return not any(self.is_plainly(self.found(part, context)) for part in asked.parts[1:])
 
-    def _is_plainly(self, found: Found) -> bool:
+    def is_plainly(self, found: Found) -> bool:
         """Whether what was found is told without a sign of doubt."""
         return found.verdict.sureness >= self._tuning.plainly
 
@@ -213,7 +213,7 @@ class Answering:
 
         How long lay between two events is told to nobody who asks how long lay between others.
         """
-        if days is None and asked is not None and asked.want is Want.INTERVAL and not self._is_plainly(found):
+        if days is None and asked is not None and asked.want is Want.INTERVAL and not self.is_plainly(found):
             found = self._without(found, frozenset(fact.id for fact in self._case.facts.values() if fact.between))
         days = days or self.events.when(part.words, self.fact(found))
         if days is not None and days.fact is not None:
@@ -231,7 +231,7 @@ class Answering:
         """What the whole message finds where it is surer than its question alone, or else a piece of it where neither is sure."""
         best = found.verdict.best
         of_the_rest = best is not None and best.id == MOVE + WHICH_RIGHT
-        if asked.whole is not asked.first and (of_the_rest or not self._is_plainly(found)):
+        if asked.whole is not asked.first and (of_the_rest or not self.is_plainly(found)):
             wider = self._finder.settle(asked.whole, known)
             tried.append(wider)
             is_surer = of_the_rest or wider.verdict.sureness > found.verdict.sureness
@@ -309,6 +309,6 @@ class Answering:
         ]
         decides = deciding(findings, [one.id for one in found.verdict.candidates], told=found.is_answer)
         gives = fact is not None and not found.question.wants.isdisjoint(fact.gives)
-        if decides and not decides.tense and decides.fact != fact and gives and self._is_plainly(found):
+        if decides and not decides.tense and decides.fact != fact and gives and self.is_plainly(found):
             return None  # "name of the petition" states nothing
         return decides

@@ -251,12 +251,6 @@ def _in_its_words(case: Case, asked: Attributed, own: Sequence[Passage]) -> str:
     return contacts.sentence(case.voice.say("source.own", asked=_asked(case, asked), quotes=quotes))
 
 
-def beside(case: Case, reply: Reply, fact: Fact) -> Reply:
-    """Add to the contacts, in short, what was asked about the case beside a cry, with its passages."""
-    text = f"{reply.text}\n\n{case.voice.say('care.asked_beside', text=fact.short)}"
-    return reply._replace(text=text, facts=(fact.id,), citations=citations(case, [fact]))
-
-
 def where_from(case: Case, fact: Fact) -> Reply:
     """Say a fact in short, who said it, and which reports it comes from."""
     named = _sources(case, fact)

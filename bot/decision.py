@@ -175,7 +175,7 @@ class Decider:
             beside = self._beside(cry, words, context)
             if not self._is_rather_asked(cry, beside):
                 fact = beside and self.answering.fact(beside)
-                is_plain = beside is not None and beside.verdict.sureness >= self._tuning.plainly
+                is_plain = beside is not None and self.answering.is_plainly(beside)
                 return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact, is_plain_beside=is_plain)
             seen = seen._replace(cry=cry)
         put = self._followup.put_to(words, asked.first.plain, context)
@@ -218,10 +218,7 @@ class Decider:
         """Whether a message after a cry rather says more of it than it asks about the case: no question, nobody named, hardly a fact."""
         if self._splitter.question_in(words) or not answered.answers:
             return False
-        return not any(
-            one.found.question.entities or one.found.verdict.sureness >= self._tuning.plainly
-            for one in answered.answers
-        )
+        return not any(one.found.question.entities or self.answering.is_plainly(one.found) for one in answered.answers)
 
     def _needed(self, cry: Cry, *, asked: bool) -> float:
         """How like others of its kind a message has to be to be read as said of the contacts, and not as a cry.
@@ -254,7 +251,7 @@ class Decider:
         """
         if beside is None or self.answering.fact(beside) is None:
             return False
-        is_plain = self._is_weak(cry) and beside.verdict.sureness >= self._tuning.plainly
+        is_plain = self._is_weak(cry) and self.answering.is_plainly(beside)
         return is_plain or (self._is_faint(cry) and beside.verdict.score >= self._tuning.soft)
 
     def _untold(self, seen: Decision, found: Found) -> Decision:

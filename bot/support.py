@@ -30,7 +30,9 @@ def heard(case: Case, decision: Decision, context: Context) -> tuple[Reply, Cont
         return reply, kept
     if cry.concern in OFFERED_ALONE or not decision.is_plain_beside:
         return reply._replace(suggestions=compose.offered([fact])), kept
-    return compose.beside(case, reply, fact), after(case, kept, [fact], ())
+    text = f"{reply.text}\n\n{case.voice.say('care.asked_beside', text=fact.short)}"
+    reply = reply._replace(text=text, facts=(fact.id,), citations=compose.citations(case, [fact]))
+    return reply, after(case, kept, [fact], ())
 
 
 def told(case: Case, cry: Cry, context: Context, *, asked: bool = False) -> tuple[Reply, Context]:

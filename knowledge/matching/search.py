@@ -62,7 +62,7 @@ class Row(NamedTuple):
 
     `learned`: for each class what was learned says, about -0.3 to 1.0. `coverage`: how much of its weight is known, 0 to
     1. `ranked`: what is learned, and what stands of it in facts that have few wordings; by this facts are found.
-    `in_order`: its words as wordings are compared with them. `likest`: how like each class is that was compared so far,
+    `in_order`: its words as wordings are compared with them. `compared`: how like each class is that was compared so far,
     0 to 1, and its likest wording.
     """
 
@@ -71,7 +71,7 @@ class Row(NamedTuple):
     coverage: float
     ranked: NDArray[np.float64]
     in_order: str
-    likest: dict[str, tuple[float, str]]
+    compared: dict[str, tuple[float, str]]
 
 
 NO_ROWS: Mapping[Query, Row] = MappingProxyType({})
@@ -184,10 +184,10 @@ class Search:
         return self._candidate(row, label, max(0.0, float(row.ranked[self.place[label]])))
 
     def _candidate(self, row: Row, label: str, said: float) -> Candidate:
-        compared = row.likest.get(label)
-        if compared is None:
-            compared = row.likest[label] = self.nearest(label, row.in_order)
-        likeness, wording = compared
+        found = row.compared.get(label)
+        if found is None:
+            found = row.compared[label] = self.nearest(label, row.in_order)
+        likeness, wording = found
         learned = row.coverage * said
         score = (1 - self._fuzzy) * learned + self._fuzzy * likeness
         return Candidate(label, 1.0 if likeness == 1.0 else min(1.0, score), wording, learned, likeness)

@@ -125,10 +125,10 @@ class Sureness:
         """
         words = row.query.words
         units = self._reader.weighed(words, self._unknown)
-        told: dict[str, float] = {}
+        tells: dict[str, float] = {}
         for unit, idf in units:
-            told[unit] = told.get(unit, 0.0) + idf
-        weight = math.fsum(told.values()) or 1.0
+            tells[unit] = tells.get(unit, 0.0) + idf
+        weight = math.fsum(tells.values()) or 1.0
         question = question or self._reader.language.question(words)
         wants = question.wants - POLAR
         named = {*question.entities, *row.query.entities}
@@ -138,10 +138,10 @@ class Sureness:
             fact = self._facts.get(candidate.id)
             is_own = candidate.id == own
             holders, many = self._holders.get(candidate.id) or self._held(candidate.id)
-            shared = told.keys() & holders.keys()
+            shared = tells.keys() & holders.keys()
             if is_own:
                 shared = {unit for unit in shared if holders[unit] > 1}
-            held = math.fsum(map(told.__getitem__, shared)) / weight  # the same in whatever order
+            held = math.fsum(map(tells.__getitem__, shared)) / weight  # the same in whatever order
             made = (candidate.learned, candidate.likeness, held, row.coverage)
             if fact is None:
                 found.append(Features(*made, 0.0, length, 0.0, 0.0, 0.0, 1.0))
