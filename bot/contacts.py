@@ -131,8 +131,9 @@ def rejoined(case: Case, rejoinder: Rejoinder, concern: Concern, told: Cry | Non
     if rejoinder.abroad or (told and told.abroad):
         shown = tuple(map(from_abroad, shown))
     say = rejoinder.own if rejoinder.own and concern.id in GUILT else rejoinder.say
+    head = (concern.still,) if concern.still and rejoinder.silent else (concern.still, say)
     beside = told.beside if told else ()
-    return Reply(Kind.SUPPORT, "\n\n".join([say, *beside, *lines(case, shown)]), helplines=shown)
+    return Reply(Kind.SUPPORT, "\n\n".join([*filter(None, head), *beside, *lines(case, shown)]), helplines=shown)
 
 
 def sentence(text: str) -> str:

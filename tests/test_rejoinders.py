@@ -51,6 +51,7 @@ ABUSE = "my husband hits me most weekends"
         ("what do they actually do when you ring", "They listen, and can tell you"),
         ("its not my sister. its me", "You can tell it to whoever answers"),
         ("he's one of them, so who do i tell", "These lines are not the police"),
+        ("hes just come in, gtg", "press 55"),
     ],
 )
 def test_what_is_said_of_contacts_is_answered(conversation, message, says):
@@ -61,6 +62,16 @@ def test_what_is_said_of_contacts_is_answered(conversation, message, says):
     assert says in reply.text
     assert len(reply.helplines) <= 2
     assert after.concern == context.concern
+
+
+@pytest.mark.parametrize("message", ["dont call anyone im fine", "not now", "ta x", "i dont want to talk to anybody", "is it free"])
+def test_after_an_act_already_done_the_ambulance_stays_first(conversation, message):
+    """Whatever is said of the contacts, a refusal too: 999 first, then Samaritans or whatever was asked."""
+    _, context = conversation.reply("i took the whole box an hour ago")
+    reply, after = conversation.reply(message, context)
+    assert reply.text.startswith("Please call 999 now, or get somebody to")
+    assert "That is all right" not in reply.text
+    assert after.concern == context.concern == "taken"
 
 
 def test_what_is_disclosed_beside_it_is_heard_again(conversation):

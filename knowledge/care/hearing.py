@@ -17,6 +17,7 @@ from knowledge.care.likeness import Likeness, LikenessReader
 from knowledge.care.pieces import Manners, Piece, Supposing, as_spoken, readings, typed_of, windows
 from knowledge.care.roles import RoleReader, Roles
 from knowledge.care.ruling import (
+    BEREAVED,
     CHILD,
     CLOSE,
     DANGER,
@@ -138,7 +139,20 @@ class Hearing:
             if self._is_of_the_case(pieces):
                 return None
             cry = cry._replace(concern=CLOSE, contacts=())
-        return self.fitted(cry, pieces)
+        cry = self.fitted(cry, pieces)
+        return cry._replace(line=self._before(cry)) if self._is_near_danger(cry, pieces, rows) else cry
+
+    def _is_near_danger(self, cry: Cry, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
+        """Whether a part of what is told as something else is likest danger, and not little."""
+        if cry.concern in {*ACUTE, *PLAIN, PAST, BEREAVED}:
+            return False
+        near = (rows[piece.query] for piece in pieces if self.likeness.behind(rows[piece.query], DANGER) == 0.0)
+        return any(self.likeness.of(row, DANGER) >= self._tuning.acute for row in near)
+
+    def _before(self, cry: Cry) -> str:
+        """The first line of danger."""
+        danger = self._case.care.concerns[DANGER]
+        return danger.others if cry.of_others and danger.others else danger.first
 
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness."""

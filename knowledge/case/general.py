@@ -59,6 +59,8 @@ class Concern(NamedTuple):
     """How many of its contacts stay first whatever somebody tells of themselves"""
     reach: bool = False
     """Whether it is told how to reach whoever runs the bot"""
+    still: str = ""
+    """What is said before all else to whatever is written of the contacts, a refusal above all"""
 
 
 class Need(NamedTuple):

@@ -22,7 +22,8 @@ OWN = "own"
 """Where a folder that holds a general voice has the words of its own case."""
 HELPLINES = "helplines.yaml"
 MESSAGES = (
-    "danger", "home", "children", "followed", "distress", "grief", "asks", "everyday", "family", "jokes",
+    "danger", "danger-at-length", "home", "home-at-length", "children", "followed", "worry", "despair", "conduct", "past",
+    "grief", "asks", "everyday", "family", "jokes",
 )  # fmt: skip
 """The files of messages by what is going on with whoever writes them, the last three of those that are no cry."""
 HARMLESS = "harmless.yaml"

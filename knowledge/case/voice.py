@@ -134,6 +134,7 @@ def _concerns(top: Fields, marks: dict[str, Mark]) -> dict[str, Concern]:
             others=fields.text("others", default=""),
             held=fields.integer("held", default="0"),
             reach=fields.flag("reach"),
+            still=fields.text("still", default=""),
         )
         fields.close(f"concern:{name}", marks)
     return concerns

@@ -112,7 +112,7 @@ def _texts(loaded: Loaded) -> Iterator[tuple[str, Mark, str]]:
             yield f"sentence:{key}", loaded.marks[f"sentence:{key}"], text
     care = loaded.case.care
     kinds: Sequence[tuple[str, Sequence[object], tuple[str, ...]]] = (
-        ("concern", tuple(care.concerns.values()), ("first", "then", "others")),
+        ("concern", tuple(care.concerns.values()), ("first", "then", "others", "still")),
         ("circumstance", tuple(care.circumstances.values()), ("say",)),
         ("rejoinder", tuple(care.rejoinders.values()), ("say", "own")),
     )

@@ -45,6 +45,8 @@ class Tuning(NamedTuple):
     much liker to another concern a message is as a whole where a clause that is like danger is none: held out alike, 28
     of 30 such were none. `rejoinder` is the least likeness at which a message is read as said of the contacts that were
     given; `beside` the least likeness that is a cry beside a question about the case which is plainly one.
+    `acute` is the least likeness to danger of a part at which the line of danger goes before what is said to another
+    concern: of 120 new messages of danger 113 began with it without this, 117 with it, and of 300 of other concerns 11 do.
 
     `padding` is the most words that change nothing of a claim which a question that it answers may hold: with fewer
     more right leads are missing, and any number of them makes no sentence.
@@ -68,6 +70,7 @@ class Tuning(NamedTuple):
     idle: float = -0.3
     elsewhere: float = 0.15
     beside: float = 0.4
+    acute: float = 0.35
     rejoinder: float = 0.1
     padding: float = 5
 

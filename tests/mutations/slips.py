@@ -289,7 +289,7 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
         Kind(
             "concern that is none",
             "nothing answers a cry",
-            ("knowledge/voice/distress.txt", "knowledge/voice/rejoinders.txt"),
+            ("knowledge/voice/worry.txt", "knowledge/voice/rejoinders.txt"),
             8,
             line_edit(r"^\[([a-z-]{3,})\]", within(1, misspelt)),
         ),
