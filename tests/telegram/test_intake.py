@@ -13,6 +13,7 @@ from bot.faces.telegram.hand import note_waiting
 from bot.faces.telegram.incoming.polling import STUCK, WINDOW, Poll
 from bot.faces.telegram.incoming.queue import DONE, LEASED, SEEN, Intake
 from bot.faces.telegram.metrics import Tally
+from bot.faces.telegram.outgoing.limiter import ABREAST, Pace
 from bot.faces.telegram.state.store import InMemory
 from bot.faces.telegram.trouble import Patience
 from tests.telegram.session import together
@@ -78,12 +79,16 @@ class Telegram:
     def __init__(self, updates: list[dict[str, Any]]) -> None:
         """Take them."""
         self.updates = updates
+        self.brought: list[list[int]] = []
 
     async def fetch(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
         """Return a window of those from `offset` on."""
         self.updates = [update for update in self.updates if update["update_id"] >= (offset or 0)]
         await asyncio.sleep(0.01 if self.updates else max(seconds, 0.01))
-        return self.updates[:WINDOW]
+        window = self.updates[:WINDOW]
+        if window:
+            self.brought.append([update["update_id"] for update in window])
+        return window
 
 
 async def polled(telegram: Telegram, taking: Intake, seconds: float) -> None:
@@ -146,6 +151,65 @@ async def test_an_update_that_hangs_holds_up_the_others_for_five_seconds_only() 
     stop.set()
     await running
     await taking.finish(0.1)
+
+
+@hurried
+async def test_a_full_window_is_not_fetched_again_before_its_first_is_done() -> None:
+    """Whatever else is done of it, nothing new could come; when the first is done, all that is free behind it goes at once."""
+    handlers = Handlers(lambda text: asyncio.sleep(2.0 if text == "1" else 0.0))
+    telegram = Telegram([message(n, str(n), chat=n) for n in range(1, WINDOW + 51)])
+    taking = intake(handlers)
+    await polled(telegram, taking, 3.0)
+    assert handlers.handled == [*map(str, range(2, WINDOW + 1)), "1", *map(str, range(WINDOW + 1, WINDOW + 51))]
+    assert [(window[0], window[-1]) for window in telegram.brought] == [(1, WINDOW), (WINDOW + 1, WINDOW + 50)]
+
+
+@hurried
+async def test_what_is_done_before_one_that_hangs_makes_room() -> None:
+    """The fiftieth of a full window hangs: as many as stood before it come in at once, and are handled."""
+    handlers = Handlers(lambda text: asyncio.sleep(9.0 if text == "50" else 0.0))
+    telegram = Telegram([message(n, str(n), chat=n) for n in range(1, 2 * WINDOW)])
+    taking = intake(handlers)
+    await polled(telegram, taking, 1.0)
+    assert handlers.handled == [str(n) for n in range(1, WINDOW + 50) if n != 50]
+    assert [window[0] for window in telegram.brought] == [1, 50]
+    await taking.finish(0.1)
+
+
+@hurried
+async def test_polling_ends_at_once_though_a_full_window_waits_for_its_first() -> None:
+    """The first of a full window hangs, and the bot is told to end."""
+
+    async def never(_: str) -> None:
+        await asyncio.Event().wait()
+
+    taking = intake(Handlers(never))
+    await polled(Telegram([message(n, str(n), chat=n) for n in range(1, WINDOW + 1)]), taking, 1.0)
+    assert asyncio.get_running_loop().time() == pytest.approx(1.0, abs=0.01)
+    await taking.finish(0.1)
+
+
+@hurried
+async def test_a_rush_is_not_fetched_over_and_over_while_sends_take_their_time() -> None:
+    """Forty chats of twenty messages, a send takes 50 ms: each message is brought some three times, and answered in order."""
+    clock = asyncio.get_running_loop().time
+    pace = Pace(0.0, Patience(), InMemory(clock))
+
+    async def go() -> bool:
+        await asyncio.sleep(0.05)
+        return True
+
+    async def send(text: str) -> None:
+        await pace.process_request(go, (), {}, "sendMessage", {"chat_id": int(text.split(maxsplit=1)[0])}, None)
+
+    handlers = Handlers(send)
+    chats, each = range(1, 41), range(20)
+    told = [f"{chat} {n}" for n in each for chat in chats]
+    telegram = Telegram([message(n, text, chat=int(text.split()[0])) for n, text in enumerate(told, start=1)])
+    await polled(telegram, intake(handlers), len(told) * 0.05 / ABREAST + 0.5)
+    for chat in chats:
+        assert [text for text in handlers.handled if text.startswith(f"{chat} ")] == [f"{chat} {n}" for n in each]
+    assert sum(map(len, telegram.brought)) < 4 * len(told)
 
 
 @hurried

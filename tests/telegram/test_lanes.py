@@ -82,16 +82,17 @@ HEAD = "HTTP/1.1 200 OK\r\nDate: Tue, 01 Feb 2022 10:00:00 GMT\r\n"
 
 
 @asynccontextmanager
-async def answering(*pieces: str) -> AsyncIterator[tuple[str, list[bytes]]]:
-    """Answer every request with these pieces, one after the other; yields the address, and what came in."""
-    asked: list[bytes] = []
+async def answering(*pieces: str) -> AsyncIterator[tuple[str, list[tuple[int, bytes]]]]:
+    """Answer every request with these pieces, one after the other; yields the address, and what came in by which connection."""
+    asked: list[tuple[int, bytes]] = []
     opened: list[tuple[asyncio.StreamWriter, asyncio.Task[None] | None]] = []
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         opened.append((writer, asyncio.current_task()))
+        number = len(opened)
         with suppress(OSError, asyncio.IncompleteReadError):
             while head := await reader.readuntil(b"\r\n\r\n"):
-                asked.append(head)
+                asked.append((number, head.split(b"\r\n")[0]))
                 for piece in pieces:
                     writer.write(piece.encode())
                     await writer.drain()
@@ -123,14 +124,15 @@ async def answering(*pieces: str) -> AsyncIterator[tuple[str, list[bytes]]]:
     ids=["in pieces", "in chunks", "the last one of its connection"],
 )
 async def test_an_answer_is_put_together(pieces: tuple[str, ...]) -> None:
-    """However an answer comes it is read whole, its time is known, and the next one is read after it."""
+    """However an answer comes it is read whole, its time is known, and the next one comes by the same connection while that lasts."""
     lanes = Lanes(1, 1.0, Tally())
     async with answering(*pieces) as (address, asked):
         for _ in range(2):
             assert await lanes.do_request(f"{address}/getMe", "POST") == (200, b"it's a whol")
         assert lanes.date.startswith("Tue, 01 Feb 2022")
         await lanes.shutdown()
-    assert [head.split(b"\r\n")[0] for head in asked] == [b"POST /bot/getMe HTTP/1.1"] * 2
+    by = (1, 2) if "close" in pieces[0] else (1, 1)
+    assert asked == [(number, b"POST /bot/getMe HTTP/1.1") for number in by]
 
 
 @together

@@ -66,6 +66,8 @@ class _Answer:
     def __init__(self) -> None:
         self.date = ""
         self.is_whole = False
+        self.is_last = False
+        """Whether the other side closes the connection after it"""
         self._body: list[bytes] = []
         self._parser = httptools.HttpResponseParser(self)
 
@@ -88,13 +90,9 @@ class _Answer:
         self._body.append(body)
 
     def on_message_complete(self) -> None:
-        """Note the end."""
+        """Note the end, and whether it is the connection's too: the parser knows that only here, before it begins anew."""
         self.is_whole = True
-
-    @property
-    def is_last(self) -> bool:
-        """Say whether the other side closes the connection after it."""
-        return not self._parser.should_keep_alive()
+        self.is_last = not self._parser.should_keep_alive()
 
     @property
     def status(self) -> int:
