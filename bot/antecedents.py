@@ -121,27 +121,39 @@ class Antecedents:
 
         "The third" is not the one who was spoken of last, where a single other is left.
         """
-        if COUNTED.keys().isdisjoint(words):
-            return ""
-        after = dict(pairwise((*words, "one")))
-        place = next(
-            (
-                COUNTED[word]
-                for at, word in enumerate(words)
-                if word in COUNTED and (after[word] in self._after_count or self._of_them.opening(tuple(words), at + 1))
-            ),
-            None,
-        )
+        place = self._counted_at(words)
         if place is None:
             return ""
+        nth = COUNTED[words[place]]
         abouts = (self._case.facts[id_].about for id_ in context.facts)
         named = ([id_ for id_ in about if self._case.entities[id_].is_named] for about in abouts)
         several = next((people for people in named if len(people) > 1), [])
-        if place >= len(several):
+        if nth >= len(several):
             return ""
         told = [self._case.facts[id_].about[0] for id_ in context.facts]
         left = [id_ for id_ in several if id_ not in told and self._case.entities[id_].kind == "person"]
-        return left[0] if several[place] == told[0] and len(left) == 1 else several[place]
+        return left[0] if several[nth] == told[0] and len(left) == 1 else several[nth]
+
+    def counted_by_name(self, words: tuple[str, ...], entity: str) -> tuple[str, ...]:
+        """Return the words with the name of the one counted in place of "the first one" or "the first of them"."""
+        place = self._counted_at(words)
+        if place is None:
+            return words
+        end = place + 1
+        end += self._of_them.opening(words, end) or words[end : end + 1] == ("one",)
+        return (*words[: place - (words[place - 1 : place] == ("the",))], *self.name(entity), *words[end:])
+
+    def _counted_at(self, words: Sequence[str]) -> int | None:
+        """Where somebody is counted in a message, None where nobody is."""
+        if COUNTED.keys().isdisjoint(words):
+            return None
+        after = dict(pairwise((*words, "one")))
+        counts = (
+            at
+            for at, word in enumerate(words)
+            if word in COUNTED and (after[word] in self._after_count or self._of_them.opening(tuple(words), at + 1))
+        )
+        return next(counts, None)
 
     def named(self, words: tuple[str, ...], context: Context) -> str:
         """Return the entity that the words do nothing but name, by a pronoun too; empty where they do more."""

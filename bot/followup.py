@@ -124,14 +124,9 @@ class Followup:
         counted = self._antecedents.counted(said, context)
         named = self._antecedents.named(self._after_lead_in(said), context)
         again = self._again(said, context)
-        if counted:
-            return Readings(
-                question,
-                plain,
-                plain._replace(
-                    why="of the one counted", entities=frozenset((counted,)), without=self._moves, leaning=None
-                ),
-            )
+        if counted and not named:
+            asked = self._as_words(self._antecedents.counted_by_name(said, counted))
+            return Readings(question, plain, Attempt("of the one counted", asked, without=self._moves))
         if named:
             name = self._as_words(self._antecedents.name(named))
             return Readings(question, plain, Attempt("names somebody", name, without=self._moves), (), *again)

@@ -169,7 +169,9 @@ def test_a_faint_likeness_of_one_clause_gives_way_to_what_the_whole_message_is_l
 @pytest.mark.parametrize("message", ["shes late. ive had a drink. shes gonna get it", "already did it. everyones seen"])
 def test_what_is_said_more_after_a_cry_finds_no_fact_of_the_case(ask, message):
     """No question, and nobody of the case: whoever can help is told again."""
-    assert ask("he threatened to post my nudes if i leave", message).text.startswith("These people can help.")
+    reply = ask("he threatened to post my nudes if i leave", message)
+    assert (reply.kind, reply.facts) == (Kind.SUPPORT, ())
+    assert reply.helplines
 
 
 def test_a_question_after_a_cry_is_answered(ask):

@@ -64,7 +64,9 @@ def test_what_is_said_of_contacts_is_answered(conversation, message, says):
     assert after.concern == context.concern
 
 
-@pytest.mark.parametrize("message", ["dont call anyone im fine", "not now", "ta x", "i dont want to talk to anybody", "is it free"])
+@pytest.mark.parametrize(
+    "message", ["dont call anyone im fine", "not now", "ta x", "i dont want to talk to anybody", "is it free"]
+)
 def test_after_an_act_already_done_the_ambulance_stays_first(conversation, message):
     """Whatever is said of the contacts, a refusal too: 999 first, then Samaritans or whatever was asked."""
     _, context = conversation.reply("i took the whole box an hour ago")

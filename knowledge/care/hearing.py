@@ -144,7 +144,9 @@ class Hearing:
 
     def _is_near_danger(self, cry: Cry, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
         """Whether a part of what is told as something else is likest danger, and not little."""
-        if cry.concern in {*ACUTE, *PLAIN, PAST, BEREAVED}:
+        likely = self.likeness.likely(rows[_whole(pieces).query])
+        over_time = DANGER in self._rulings.read(readings(pieces), likely, elsewhere=False).out
+        if over_time or cry.concern in {*ACUTE, *PLAIN, PAST, BEREAVED}:
             return False
         near = (rows[piece.query] for piece in pieces if self.likeness.behind(rows[piece.query], DANGER) == 0.0)
         return any(self.likeness.of(row, DANGER) >= self._tuning.acute for row in near)

@@ -12,6 +12,8 @@ DANGER, CHILD, WORRIED, PAST = "danger", "child", "worried", "past"
 BEREAVED = "bereaved"
 RULED = frozenset({DANGER, CHILD, PAST})
 """Concerns that what a message says may rule out."""
+BORNE = frozenset({DANGER, CHILD, "stalking", "abuse", WORRIED, PAST, "crisis"})
+"""What is told of what somebody else does, or of what it does to whoever writes."""
 NEAR_DANGER = (CHILD, "stalking", "abuse", WORRIED, PAST)
 """What is told in much the same words as danger, where it goes on over time."""
 ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL, DEAD = "ongoing", "long-ago", "this-hour", "grown", "still", "dead"
@@ -77,7 +79,7 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     unfit = {WITNESS, *GUILT, *([WORRIED] if own else [])}
     wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
     if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
-        return next((other for other in likely if other not in unfit), "abuse")
+        return next((other for other in likely if other in BORNE - unfit), "abuse")
     if (
         concern in {"abuse", "stalking"}
         and roles.among_others
