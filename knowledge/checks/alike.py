@@ -58,8 +58,8 @@ class Alike:
 
     def _is_saying(self, words: list[str]) -> bool:
         """Whether some of the words mean together what none does alone."""
-        together = any(some.issubset(words) for word in words for some in self._together.get(word, ()))
-        return together or any(map(str.isdecimal, words))
+        some = [whole for word in words if word in self._together for whole in self._together[word]]
+        return any(whole.issubset(words) for whole in some) or any(map(str.isdecimal, words))
 
     def _word(self, word: str) -> int:
         """The number of what is the same for words that stand in the same lists, or count as words that do."""
