@@ -3,10 +3,15 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.curator import build, check
+from knowledge import checks
+from knowledge.case.load import load
+from knowledge.case.problems import Level
+from tests.mutations.kept import Kept
 from tests.shared import change
 
 
@@ -28,16 +33,56 @@ def kept_apart(made_ahead, monkeypatch, tmp_path):
 WORDINGS = "knowledge/wordings/fire.txt"
 
 
-def told(folder, capsys, form="json"):
+class Edited:
+    """The invented case with its files as a test edits them: none is written, and what isn't edited is read once."""
+
+    def __init__(self, folder, kept):
+        self._folder = folder
+        self._kept = kept
+        self._files = {}
+
+    def change(self, name, old, new):
+        """Change a text in a file, and say on which line it stands."""
+        text = self._files.get(name) or (self._folder / name).read_text(encoding="utf-8")
+        assert old in text
+        self.write(name, text.replace(old, new, 1))
+        return text[: text.index(old)].count("\n") + 1
+
+    def write(self, name, text):
+        self._files[name] = text
+
+    def check(self, form):
+        """Run `check` on it."""
+        with self._kept.quickly({str(self._folder / name): text.encode() for name, text in self._files.items()}):
+            return check.run(check.Options(self._folder, self._folder / "articles", form))
+
+
+@pytest.fixture(scope="module")
+def kept(brief):
+    """What is read and told of the case as it is."""
+    found = Kept()
+    with found.quickly({}):
+        loaded = load(brief)
+        assert [*checks.structure(loaded)] == []
+        assert Level.ERROR not in {problem.level for problem in checks.rest(loaded, None, datetime.now(UTC).date())}
+    return found
+
+
+@pytest.fixture
+def edited(brief, kept):
+    return Edited(brief, kept)
+
+
+def told(edited, capsys, form="json"):
     capsys.readouterr()
-    code = check.run(check.Options(folder, folder / "articles", form))
+    code = edited.check(form)
     out = capsys.readouterr().out
     return code, json.loads(out) if form == "json" else out
 
 
-def test_a_sound_case_passes(scratch, capsys):
+def test_a_sound_case_passes(edited, capsys):
     """The invented case has no errors: quotations verbatim, every wording finds its fact."""
-    code, problems = told(scratch, capsys)
+    code, problems = told(edited, capsys)
     assert [problem for problem in problems if problem["level"] == "error"] == []
     assert code == 0
 
@@ -131,10 +176,10 @@ def test_a_sound_case_passes(scratch, capsys):
         ),
     ],
 )
-def test_a_broken_case_is_told_at_its_line(scratch, capsys, path, old, new, rule, mend):
+def test_a_broken_case_is_told_at_its_line(edited, capsys, path, old, new, rule, mend):
     """What was wrong, in which file and line, and the mend; exit 1."""
-    line = change(scratch / path, old, new)
-    code, problems = told(scratch, capsys)
+    line = edited.change(path, old, new)
+    code, problems = told(edited, capsys)
     found = [problem for problem in problems if problem["rule"] == rule]
     assert code == 1
     assert found, problems
@@ -154,22 +199,22 @@ def test_a_broken_case_is_told_at_its_line(scratch, capsys, path, old, new, rule
         ("[age]", "[agee]", "reference", "error", "did you mean age?"),
     ],
 )
-def test_a_wording_is_told_at_its_line(scratch, capsys, old, new, rule, level, mend):
+def test_a_wording_is_told_at_its_line(edited, capsys, old, new, rule, level, mend):
     """Whatever is wrong with one line of a file of wordings is told of that very line."""
-    line = change(scratch / WORDINGS, old, new) + new.count("\n")
-    told_of = [problem for problem in told(scratch, capsys)[1] if problem["line"] == line]
+    line = edited.change(WORDINGS, old, new) + new.count("\n")
+    told_of = [problem for problem in told(edited, capsys)[1] if problem["line"] == line]
     (found,) = [problem for problem in told_of if problem["rule"] == rule]
     assert found["level"] == level
     assert found["file"].endswith(WORDINGS)
     assert mend in found["mend"]
 
 
-def test_a_fact_that_few_wordings_ask_for_is_told_where_it_begins(scratch, capsys):
+def test_a_fact_that_few_wordings_ask_for_is_told_where_it_begins(edited, brief, capsys):
     """A reminder at the fact, none once there are ten."""
-    facts = (scratch / "knowledge/facts/fire.yaml").read_text(encoding="utf-8").splitlines()
+    facts = (brief / "knowledge/facts/fire.yaml").read_text(encoding="utf-8").splitlines()
     more = "\n".join(f"Was Ada Finch aged {age}?" for age in range(50, 55))
-    change(scratch / WORDINGS, "finch age", f"finch age\n{more}")
-    few = [problem for problem in told(scratch, capsys)[1] if problem["rule"] == "few-wordings"]
+    edited.change(WORDINGS, "finch age", f"finch age\n{more}")
+    few = [problem for problem in told(edited, capsys)[1] if problem["rule"] == "few-wordings"]
     begins = [at for at, line in enumerate(facts, 1) if line.startswith("- id: ") and line != "- id: age"]
     assert [(problem["line"], problem["level"]) for problem in few] == [(line, "warning") for line in begins]
 
@@ -185,10 +230,10 @@ def test_a_fact_that_few_wordings_ask_for_is_told_where_it_begins(scratch, capsy
         'Somebody called out: "She is in there".',
     ],
 )
-def test_a_pronoun_may_stand_for_whoever_was_named_before_it(scratch, capsys, answer):
+def test_a_pronoun_may_stand_for_whoever_was_named_before_it(edited, capsys, answer):
     """A name, an alias or a plain noun before it is enough; "they" may be the reports, and quoted words are the speaker's."""
-    change(scratch / "knowledge/facts/fire.yaml", "answer: Ada Finch was 61.", f"answer: >-\n    {answer}")
-    assert "unnamed" not in {problem["rule"] for problem in told(scratch, capsys)[1]}
+    edited.change("knowledge/facts/fire.yaml", "answer: Ada Finch was 61.", f"answer: >-\n    {answer}")
+    assert "unnamed" not in {problem["rule"] for problem in told(edited, capsys)[1]}
 
 
 @pytest.mark.parametrize(
@@ -200,10 +245,10 @@ def test_a_pronoun_may_stand_for_whoever_was_named_before_it(scratch, capsys, an
         "According to her, Ada Finch was 61.",
     ],
 )
-def test_a_pronoun_without_anybody_before_it_is_an_error(scratch, capsys, answer):
+def test_a_pronoun_without_anybody_before_it_is_an_error(edited, capsys, answer):
     """Another's name doesn't do, nor one that comes after, nor the reports within a clause of their own."""
-    change(scratch / "knowledge/facts/fire.yaml", "answer: Ada Finch was 61.", f"answer: >-\n    {answer}")
-    assert "unnamed" in {problem["rule"] for problem in told(scratch, capsys)[1]}
+    edited.change("knowledge/facts/fire.yaml", "answer: Ada Finch was 61.", f"answer: >-\n    {answer}")
+    assert "unnamed" in {problem["rule"] for problem in told(edited, capsys)[1]}
 
 
 @pytest.mark.parametrize(
@@ -216,20 +261,20 @@ def test_a_pronoun_without_anybody_before_it_is_an_error(scratch, capsys, answer
         ("was there smoke, according to the report", False),
     ],
 )
-def test_a_claim_is_led_only_where_the_wording_asks_what_was_said(scratch, capsys, wording, is_told):
+def test_a_claim_is_led_only_where_the_wording_asks_what_was_said(edited, capsys, wording, is_told):
     """Under yes and no of a claim stands what names the speaker, or has a word of saying."""
-    change(scratch / WORDINGS, "How did she notice?", f"- {wording}")
-    assert ("claim" in {problem["rule"] for problem in told(scratch, capsys)[1]}) is is_told
+    edited.change(WORDINGS, "How did she notice?", f"- {wording}")
+    assert ("claim" in {problem["rule"] for problem in told(edited, capsys)[1]}) is is_told
 
 
-def test_a_card_whose_page_nobody_read_is_told_as_that(scratch, capsys):
+def test_a_card_whose_page_nobody_read_is_told_as_that(edited, capsys):
     """A card may do without a day of checking, but not without a source, and the check reminds of it."""
-    cards = scratch / "knowledge/helplines.yaml"
-    cards.write_text("lamp:\n  name: The Lamp\n  for: Anyone\n  source: https://lamp.example\n", encoding="utf-8")
-    of_cards = [problem for problem in told(scratch, capsys)[1] if "card" in problem["rule"]]
+    cards = "knowledge/helplines.yaml"
+    edited.write(cards, "lamp:\n  name: The Lamp\n  for: Anyone\n  source: https://lamp.example\n")
+    of_cards = [problem for problem in told(edited, capsys)[1] if "card" in problem["rule"]]
     assert [(problem["rule"], problem["level"]) for problem in of_cards] == [("unread-card", "warning")]
-    change(cards, "  source: https://lamp.example\n", "  source: ''\n")
-    assert ("card", "error") in {(problem["rule"], problem["level"]) for problem in told(scratch, capsys)[1]}
+    edited.change(cards, "  source: https://lamp.example\n", "  source: ''\n")
+    assert ("card", "error") in {(problem["rule"], problem["level"]) for problem in told(edited, capsys)[1]}
 
 
 def test_broken_yaml_is_told_without_a_traceback(scratch):
@@ -248,32 +293,30 @@ def test_broken_yaml_is_told_without_a_traceback(scratch):
     assert "Traceback" not in ran.stderr
 
 
-def test_an_article_quoted_beyond_half_is_an_error(scratch, capsys):
+def test_an_article_quoted_beyond_half_is_an_error(edited, capsys):
     """Other people's work is quoted in short passages only."""
-    change(
-        scratch / "seeds/courier.yaml",
+    edited.change(
+        "seeds/courier.yaml",
         "passages:",
         "passages:\n  most: {paragraph: 2, quote: 'Ten boats were lost when a boathouse burned down on Sunday, the club''s treasurer Owen Pell said'}",
     )
-    assert "quoted-too-much" in {problem["rule"] for problem in told(scratch, capsys)[1]}
+    assert "quoted-too-much" in {problem["rule"] for problem in told(edited, capsys)[1]}
 
 
-def test_what_is_left_of_each_article_is_told(scratch, capsys):
+def test_what_is_left_of_each_article_is_told(edited, capsys):
     """One line an article; a word that two quotations cover counts once, and so does one that an answer quotes."""
-    before = told(scratch, capsys, "text")[1]
+    before = told(edited, capsys, "text")[1]
     assert "courier: 4 of 30 words quoted, 11 left\n" in before
     again = 'passages:\n  more: {paragraph: 2, quote: "boats were lost when"}'
-    change(scratch / "seeds/courier.yaml", "passages:", again)
-    assert "courier: 5 of 30 words quoted, 10 left\n" in told(scratch, capsys, "text")[1]
-    change(
-        scratch / "knowledge/facts/fire.yaml", "The Courier has ten,", 'The Courier has "ten boats were lost when a",'
-    )
-    assert "courier: 6 of 30 words quoted, 9 left\n" in told(scratch, capsys, "text")[1]
+    edited.change("seeds/courier.yaml", "passages:", again)
+    assert "courier: 5 of 30 words quoted, 10 left\n" in told(edited, capsys, "text")[1]
+    edited.change("knowledge/facts/fire.yaml", "The Courier has ten,", 'The Courier has "ten boats were lost when a",')
+    assert "courier: 6 of 30 words quoted, 9 left\n" in told(edited, capsys, "text")[1]
 
 
-def test_annotations_for_github(scratch, capsys):
+def test_annotations_for_github(edited, capsys):
     """`--format github` writes the annotations that its checks show beside a line."""
-    change(scratch / "seeds/gazette.yaml", "nine boats were lost", "nine boats were burned")
-    _, out = told(scratch, capsys, "github")
+    edited.change("seeds/gazette.yaml", "nine boats were lost", "nine boats were burned")
+    _, out = told(edited, capsys, "github")
     assert "::error file=" in out
     assert "title=verbatim" in out

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from knowledge.case.load import load
 from knowledge.case.problems import Level
 from knowledge.checks import care, wordings
 from knowledge.checks.wordings import Learned
+from tests.mutations.kept import Kept
 from tests.rules import OTHERS, RULES
 from tests.rules.__main__ import PAGE, made
 
@@ -28,18 +28,21 @@ LEARNED = {
 }
 
 
-@cache
-def unchanged(folder, *, with_articles):
-    """What is told of a case that no test has changed."""
-    return problems(folder, with_articles=with_articles)
+class Unchanged:
+    """A case that no test has changed, what is told of it, and what of it needs no second look where a file is."""
 
+    def __init__(self, folder, *, with_articles):
+        self.folder = folder
+        files = (folder / "articles").glob("*.txt") if with_articles else ()
+        self._texts = {file.stem: read_text(file.name, file)[0] for file in files} if with_articles else None
+        self._kept = Kept()
+        self.loaded, self.problems = self.changed({})
 
-def problems(folder, *, with_articles):
-    """A case as read, and what is told of it but for what reading as the bot does shows."""
-    loaded = load(folder)
-    articles = folder / "articles" if with_articles else None
-    texts = {file.stem: read_text(file.name, file)[0] for file in articles.glob("*.txt")} if articles else None
-    return loaded, [*checks.structure(loaded), *checks.rest(loaded, texts, TODAY)]
+    def changed(self, files):
+        """The case with some files changed, and what is told of it but for what reading as the bot does shows."""
+        with self._kept.quickly({str(self.folder / name): data for name, data in files.items()}):
+            loaded = load(self.folder)
+            return loaded, [*checks.structure(loaded), *checks.rest(loaded, self._texts, TODAY)]
 
 
 def read(rule, loaded, index):
@@ -59,26 +62,29 @@ def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole")
     for part in ("knowledge", "seeds"):
         shutil.copytree(SHIPPED / part, folder / part, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    return folder
+    return Unchanged(folder, with_articles=False)
+
+
+@pytest.fixture(scope="module")
+def invented(brief):
+    return Unchanged(brief, with_articles=True)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fails or rule.passes], ids=lambda rule: rule.id)
-def test_what_passes_passes_and_what_fails_is_told_at_its_line(rule, whole, brief, tmp_path, index, small):
+def test_what_passes_passes_and_what_fails_is_told_at_its_line(rule, whole, invented, index, small):
     """The rule is silent before, and told of the line or the next one after; of the structure where the table says so."""
     learned = index if rule.shipped else small
-    origin = whole if rule.shipped else brief
-    folder = shutil.copytree(origin, tmp_path / "case")
-    file = folder / rule.file
+    origin = whole if rule.shipped else invented
+    file = origin.folder / rule.file
     text = file.read_text(encoding="utf-8")
     assert rule.passes in text
     if rule.passes:
-        loaded, before = unchanged(origin, with_articles=not rule.shipped)
-        told = [one for one in (*before, *read(rule, loaded, learned)) if one.rule == rule.id]
-        assert [str(one) for one in told if Path(one.mark.file) == origin / rule.file] == []
+        before = [*origin.problems, *read(rule, origin.loaded, learned)]
+        told = [one for one in before if one.rule == rule.id]
+        assert [str(one) for one in told if Path(one.mark.file) == file] == []
     at = text.index(rule.passes)
     data = text[:at] + rule.fails + text[at + len(rule.passes) :]
-    file.write_bytes(data.encode("utf-8", "surrogateescape"))
-    loaded, after = problems(folder, with_articles=not rule.shipped)
+    loaded, after = origin.changed({rule.file: data.encode("utf-8", "surrogateescape")})
     after += read(rule, loaded, learned)
     first = text[:at].count("\n") + 1
     last = first + max(rule.fails.count("\n"), rule.passes.count("\n")) + 1

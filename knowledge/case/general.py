@@ -174,7 +174,7 @@ class English(NamedTuple):
             for list_ in layer.values()
             for text in list_
         )
-        return self.common.union(*(text.split() for text in (*words, *lists)))
+        return self.common.union(" ".join((*words, *lists)).split())
 
     def words(self, name: str) -> frozenset[str]:
         """Return one of the lists. Raises KeyError for a name that is none."""

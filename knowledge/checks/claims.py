@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from knowledge.case.load import Loaded
 from knowledge.case.model import Case, Claim, Fact
 from knowledge.case.problems import Level, Mark, Problem
+from knowledge.checks.alike import Alike
 from knowledge.checks.wordings import Learned
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.english import Language
@@ -14,7 +15,7 @@ from knowledge.language.questions import Splitter
 from knowledge.language.reading import as_read
 from knowledge.language.sense import Senses
 from knowledge.matching.claims import Claims
-from knowledge.matching.compiled import Compiled
+from knowledge.matching.compiled import Compiler
 from knowledge.matching.finding import Spoken
 from knowledge.matching.parties import IMPERSONAL, IT
 
@@ -108,27 +109,48 @@ def claims_can_be_asked(loaded: Loaded, learned: Learned) -> Iterator[Problem]:
     Passes: `{who: finch, did: [raise alarm]}`, for "did Ada Finch raise alarm" meets it. Fails: `did: [do it]`, which
     holds no word that says anything.
     """
-    case = loaded.case
-    language = Language.of(case)
-    splitter = Splitter(case.english)
-    senses = Senses(case, language, splitter)
-    reader = AssertionReader(case, language, splitter, senses)
+    asking = _Asking(loaded.case, learned.reader.language)
     for fact, claim, mark in _each(loaded):
         if (fact.id, claim) in learned.met:
             continue
-        is_met = True
-        alone = case._replace(facts={fact.id: fact._replace(claims=(claim,))})
-        claims = Claims(alone, reader, Compiled.of(alone, language, reader))
-        for what in claim.what or ("",):
-            asked = as_read(_asked(case, claim, what), language)
-            found = claims.findings(reader.read(asked, senses.unframed(asked)), Spoken(last=fact.id))
-            if not found:
-                is_met = False
-                message = f"{fact.id}: {what or 'it'!r} is never met: {sentence(case, claim)}"
-                mend = "use words that say something; name an entity by its id"
-                yield Problem(mark, "claim-unmet", message, mend, Level.WARNING)
-        if is_met:
+        unmet = [*asking.unmet(fact, claim)]
+        for what in unmet:
+            message = f"{fact.id}: {what or 'it'!r} is never met: {sentence(loaded.case, claim)}"
+            mend = "use words that say something; name an entity by its id"
+            yield Problem(mark, "claim-unmet", message, mend, Level.WARNING)
+        if not unmet:
             learned.met.add((fact.id, claim))
+
+
+class _Asking:
+    """Asks for claims, and of the ways to say them that are alike for one that is met."""
+
+    def __init__(self, case: Case, language: Language) -> None:
+        self._case = case
+        self._language = language
+        splitter = Splitter(case.english)
+        self._senses = Senses(case, language, splitter)
+        self._reader = AssertionReader(case, language, splitter, self._senses)
+        self._compiler = Compiler(case, language, self._reader)
+        self._alike = Alike(case, language, self._reader)
+        self._met: set[Hashable] = set()
+
+    def unmet(self, fact: Fact, claim: Claim) -> Iterator[str]:
+        """Yield the ways to say a claim that are never met."""
+        claims = None
+        for what, kind in self._alike.kinds(fact, claim):
+            if kind in self._met:
+                continue
+            claims = claims or self._alone(fact._replace(claims=(claim,)))
+            asked = as_read(_asked(self._case, claim, what), self._language)
+            if not claims.findings(self._reader.read(asked, self._senses.unframed(asked)), Spoken(last=fact.id)):
+                yield what
+            elif kind is not None:
+                self._met.add(kind)
+
+    def _alone(self, fact: Fact) -> Claims:
+        """The claims of a fact as if a case had no others."""
+        return Claims(self._case._replace(facts={fact.id: fact}), self._reader, self._compiler.compiled((fact,)))
 
 
 def _asked(case: Case, claim: Claim, what: str) -> str:

@@ -110,7 +110,8 @@ def wordings_find_their_fact(loaded: Loaded, learned: Learned) -> Iterator[Probl
     Passes: "How old was she?" finds the fact under which it stands. Fails: it finds another one.
     """
     for fact in loaded.case.facts.values():
-        queries = [Query(learned.reader.read(wording).texts) for wording in fact.wordings]
+        said = (" ".join(words_of(wording)) for wording in fact.wordings)  # no sign says which fact is meant
+        queries = [Query(learned.reader.read(words).texts) for words in said]
         for wording, row in zip(fact.wordings, learned.search.rows(queries), strict=True):
             found = learned.search.candidates(row)
             first = found[0].id if found else "nothing"

@@ -138,7 +138,7 @@ class AssertionReader:
 
     def _unit(self, word: str) -> str:
         """What a word counts as. One for who does something, or is like it, is not what was done: "abuser", "abused"."""
-        return word.removesuffix("s") if word.endswith(KEPT) else self._language.forms(word)[1]
+        return word.removesuffix("s") if word.endswith(KEPT) else self._language.unit(word)
 
     def asks_openly(self, said: Words) -> bool:
         """Tell whether a question asks "who" or "when" and not whether something is so, by its first word."""

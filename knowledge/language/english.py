@@ -6,6 +6,7 @@ One wording and one question are taken alike, so that learning and asking can ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -48,7 +49,10 @@ class Question(NamedTuple):
 class Language:
     """Reads with the English layer and a case's names. `stem` and `unit` say what a word counts as."""
 
-    def __init__(self, english: English, aliases: Mapping[tuple[str, ...], str]) -> None:
+    def __init__(
+        self, english: English, aliases: Mapping[tuple[str, ...], str], own: AbstractSet[str] = frozenset()
+    ) -> None:
+        """`own` are words that the case says itself."""
         self.english = english
         self.aliases = aliases
         self._expand = {word: tuple(text.split()) for word, text in english.expand.items()}
@@ -63,12 +67,13 @@ class Language:
         self._kind_lengths = _lengths(self._kinds)
         self._stemmed: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
         self._stems: dict[str, str] = {}
-        self._known = english.known
+        self._known = english.known | own
 
     @classmethod
     def of(cls, case: Case) -> Language:
         """Return the language of a case, with the names of its entities."""
-        return cls(case.english, aliases_of(case))
+        said = {what for fact in case.facts.values() for claim in fact.claims for what in claim.what}
+        return cls(case.english, aliases_of(case), set(" ".join(said).split()))
 
     @cached_property
     def layer(self) -> frozenset[str]:
@@ -80,13 +85,15 @@ class Language:
         return frozenset(spanned | expanded | set(self._expand) | set(same) | set(same.values()))
 
     def forms(self, word: str) -> tuple[str, str]:
-        """Return a word's stem, and its unit: the stem of its group's head. An entity is its own."""
-        if word[0] == ENTITY:
-            return word, word
-        return self.stem(word), self.stem(self.english.same.get(word, word))
+        """Return a word's stem, and its unit. An entity is its own."""
+        return word if word[0] == ENTITY else self.stem(word), self.unit(word)
+
+    def unit(self, word: str) -> str:
+        """Return what a word counts as: the stem of its group's head. An entity counts as itself."""
+        return word if word[0] == ENTITY else self.stem(self.english.same.get(word, word))
 
     def stem(self, word: str) -> str:
-        """Return the stem of a word. That of a word of the language is kept, never that of one which somebody may have made up."""
+        """Return the stem of a word. That of a word of the language or the case is kept, never one that somebody may have made up."""
         found = self._stems.get(word)
         if found is None:
             found = word if word[0].isdigit() else self._stemmed(word)  # nor are decades years

@@ -39,6 +39,8 @@ STOP, ASK, COMMA, AND = ".", "?", ",", "&"
 _STRENGTH = {"": 0, AND: 1, COMMA: 2, STOP: 3, ASK: 4}
 _SIGNS = {"?": ASK, "؟": ASK, "？": ASK, "!": STOP, ".": STOP, "…": STOP, ";": STOP, "\n": STOP, "。": STOP,
           ",": COMMA, ":": COMMA, "–": COMMA, "—": COMMA, "(": COMMA, ")": COMMA, "&": AND, "+": AND}  # fmt: skip
+_ENDS = "?!.,;:"
+"""Signs behind a word that are no part of it, whatever follows"""
 
 
 class Token(NamedTuple):
@@ -58,7 +60,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     nothing follows it.
     """
     text = text[:MAX_CHARACTERS].lower()
-    if not text.isascii():
+    if text.isascii():
+        if text.replace(" ", "").isalnum():  # words alone, as in most of what a case says
+            return tuple(_spelt_joined([Token(word, word) for word in text.split(" ") if word]))
+    else:
         text = text.replace("🆘", " sos ")
         text = _plain(unicodedata.normalize("NFKC", _unpiled(text)).lower())[
             : min(MAX_CHARACTERS, WRITTEN_OUT * len(text))
@@ -81,6 +86,11 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def tokenise(text: str) -> tuple[str, ...]:
     """Return the plain words of a text."""
+    pieces = text[:MAX_CHARACTERS].lower().replace("-", " ").split()
+    words = [piece.rstrip(_ENDS) for piece in pieces]
+    together = "".join(words)
+    if together.isascii() and together.isalnum() and [*map(len, words)].count(1) < SPELT:
+        return tuple(filter(None, words))  # as most texts are: no sign but behind a word
     return tuple(token.word for token in tokens(text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -70,12 +70,14 @@ class Compiled(NamedTuple):
     @staticmethod
     def of(case: Case, language: Language, reader: AssertionReader) -> Compiled:
         """Return the claims of a case as its language reads them."""
-        return _Compiler(case, language, reader).compiled()
+        return Compiler(case, language, reader).compiled(case.facts.values())
 
 
-class _Compiler:
+class Compiler:
+    """Puts claims in the units of the language, those of a whole case or of a few facts."""
+
     def __init__(self, case: Case, language: Language, reader: AssertionReader) -> None:
-        self._case = case
+        self._entities = case.entities
         self._language = language
         self._reader = reader
         self._saying, self._told, self._wild, self._event = (
@@ -85,8 +87,9 @@ class _Compiler:
         self._event |= reader.units(" ".join(case.event))
         self._publications = case.publications
 
-    def compiled(self) -> Compiled:
-        claims = tuple(self._claim(fact, claim) for fact in self._case.facts.values() for claim in fact.claims)
+    def compiled(self, facts: Iterable[Fact]) -> Compiled:
+        """Return the claims of some facts."""
+        claims = tuple(self._claim(fact, claim) for fact in facts for claim in fact.claims)
         held = Counter(unit for one in claims for units in one.ways for unit in units)
         by_unit: dict[str, dict[frozenset[str], list[int]]] = {}
         for place, one in enumerate(claims):
@@ -102,19 +105,18 @@ class _Compiler:
             told=self._saying & self._told,
             wild=self._wild,
             event=self._event,
-            words=self._words(),
+            words=self._words([one.claim for one in claims]),
         )
 
-    def _words(self) -> frozenset[str]:
-        claims = [claim for fact in self._case.facts.values() for claim in fact.claims]
+    def _words(self, claims: Iterable[Claim]) -> frozenset[str]:
         phrases = {text for claim in claims for text in (claim.who, *claim.what, *claim.may, *claim.but)}
-        words = {word for text in phrases - self._case.entities.keys() for word in text.split()}
+        words = {word for text in phrases - self._entities.keys() for word in text.split()}
         return frozenset(part for word in words for part in self._language.wording(word))
 
     def _claim(self, fact: Fact, claim: Claim) -> CompiledClaim:
         units = self._reader.units
         claim = claim._replace(speaker=REPORT) if claim.speaker in self._publications else claim
-        is_thing = claim.who not in {*self._case.entities, IMPERSONAL, IT}
+        is_thing = claim.who not in {*self._entities, IMPERSONAL, IT}
         event = self._event if claim.who == IT else frozenset[str]()
         what = sorted(map(units, claim.what), key=len, reverse=True)
         known = event.union(*map(self._reader.every_unit, claim.may), (NAMED + id_ for id_ in claim.whom))

@@ -216,6 +216,8 @@ class Search:
         choices = self._choices.get(label) or self._read(label)
         if len(asked) > choices.longest:
             return 0.0, choices.texts[0]
+        if asked in choices.in_order:
+            return 1.0, choices.texts[choices.in_order.index(asked)]
         likeness, place = likest(asked, choices.in_order)
         return likeness, choices.texts[place]
 
