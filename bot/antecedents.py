@@ -112,7 +112,8 @@ class Antecedents:
         What only somebody has is asked of whoever was told, and not of what they did: "who did it", "age?".
         """
         since = [self._names[id_] for id_ in context.people[:1] if id_ not in fact.about]
-        who = [self._names[fact.about[0]]] if OF_SOMEBODY & wants and "person" in fact.gives else []
+        is_somebody = self._case.entities[fact.about[0]].kind == "person"
+        who = [self._names[fact.about[0]]] if OF_SOMEBODY & wants and is_somebody else []
         own = self._things.get(fact.id) or self._names[fact.about[0]]
         return tuple(dict.fromkeys(filter(None, (*since, *who, own, self.thing(context)))))
 

@@ -35,7 +35,9 @@ from knowledge.matching.sureness import Sureness
 from knowledge.matching.thin import Thin
 from knowledge.matching.verdict import Outcome, Tuning
 
-BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", "upset", CLOSE})
+UPSET = "upset"
+"""What reading of the case does to whoever writes."""
+BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", UPSET, CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
 THANKS = "thanks"
 """The rejoinder of thanks for the contacts."""
@@ -201,7 +203,7 @@ class Decider:
         asked = bool(self._splitter.question_in(reading.words))
         told = None if asked and not rejoinder else self._hearing.told_beside(pieces, concern)
         disclosed = cry is not None and cry.sureness == TOLD and cry.concern not in {CONTACTS, FAMILY}
-        needed = self._needed(cry, asked=asked) if cry is not None else 0.0
+        needed = self._needed(cry, concern, asked=asked) if cry is not None else 0.0
         if cry is not None and (likeness < needed or (disclosed and rejoinder.startswith(ABOUT_ME))):
             is_told = told is not None and self._hearing.is_only_told(cry, pieces)
             return (ABOUT_ME, told) if is_told else ("", None)
@@ -220,14 +222,14 @@ class Decider:
             return False
         return not any(one.found.question.entities or self.answering.is_plainly(one.found) for one in answered.answers)
 
-    def _needed(self, cry: Cry, *, asked: bool) -> float:
+    def _needed(self, cry: Cry, concern: str, *, asked: bool) -> float:
         """How like others of its kind a message has to be to be read as said of the contacts, and not as a cry.
 
-        Somebody who asks something then hardly tells anew what is no more than likely.
+        Somebody who asks something then hardly tells anew what is no more than likely, or what stands already.
         """
         if cry.concern in ACUTE:
             return cry.sureness
-        likely = asked and cry.sureness != TOLD
+        likely = asked and (cry.sureness != TOLD or cry.concern == concern)
         return self._tuning.soft if likely or cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
 
     def _beside(self, cry: Cry, words: Words, context: Context) -> Found | None:
@@ -246,13 +248,14 @@ class Decider:
     def _is_rather_asked(self, cry: Cry, beside: Found | None) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
-        What is hardly like a cry needs no more than to be likelier about the case. It is answered then, with a line on who
-        can be reached.
+        What is hardly like a cry needs no more than to be likelier about the case, nor does what reading of it does to
+        whoever writes. It is answered then, with a line on who can be reached.
         """
         if beside is None or self.answering.fact(beside) is None:
             return False
         is_plain = self._is_weak(cry) and self.answering.is_plainly(beside)
-        return is_plain or (self._is_faint(cry) and beside.verdict.score >= self._tuning.soft)
+        is_moved = cry.concern == UPSET and cry.sureness != TOLD and beside.verdict.sureness >= self._tuning.moved
+        return is_plain or is_moved or (self._is_faint(cry) and beside.verdict.score >= self._tuning.soft)
 
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""

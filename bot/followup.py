@@ -17,7 +17,7 @@ from knowledge.language.attribution import Attributed, Attribution
 from knowledge.language.english import Language, Question
 from knowledge.language.questions import Part, Splitter, Words
 from knowledge.language.reading import Word, texts
-from knowledge.language.text import Phrases
+from knowledge.language.text import COMMA, Phrases
 from knowledge.matching.finding import Spoken
 from knowledge.matching.search import MOVE, Query, moves_of
 
@@ -58,8 +58,8 @@ class Followup:
         self._echo = english.words("echo")
         self._said_about = tuple(tuple(text.split()) for text in english.lists["said-about"])
         self._topics, self._asking, self._fillers = (english.words(name) for name in ("topics", "asking", "fillers"))
-        self._contents, self._lead_outs, self._corrections = (
-            Phrases.of(english.lists[name]) for name in ("contents", "lead-outs", "corrections")
+        self._contents, self._lead_outs, self._corrections, self._not_meant = (
+            Phrases.of(english.lists[name]) for name in ("contents", "lead-outs", "corrections", "denials-of-topic")
         )
         self._moves = moves_of(case)
         self._exact = frozenset(MOVE + move for move in EXACT)
@@ -112,6 +112,8 @@ class Followup:
         """Return how one question may be read."""
         words = self._markers.without(part.words)
         corrected = self._corrections.opening(texts(words[:-1])) if context.facts else 0
+        meant = self._what_is_meant(words) if context.facts else words
+        words, corrected = meant, corrected or len(words) - len(meant)
         said = texts(words)
         question = self._language.question(said)
         without = self._not_competing(said, part.story, context)
@@ -132,6 +134,12 @@ class Followup:
             return Readings(question, plain, Attempt("names somebody", name, without=self._moves), (), *again)
         bare = self._bare(question, said, context)
         return Readings(question, plain, None, bare, *again, leant and leant._replace(leaning=leaning))
+
+    def _what_is_meant(self, words: Words) -> Words:
+        """The words behind those that say what isn't meant: "no not his age, his name"."""
+        opening = self._not_meant.opening(texts(words))
+        ends = (at + 1 for at, word in enumerate(words[:-1]) if at >= opening and word.mark == COMMA)
+        return words[next(ends, 0) :] if opening else words
 
     def _not_competing(self, said: Sequence[str], story: Words, context: Context) -> frozenset[str]:
         """The moves that a question can't be: those that lean on what wasn't told, and where more is said, courtesies."""

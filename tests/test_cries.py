@@ -1,11 +1,13 @@
 """Care hears what is said, not how: short messages, politeness, who does what to whom."""
 
+import json
+
 import pytest
 
 from bot.reply import Kind
 from knowledge.care.cries import Cry, gravest
 from knowledge.matching.verdict import Tuning
-from tests.test_check import change, told
+from tests.shared import change
 
 ALONE = [
     "frightened", "molested", "sucidal", "overdosed", "hes coming", "shes armed", "bleeding", "he hits", "punched me", "kidnapped",
@@ -118,10 +120,11 @@ def test_words_are_heard_as_typed(ask, message, wanted):
         ('"im being followed"]', '"im being zorbled"]', "signal-silent"),
     ],
 )
-def test_a_pattern_that_cannot_be_found_is_told_at_its_line(scratch, shipped_care, capsys, old, new, rule):
+def test_a_pattern_that_cannot_be_found_is_told_at_its_line(scratch, shipped_care, casebook, old, new, rule):
     """A word is looked for as messages are read: in lower case, without accents."""
     line = change(shipped_care, old, new)
-    _, problems = told(scratch, capsys)
+    _, out, _ = casebook("check", "--case", scratch, "--format", "json")
+    problems = json.loads(out)
     found = [problem for problem in problems if problem["rule"] == rule]
     assert [abs(problem["line"] - line) <= 1 for problem in found] == [True]
 
@@ -136,10 +139,11 @@ def test_a_pattern_that_cannot_be_found_is_told_at_its_line(scratch, shipped_car
         ("    say: Thank you for telling me. You can", "    own: Thank you for telling me. You can", "nothing is said"),
     ],
 )
-def test_what_circumstances_and_rejoinders_name_is_there(scratch, shipped_care, capsys, old, new, message):
+def test_what_circumstances_and_rejoinders_name_is_there(scratch, shipped_care, casebook, old, new, message):
     """A contact, a row and what the code itself looks for."""
     change(shipped_care, old, new)
-    code, problems = told(scratch, capsys)
+    code, out, _ = casebook("check", "--case", scratch, "--format", "json")
+    problems = json.loads(out)
     assert code == 1
     assert any(message in problem["message"] for problem in problems if problem["level"] == "error")
 

@@ -46,7 +46,9 @@ class Tuning(NamedTuple):
     of 30 such were none. `rejoinder` is the least likeness at which a message is read as said of the contacts that were
     given; `beside` the least likeness that is a cry beside a question about the case which is plainly one.
     `acute` is the least likeness to danger of a part at which the line of danger goes before what is said to another
-    concern: of 120 new messages of danger 113 began with it without this, 117 with it, and of 300 of other concerns 11 do.
+    concern: of 120 new messages of danger 113 began with it without this, 117 with it, and of 300 of other concerns 11
+    do. `moved` is the least probability of what a question finds that is answered before what is said to somebody whom
+    the case upsets: of 10 questions that stood among feelings 5 are, and two of 36 messages that only ask aloud.
 
     `padding` is the most words that change nothing of a claim which a question that it answers may hold: with fewer
     more right leads are missing, and any number of them makes no sentence.
@@ -71,6 +73,7 @@ class Tuning(NamedTuple):
     elsewhere: float = 0.15
     beside: float = 0.4
     acute: float = 0.35
+    moved: float = 0.5
     rejoinder: float = 0.1
     padding: float = 5
 
