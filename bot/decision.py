@@ -16,7 +16,7 @@ from bot.finder import OFF_TOPIC
 from bot.readings import Found, Rows
 from bot.reply import NOTHING, Context
 from bot.typed import Typed
-from knowledge.care.cries import ACUTE, CONTACTS, TOLD, Cry
+from knowledge.care.cries import ACUTE, CONTACTS, GRAVE, TOLD, Cry
 from knowledge.care.hearing import ABOUT_ME, FAMILY, Hearing
 from knowledge.care.pieces import Piece
 from knowledge.care.ruling import CLOSE
@@ -175,7 +175,7 @@ class Decider:
                 return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
             beside = self._beside(cry, words, context)
-            if not self._is_rather_asked(cry, beside):
+            if not self._is_rather_asked(cry, beside, following=bool(context.facts)):
                 fact = beside and self.answering.fact(beside)
                 is_plain = beside is not None and self.answering.is_plainly(beside)
                 return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact, is_plain_beside=is_plain)
@@ -245,15 +245,17 @@ class Decider:
         """Whether a message is only a little like a cry of the kinds that give way to a question."""
         return cry.sureness < self._tuning.beside and cry.concern in BESIDE
 
-    def _is_rather_asked(self, cry: Cry, beside: Found | None) -> bool:
+    def _is_rather_asked(self, cry: Cry, beside: Found | None, *, following: bool) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
         What is hardly like a cry needs no more than to be likelier about the case, nor does what reading of it does to
-        whoever writes. It is answered then, with a line on who can be reached.
+        whoever writes; `following` an answer more is only a little like one. It is answered then, with a line on who can be
+        reached.
         """
         if beside is None or self.answering.fact(beside) is None:
             return False
-        is_plain = self._is_weak(cry) and self.answering.is_plainly(beside)
+        is_little = self._is_weak(cry) or (following and cry.sureness != TOLD and cry.concern not in GRAVE)
+        is_plain = is_little and self.answering.is_plainly(beside)
         is_moved = cry.concern == UPSET and cry.sureness != TOLD and beside.verdict.sureness >= self._tuning.moved
         return is_plain or is_moved or (self._is_faint(cry) and beside.verdict.score >= self._tuning.soft)
 
