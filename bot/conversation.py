@@ -122,7 +122,8 @@ class Conversation:
                 last = self.case.facts[context.facts[0]]
                 return _shown(compose.put_to(self.case, last, decision.put), self._of_the_report(decision, context))
             case Act.TELL:
-                return _shown(*self._answered(decision, context))
+                reply, context = _shown(*self._answered(decision, context))
+                return support.before(self.case, reply, decision.cry), context
             case Act.THANKS:
                 return compose.courtesy(self.case, "courtesy.thanks"), context
             case Act.MOVE:

@@ -19,7 +19,7 @@ from bot.typed import Typed
 from knowledge.care.cries import ACUTE, CONTACTS, GRAVE, TOLD, Cry
 from knowledge.care.hearing import ABOUT_ME, FAMILY, Hearing
 from knowledge.care.pieces import Piece
-from knowledge.care.ruling import CLOSE
+from knowledge.care.ruling import CLOSE, DANGER
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
@@ -37,7 +37,7 @@ from knowledge.matching.verdict import Outcome, Tuning
 
 UPSET = "upset"
 """What reading of the case does to whoever writes."""
-BESIDE = frozenset({"own", "past", "family", "bereaved", "witness", UPSET, CLOSE})
+BESIDE = frozenset({DANGER, "own", "past", "family", "bereaved", "witness", UPSET, CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
 THANKS = "thanks"
 """The rejoinder of thanks for the contacts."""
@@ -250,7 +250,7 @@ class Decider:
 
         What is hardly like a cry needs no more than to be likelier about the case, nor does what reading of it does to
         whoever writes; `following` an answer more is only a little like one. It is answered then, with a line on who can be
-        reached.
+        reached, and the line of danger first where it is that which it is a little like.
         """
         if beside is None or self.answering.fact(beside) is None:
             return False

@@ -6,7 +6,7 @@ from bot import compose, contacts
 from bot.decision import Decision
 from bot.reply import Choice, Context, Reply, after
 from bot.typed import SUPPORT_PAGES
-from knowledge.care.cries import CONTACTS, GRAVE, Cry
+from knowledge.care.cries import ACUTE, CONTACTS, GRAVE, Cry
 from knowledge.care.ruling import CLOSE
 from knowledge.case.model import Case
 
@@ -41,6 +41,13 @@ def told(case: Case, cry: Cry, context: Context, *, asked: bool = False) -> tupl
     choices = [*first, *(Choice(f"page:{page}", case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
     reply = contacts.support(case, cry, choices, asked=asked)
     return reply, context if cry.concern in ASKED_FOR else context._replace(concern=cry.concern)
+
+
+def before(case: Case, reply: Reply, cry: Cry | None) -> Reply:
+    """Return an answer behind the first line of what can't wait, where the question was a little like that too."""
+    if cry is None or cry.concern not in ACUTE:
+        return reply
+    return reply._replace(text=f"{case.care.concerns[cry.concern].first}\n\n{reply.text}")
 
 
 def again(case: Case, context: Context) -> tuple[Reply, Context]:
