@@ -54,8 +54,8 @@ async def test_ends(way: str) -> None:
     """
     async with Double() as double:
         env = hooked(double, free_port()) if way == "webhook" else environment(double)
-        people = [Person(double, n + 1) for n in range(30)]
-        double.delay = 0.02
+        people = [Person(double, n + 1) for n in range(90)]  # more than can be out when ten are
+        double.delay = 0.05
         for number in (signal.SIGTERM, signal.SIGKILL):
             double.seen.clear()
             async with process(env) as running:
@@ -67,12 +67,12 @@ async def test_ends(way: str) -> None:
             if number == signal.SIGTERM:
                 async with serving(double, **env):
                     await people[0].settled()
-                assert [len(person.sees) for person in people] == [2] + [1] * 29
+                assert [len(person.sees) for person in people] == [2] + [1] * 89
         async with serving(double, **env):
             await people[0].settled()
         told = [len(person.sees) for person in people[1:]]
         assert min(told) == 1
-        assert sum(told) - len(told) <= 28
+        assert max(told) <= 2
 
 
 @together
