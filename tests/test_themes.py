@@ -74,10 +74,11 @@ def test_the_ids_of_pages_are_short_and_never_fail(conversation, case):
 @pytest.mark.parametrize("word", ["Later", "Later ›", "later please", "next", "the next page", "more", "More."])
 def test_words_turn_a_page_on(conversation, word):
     """They do what the button does, and on the last page they show it again."""
-    first, second, third = pages(conversation, "driver")
+    first, *others = pages(conversation, "driver")
+    assert len(others) > 1
     reply, context = chat(conversation, "topics", "5")
     assert reply == first
-    for wanted in (second, third, third):
+    for wanted in (*others, others[-1]):
         reply, context = conversation.reply(word, context)
         assert reply == wanted
 
@@ -113,10 +114,11 @@ def test_the_terminal_and_the_pipe_page_by_number_and_by_label(conversation):
     lines = [json.dumps({"chat": 1, "text": text}).encode() for text in typed]
     replies = [json.loads(line) for line in pipe.run(conversation, lines)]
     second, _ = conversation.reply(replies[4]["choices"][1])
+    first, next_, after, before = (f"page {page} of {len(pages(conversation, 'driver'))}" for page in (1, 2, 3, 2))
     for block, reply, says in zip(
         shown,
         replies,
-        ["What do you want", "page 1 of 3", "page 2 of 3", "page 3 of 3", "page 2 of 3", " ".join(second.text.split())],
+        ["What do you want", first, next_, after, before, " ".join(second.text.split())],
         strict=True,
     ):
         assert says in " ".join(reply["text"].split())
