@@ -9,28 +9,18 @@ whatever order they come.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.english import Terms
-from knowledge.matching.index import END, START, UNIT_BITS, WINDOW, Index, places_of
+from knowledge.matching.counts import RARE, Counted, count, pair_squares
+from knowledge.matching.index import END, Index
 from knowledge.matching.search import ANY, CALM, CONCERN, REJOINDER
 from knowledge.matching.sureness import PRIOR
 
-GRAM = 4
-"""Letters in the groups by which word forms resemble one another. Three or five as well say no more."""
-GRAM_WEIGHT = 0.5
-PAIR_WEIGHT = 0.75
-"""What a letter group and a pair weigh beside a word, which weighs 1."""
-RARE = 3
-"""Pairs held less often weigh as if they were held so often: one wording's chance neighbours say little."""
-SELDOM = 20_000
-"""Pairs are left out that messages of no fact alone hold, fewer than one wording in so many: of 57,000 wordings that is
-half of all pairs, and nothing is heard worse without."""
 RIDGE = 0.25
 """The penalty, in units of a row's squared length."""
 PASSES = 3
@@ -55,22 +45,6 @@ class Example(NamedTuple):
     terms: Terms
 
 
-class _Counted(NamedTuple):
-    """The wordings as sparse rows of *cells*: a pair, or features of the very same words.
-
-    `rows`: the cells of each wording, those of words before those of pairs. `squares`: each cell's squared weight, its
-    inverse document frequency in it. `holders`: how many wordings hold it. `words`: the cells of each word.
-    """
-
-    vocabulary: tuple[str, ...]
-    words: tuple[NDArray[np.int64], ...]
-    idf: NDArray[np.float64]
-    pairs: NDArray[np.int64]
-    rows: list[NDArray[np.int64]]
-    squares: NDArray[np.float64]
-    holders: NDArray[np.int64]
-
-
 def learn(
     examples: Iterable[Example], forms: Forms, layer: Iterable[str]
 ) -> tuple[Index, dict[Example, NDArray[np.float32]]]:
@@ -87,7 +61,7 @@ def learn(
     made = [forms(word) for word in vocabulary]
     units = ("^", "$", *sorted({unit for _, unit in made} | {unit for reading in readings for unit in reading.units}))
     place = {unit: at for at, unit in enumerate(units) if at > END}
-    counted = _count(readings, [_is_heard(example.label) for example in ordered], vocabulary, made, place)
+    counted = count(readings, [_is_heard(example.label) for example in ordered], vocabulary, made, place)
     label = {name: at for at, name in enumerate(classes)}
     targets = [(label[example.label], label.get(wide[example.label], -1)) for example in ordered]
     starts, columns, values, duals = _solve(counted, np.array(targets), len(classes))
@@ -108,7 +82,7 @@ def learn(
         columns=columns,
         values=values.astype(np.float16).astype(np.float32),  # as they are kept, so that every start answers alike
         squares=np.array([*squares, *counted.squares[-len(counted.pairs) or len(counted.squares) :]], dtype=np.float32),
-        rare_square=float(_pair_squares(np.array([RARE]), len(readings))[0]),
+        rare_square=float(pair_squares(np.array([RARE]), len(readings))[0]),
         wordings=len(readings),
         sureness=np.array(PRIOR),
     )
@@ -129,130 +103,8 @@ def _mixed(example: Example) -> bytes:
     return hashlib.blake2b(repr(example).encode(), digest_size=8).digest()
 
 
-def features(word: str, stem: str, unit: str) -> dict[str, float]:
-    """Return the features of one word and their weights, 0 to 1: its stem, its unit, and its letter groups."""
-    found = {stem: 1.0, unit: 1.0}
-    if word[0] != "@":
-        marked = f"<{word}>"
-        for at in range(len(marked) - GRAM + 1):
-            found[f"{GRAM}{marked[at : at + GRAM]}"] = GRAM_WEIGHT
-    return found
-
-
-def _count(
-    readings: Sequence[Terms],
-    heard: Sequence[bool],
-    vocabulary: Sequence[str],
-    forms: Sequence[tuple[str, str]],
-    place: dict[str, int],
-) -> _Counted:
-    total = len(readings)
-    at = {word: row for row, word in enumerate(vocabulary)}
-    of_word, weights, names = _word_features(vocabulary, forms)
-    atoms = np.array([at[atom] for reading in readings for atom in reading.atoms], dtype=np.int64)
-    holder_of = np.arange(total).repeat([len(reading.atoms) for reading in readings])
-    sizes = np.array([len(some) for some in of_word], dtype=np.int64)
-    of_words = np.concatenate(of_word) if of_word else atoms
-    taken = places_of((sizes.cumsum() - sizes)[atoms], sizes[atoms])
-    held_by, held = _distinct(holder_of.repeat(sizes[atoms]), of_words[taken], len(weights))
-    counts = np.bincount(held, minlength=len(weights))
-    idf = np.where(counts > 0, np.log(1 + total / np.maximum(counts, 1)), 0.0)
-    cell_of = _alike(of_word, len(weights))
-    cells = int(cell_of.max()) + 1 if len(cell_of) else 0
-    squares = np.bincount(cell_of, (weights * idf) ** 2, minlength=cells)
-    holders = np.zeros(cells, dtype=np.int64)
-    holders[cell_of] = counts
-    holder, which, pairs = _pairs([[place[unit] for unit in reading.units] for reading in readings], np.array(heard))
-    of_pair = np.bincount(which, minlength=len(pairs))
-    held_by, held_cells = _distinct(held_by, cell_of[held], cells)
-    owners, every = np.concatenate([held_by, holder]), np.concatenate([held_cells, cells + which])
-    ends = np.cumsum(np.bincount(owners, minlength=total))[:-1]
-    rows = np.split(every[owners.argsort(kind="stable")], ends)
-    words = tuple(np.unique(cell_of[some[counts[some] > 0]]) for some in of_word)
-    word_idf = np.array([idf[names[unit]] or idf[names[stem]] for stem, unit in forms])
-    return _Counted(
-        tuple(vocabulary), words, word_idf, pairs, rows,
-        np.concatenate([squares, _pair_squares(of_pair, total)]), np.concatenate([holders, of_pair]),
-    )  # fmt: skip
-
-
-def _distinct(
-    rows: NDArray[np.int64], places: NDArray[np.int64], width: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The distinct places of each row, of `width` that there are, in the order of the rows and then of the places."""
-    keys = np.sort(rows * max(1, width) + places)  # np.unique takes twenty times as long
-    return np.divmod(keys[np.flatnonzero(np.diff(keys, prepend=-1))], max(1, width))
-
-
-def _pairs(
-    sequences: Sequence[Sequence[int]], heard: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The pairs that each sequence holds, as its place and the pair's place among the keys of those that are kept.
-
-    `heard` says which sequences are of messages that care hears, and of no fact.
-    """
-    units, owners = _joined([[START, *units, END] for units in sequences])
-    beside = np.flatnonzero(owners[:-1] == owners[1:])
-    keys, holders = [(units[beside] << UNIT_BITS | units[beside + 1]) << 1 | 1], [owners[beside]]
-    units, owners = _joined([[*dict.fromkeys(units)] for units in sequences])
-    for apart in range(1, WINDOW + 1):
-        near = np.flatnonzero(owners[:-apart] == owners[apart:])
-        one, two = units[near], units[near + apart]
-        keys.append((np.minimum(one, two) << UNIT_BITS | np.maximum(one, two)) << 1)
-        holders.append(owners[near])
-    found, which = np.unique(np.concatenate(keys), return_inverse=True)
-    held_by, held = _distinct(np.concatenate(holders), which, len(found))
-    often = np.bincount(held, minlength=len(found)) * SELDOM >= len(sequences)
-    often[held[~heard[held_by]]] = True
-    is_kept = often[held]
-    return held_by[is_kept], (often.cumsum() - 1)[held[is_kept]], found[often]
-
-
-def _joined(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """All sequences one behind the other, and the place of the sequence that each unit is of."""
-    lengths = [*map(len, sequences)]
-    units = np.fromiter(chain.from_iterable(sequences), dtype=np.int64, count=sum(lengths))
-    return units, np.arange(len(sequences)).repeat(lengths)
-
-
-def _word_features(
-    vocabulary: Sequence[str], forms: Sequence[tuple[str, str]]
-) -> tuple[list[NDArray[np.int64]], NDArray[np.float64], dict[str, int]]:
-    """The features of each word, the weight of each feature, and the place of each by its name."""
-    names: dict[str, int] = {}
-    of_word: list[NDArray[np.int64]] = []
-    weights: list[float] = []
-    for word, (stem, unit) in zip(vocabulary, forms, strict=True):
-        found = features(word, stem, unit)
-        for name, weight in found.items():
-            if name not in names:
-                names[name] = len(weights)
-                weights.append(weight)
-        of_word.append(np.array([names[name] for name in found], dtype=np.int64))
-    return of_word, np.array(weights), names
-
-
-def _pair_squares(held: NDArray[np.int64], total: int) -> NDArray[np.float64]:
-    squares: NDArray[np.float64] = (PAIR_WEIGHT * np.log(1 + total / np.maximum(RARE, held))) ** 2
-    return squares
-
-
-def _alike(of_word: Sequence[NDArray[np.int64]], features_: int) -> NDArray[np.int64]:
-    """The cell of each feature: features of the very same words share one.
-
-    Sets of words are told apart by the sum of a random 64-bit number for each (Zobrist); two different ones share a sum
-    once in billions of cases.
-    """
-    number = np.random.default_rng(0).integers(1, 1 << 63, size=len(of_word), dtype=np.uint64)
-    sums = np.zeros(features_, dtype=np.uint64)
-    for of_one, some in zip(of_word, number, strict=True):
-        sums[of_one] += some
-    _, cell_of = np.unique(sums, return_inverse=True)
-    return cell_of.astype(np.int64)
-
-
 def _solve(
-    counted: _Counted, targets: NDArray[np.int64], classes: int
+    counted: Counted, targets: NDArray[np.int64], classes: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint16], NDArray[np.float32], NDArray[np.float32]]:
     """Learn the classes block by block; return the sparse rows of words and pairs, and the first wordings' dual values."""
     several = np.flatnonzero(counted.holders > 1)
@@ -276,7 +128,7 @@ def _solve(
 
 
 def _ascend(
-    counted: _Counted,
+    counted: Counted,
     column: NDArray[np.int64],
     lengths: NDArray[np.float64],
     targets: NDArray[np.int64],
@@ -325,7 +177,7 @@ def _ascend(
 
 
 def _rows(  # noqa: PLR0913 - what the ascent left, and where it stands
-    counted: _Counted,
+    counted: Counted,
     column: NDArray[np.int64],
     lengths: NDArray[np.float64],
     weights: NDArray[np.float32],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge.case.general import English
 from knowledge.language.english import Language
 from knowledge.language.reading import Reader
-from knowledge.matching import ascent, store
+from knowledge.matching import ascent, counts, store
 from knowledge.matching.ascent import Example, learn
 from knowledge.matching.index import Index, IndexFileError
 from knowledge.matching.search import CANDIDATES, CONCERN, Query, Search, Wording
@@ -262,3 +262,18 @@ def test_scores_are_in_range_and_in_order(question):
     assert scores == sorted(scores, reverse=True)
     assert all(0.0 <= score <= 1.0 for score in (*scores, row.coverage))
     assert len({candidate.id for candidate in ranked}) == len(scores) <= CANDIDATES
+
+
+def test_pairs_that_hardly_any_message_holds_are_left_out(monkeypatch):
+    """But for those of a fact, whose wordings are few."""
+    monkeypatch.setattr(counts, "SELDOM", 1)
+    wordings = [*WORDINGS, Wording(f"{CONCERN}abuse", "my husband hits me")]
+    language, index = index_of(wordings)
+
+    def pairs(text, label):
+        reading = Reader(language, index.vocabulary).read(text).texts
+        terms = language.terms(reading, lambda word: language.forms(word)[1])
+        return [name for name, _ in index.parts(terms, label) if " then " in name or " + " in name]
+
+    assert pairs("who killed her", "killer")
+    assert not pairs("my husband hits me", f"{CONCERN}abuse")
