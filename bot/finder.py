@@ -119,7 +119,7 @@ class Finder:
         if found.is_answer and self._published.issuperset(texts(words)) and self._abouts.isdisjoint(texts(words)):
             return found  # its own day, title or writer is asked for, and nothing that it tells
         asked = self._language.question(texts(words))
-        verdict = self._judge(attempt, asked, Query(texts(words), attempt.entities), rows)
+        verdict = self._judge(attempt, asked, Query(texts(words)), rows)
         verdict = self._of_the_report(verdict, put)
         found = found._replace(verdict=self._without_summaries(found.verdict, asked, texts(words), verdict))
         if found.is_answer and verdict.best and verdict.best.id == OFF_TOPIC:

@@ -37,7 +37,6 @@ class Attempt(NamedTuple):
 
     why: str
     words: Words
-    entities: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     story: Words = ()
     put: Attributed | None = None
@@ -46,13 +45,13 @@ class Attempt(NamedTuple):
     @property
     def query(self) -> Query:
         """Return what is scored of it first."""
-        return Query(texts(self.words), self.entities)
+        return Query(texts(self.words))
 
     def queries(self) -> Iterator[Query]:
         """Yield all that is scored of it."""
         yield self.query
         if self.put and self.put.words:
-            yield Query(texts(self.put.words), self.entities)
+            yield Query(texts(self.put.words))
         if self.story:
             yield Query(texts(self.story))
         if self.leaning:

@@ -117,17 +117,14 @@ class Language:
         """Return curated texts as phrases to be looked for."""
         return Phrases(map(self.wording, texts))
 
-    def terms(self, words: Sequence[str], unit: Callable[[str], str], entities: Sequence[str] = ()) -> Terms:
-        """Return what is counted of some words. `entities` are said by the conversation."""
+    def terms(self, words: Sequence[str], unit: Callable[[str], str]) -> Terms:
+        """Return what is counted of some words."""
         atoms = dict.fromkeys(words)
         openings = self._openings.keys()
         if openings.isdisjoint(atoms) and openings.isdisjoint(pairwise(words)):
             units = list(map(unit, words))
         else:
             units = self._spanned(words, atoms, unit)
-        for entity in entities:
-            atoms[ENTITY + entity] = None
-            units.append(ENTITY + entity)
         return Terms(tuple(atoms), tuple(units))
 
     def _spanned(self, words: Sequence[str], atoms: dict[str, None], unit: Callable[[str], str]) -> list[str]:

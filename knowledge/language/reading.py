@@ -109,9 +109,9 @@ class Reader:
     def _form(self, word: str) -> str:
         return self._by_unit.get(self.language.stem(word), "")
 
-    def terms(self, words: Sequence[str], entities: Sequence[str] = ()) -> Terms:
+    def terms(self, words: Sequence[str]) -> Terms:
         """Return what is counted of some words of a reading; a word that is not known has no unit that is."""
-        return self.language.terms(words, self.unit, entities)
+        return self.language.terms(words, self.unit)
 
     def unit(self, word: str) -> str:
         """Return what a word counts as in a pair; one that is not known counts as itself."""

@@ -51,10 +51,9 @@ class Wording(NamedTuple):
 
 
 class Query(NamedTuple):
-    """Words to be ranked. `entities` are ids that the conversation adds."""
+    """Words to be ranked."""
 
     words: tuple[str, ...]
-    entities: frozenset[str] = frozenset()
 
 
 class Row(NamedTuple):
@@ -131,7 +130,7 @@ class Search:
         """Score all queries in one product."""
         if not queries:
             return []
-        read = [self._reader.terms(query.words, sorted(query.entities)) for query in queries]
+        read = [self._reader.terms(query.words) for query in queries]
         scores = self._index.scores(read).values
         ranked = scores if self._thin is None else self._thin.ranked([query.words for query in queries], scores)
         return [
@@ -216,8 +215,6 @@ class Search:
         choices = self._choices.get(label) or self._read(label)
         if len(asked) > choices.longest:
             return 0.0, choices.texts[0]
-        if asked in choices.in_order:
-            return 1.0, choices.texts[choices.in_order.index(asked)]
         likeness, place = likest(asked, choices.in_order)
         return likeness, choices.texts[place]
 
@@ -244,7 +241,7 @@ class Search:
 
     def parts(self, query: Query, label: str) -> tuple[tuple[str, float], ...]:
         """Return what each word and pair of a query says for a class, the weightiest first: to explain."""
-        learned = self._index.parts(self._reader.terms(query.words, sorted(query.entities)), label)
+        learned = self._index.parts(self._reader.terms(query.words), label)
         written = self._thin.added(query.words, self.place[label]) if self._thin is not None else 0.0
         return tuple(sorted([*learned, *([(WRITTEN, written)] if written else [])], key=lambda part: -abs(part[1])))
 

@@ -131,7 +131,7 @@ class Sureness:
         weight = math.fsum(tells.values()) or 1.0
         question = question or self._reader.language.question(words)
         wants = question.wants - POLAR
-        named = {*question.entities, *row.query.entities}
+        named = {*question.entities}
         length = math.log(1 + len(words))
         found = []
         for candidate in candidates:

@@ -50,12 +50,12 @@ class Asked:
         self.reader = Reader(language, (index or learned).vocabulary)
         self.search = Search(wordings, self.reader, index or learned, 0.2)
 
-    def row(self, text, *entities):
-        (row,) = self.search.rows([Query(self.reader.read(text).texts, frozenset(entities))])
+    def row(self, text):
+        (row,) = self.search.rows([Query(self.reader.read(text).texts)])
         return row
 
-    def rank(self, text, *entities):
-        return self.search.candidates(self.row(text, *entities))
+    def rank(self, text):
+        return self.search.candidates(self.row(text))
 
 
 LANGUAGE, INDEX = index_of(WORDINGS)
@@ -80,10 +80,10 @@ def test_people_are_understood(question, fact):
     assert SEARCH.rank(question)[0].id == fact
 
 
-def test_the_conversation_tells_who_is_meant():
-    """An entity that the conversation adds counts as if it had been named."""
-    assert SEARCH.rank("what age", "leon")[0].id == "age"
-    assert SEARCH.rank("what age", "abraham")[0].id == "driver-age"
+def test_whoever_is_named_tells_who_is_meant():
+    """The same words ask for another fact of another person."""
+    assert SEARCH.rank("what age leon")[0].id == "age"
+    assert SEARCH.rank("what age the driver")[0].id == "driver-age"
 
 
 def test_a_wording_itself_scores_highest():
