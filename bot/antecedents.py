@@ -140,9 +140,11 @@ class Antecedents:
         place = self._counted_at(words)
         if place is None:
             return words
-        end = place + 1
-        end += self._of_them.opening(words, end) or words[end : end + 1] == ("one",)
-        return (*words[: place - (words[place - 1 : place] == ("the",))], *self.name(entity), *words[end:])
+        before, behind = words[:place], words[place + 1 :]
+        if before[-1:] == ("the",):
+            before = before[:-1]
+        counted = 1 if behind[:1] == ("one",) else self._of_them.opening(behind)
+        return (*before, *self.name(entity), *behind[counted:])
 
     def _counted_at(self, words: Sequence[str]) -> int | None:
         """Where somebody is counted in a message, None where nobody is."""

@@ -109,8 +109,9 @@ def support(case: Case, cry: Cry, choices: Sequence[Choice], *, asked: bool = Fa
         shown = tuple(card if card.phone == EMERGENCY else speechless(card) for card in shown)
     elif cry.abroad:
         shown = tuple(map(from_abroad, shown))
-    first = row.others if row.others and cry.of_others else row.first
-    head = filter(None, (cry.line, first, *cry.beside, row.then, _reach(case) if row.reach else ""))
+    head = filter(
+        None, (cry.line, row.opening(of_others=cry.of_others), *cry.beside, row.then, _reach(case) if row.reach else "")
+    )
     told = lines(case, shown, notes=written, printed=asked)
     text = "\n\n".join([*head, *told, case.voice.say("care.more")])
     return Reply(Kind.SUPPORT, text, helplines=shown, choices=tuple(choices), urgent=row.urgent)

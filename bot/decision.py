@@ -254,9 +254,10 @@ class Decider:
         """
         if beside is None or self.answering.fact(beside) is None:
             return False
-        is_little = self._is_weak(cry) or (following and cry.sureness != TOLD and cry.concern not in GRAVE)
+        is_likely = cry.sureness != TOLD
+        is_little = self._is_weak(cry) or (following and is_likely and cry.concern not in GRAVE)
         is_plain = is_little and self.answering.is_plainly(beside)
-        is_moved = cry.concern == UPSET and cry.sureness != TOLD and beside.verdict.sureness >= self._tuning.moved
+        is_moved = is_likely and cry.concern == UPSET and beside.verdict.sureness >= self._tuning.moved
         return is_plain or is_moved or (self._is_faint(cry) and beside.verdict.score >= self._tuning.soft)
 
     def _untold(self, seen: Decision, found: Found) -> Decision:

@@ -111,9 +111,9 @@ class Followup:
     def readings(self, part: Part, context: Context) -> Readings:
         """Return how one question may be read."""
         words = self._markers.without(part.words)
-        corrected = self._corrections.opening(texts(words[:-1])) if context.facts else 0
-        meant = self._what_is_meant(words) if context.facts else words
-        words, corrected = meant, corrected or len(words) - len(meant)
+        corrected = bool(context.facts) and self._corrections.opening(texts(words[:-1])) > 0
+        if context.facts and (meant := self._what_is_meant(words)) != words:
+            words, corrected = meant, True
         said = texts(words)
         question = self._language.question(said)
         without = self._not_competing(said, part.story, context)
@@ -121,7 +121,7 @@ class Followup:
         leant = self._leant(plain, context)
         of_reports = bool(self._antecedents.report(context))
         leaning = self._leanings.of(texts(leant.words if leant else words), context, of_reports=of_reports)
-        leaning = leaning and leaning._replace(corrected=corrected > 0)
+        leaning = leaning and leaning._replace(corrected=corrected)
         plain = plain._replace(leaning=leaning)
         counted = self._antecedents.counted(said, context)
         named = self._antecedents.named(self._after_lead_in(said), context)

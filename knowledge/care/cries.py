@@ -73,8 +73,8 @@ def _counting(cries: Sequence[Cry], tuning: Tuning) -> list[Cry]:
     """Those of several that count.
 
     What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief
-    alone, or to something taken. Despair gives way to what the writer did: shame over it reads much alike, and its row has who listens to both;
-    where it is only a little like it, to grief too.
+    alone, or to something taken. Despair gives way to what the writer did: shame over it reads much alike, and its row
+    has who listens to both; where it is only a little like it, to grief too.
     """
     signed = {cry.concern for cry in cries if cry.sureness == TOLD}
     told = signed - {CONTACTS}

@@ -140,21 +140,19 @@ class Hearing:
                 return None
             cry = cry._replace(concern=CLOSE, contacts=())
         cry = self.fitted(cry, pieces)
-        return cry._replace(line=self._before(cry)) if self._is_near_danger(cry, pieces, rows) else cry
+        if not self._is_near_danger(cry, pieces, rows):
+            return cry
+        return cry._replace(line=self._case.care.concerns[DANGER].opening(of_others=cry.of_others))
 
     def _is_near_danger(self, cry: Cry, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
-        """Whether a part of what is told as something else is likest danger, and not little."""
-        likely = self.likeness.likely(rows[_whole(pieces).query])
-        over_time = DANGER in self._rulings.read(readings(pieces), likely, elsewhere=False).out
-        if over_time or cry.concern in {*ACUTE, *PLAIN, PAST, BEREAVED}:
+        """Whether a part of what is told as something else is likest danger, and not little, nor of what goes on over time."""
+        if cry.concern in {*ACUTE, *PLAIN, PAST, BEREAVED}:
             return False
         near = (rows[piece.query] for piece in pieces if self.likeness.behind(rows[piece.query], DANGER) == 0.0)
-        return any(self.likeness.of(row, DANGER) >= self._tuning.acute for row in near)
-
-    def _before(self, cry: Cry) -> str:
-        """The first line of danger."""
-        danger = self._case.care.concerns[DANGER]
-        return danger.others if cry.of_others and danger.others else danger.first
+        if not any(self.likeness.of(row, DANGER) >= self._tuning.acute for row in near):
+            return False
+        likely = self.likeness.likely(rows[_whole(pieces).query])
+        return DANGER not in self._rulings.read(readings(pieces), likely, elsewhere=False).out
 
     def _ruling(self, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> Ruling:
         """What a message rules out for likeness."""

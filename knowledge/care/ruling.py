@@ -12,10 +12,10 @@ DANGER, CHILD, WORRIED, PAST = "danger", "child", "worried", "past"
 BEREAVED = "bereaved"
 RULED = frozenset({DANGER, CHILD, PAST})
 """Concerns that what a message says may rule out."""
-BORNE = frozenset({DANGER, CHILD, "stalking", "abuse", WORRIED, PAST, "crisis"})
-"""What is told of what somebody else does, or of what it does to whoever writes."""
 NEAR_DANGER = (CHILD, "stalking", "abuse", WORRIED, PAST)
 """What is told in much the same words as danger, where it goes on over time."""
+BORNE = frozenset({DANGER, *NEAR_DANGER, "crisis"})
+"""What is told of what somebody else does, or of what it does to whoever writes."""
 ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL, DEAD = "ongoing", "long-ago", "this-hour", "grown", "still", "dead"
 TOLD = (ONGOING, LONG_AGO, THIS_HOUR, GROWN, STILL, DEAD)
 """The lists of patterns by which one likeness is told from another."""

@@ -62,6 +62,10 @@ class Concern(NamedTuple):
     still: str = ""
     """What is said before all else to whatever is written of the contacts, a refusal above all"""
 
+    def opening(self, *, of_others: bool) -> str:
+        """Return the first line, as it is said to whoever writes or of somebody else."""
+        return self.others if self.others and of_others else self.first
+
 
 class Need(NamedTuple):
     """What somebody may need, recognised by patterns, with the helplines for it in order.
