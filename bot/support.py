@@ -60,11 +60,11 @@ def rejoined(case: Case, rejoinder: str, cry: Cry | None, context: Context) -> t
 
     `cry` holds the contacts that fit what somebody told of themselves.
     """
-    found = case.care.rejoinders[rejoinder]
+    found, standing = case.care.rejoinders[rejoinder], case.care.concerns[context.concern or CONTACTS]
     if found.row:
-        reply, _ = told(case, Cry(found.row), context)
+        reply, _ = told(case, Cry(found.row, line=standing.still), context)
         return reply, context
-    return contacts.rejoined(case, found, case.care.concerns[context.concern or CONTACTS], cry), context
+    return contacts.rejoined(case, found, standing, cry), context
 
 
 def _standing(case: Case, context: Context) -> tuple[str, ...]:

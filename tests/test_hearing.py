@@ -166,10 +166,17 @@ def test_a_faint_likeness_of_one_clause_gives_way_to_what_the_whole_message_is_l
     assert "I'm sorry this is happening to you." in ask(message).text
 
 
-@pytest.mark.parametrize("message", ["shes late. ive had a drink. shes gonna get it", "already did it. everyones seen"])
-def test_what_is_said_more_after_a_cry_finds_no_fact_of_the_case(ask, message):
-    """No question, and nobody of the case: whoever can help is told again."""
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        ("already did it. everyones seen", "These people can help."),
+        ("shes late. ive had a drink. shes gonna get it", "It sounds as if this may be close to you."),
+    ],
+)
+def test_what_is_said_more_after_a_cry_finds_no_fact_of_the_case(ask, message, says):
+    """No question, and nobody of the case: whoever can help is told again, or as for a cry that little is sure of."""
     reply = ask("he threatened to post my nudes if i leave", message)
+    assert reply.text.startswith(says)
     assert (reply.kind, reply.facts) == (Kind.SUPPORT, ())
     assert reply.helplines
 

@@ -65,7 +65,15 @@ def test_what_is_said_of_contacts_is_answered(conversation, message, says):
 
 
 @pytest.mark.parametrize(
-    "message", ["dont call anyone im fine", "not now", "ta x", "i dont want to talk to anybody", "is it free"]
+    "message",
+    [
+        "dont call anyone im fine",
+        "not now",
+        "ta x",
+        "i dont want to talk to anybody",
+        "is it free",
+        "i cant call he hears",
+    ],
 )
 def test_after_an_act_already_done_the_ambulance_stays_first(conversation, message):
     """Whatever is said of the contacts, a refusal too: 999 first, then Samaritans or whatever was asked."""

@@ -114,11 +114,11 @@ def test_the_terminal_and_the_pipe_page_by_number_and_by_label(conversation):
     lines = [json.dumps({"chat": 1, "text": text}).encode() for text in typed]
     replies = [json.loads(line) for line in pipe.run(conversation, lines)]
     second, _ = conversation.reply(replies[4]["choices"][1])
-    first, next_, after, before = (f"page {page} of {len(pages(conversation, 'driver'))}" for page in (1, 2, 3, 2))
+    turned = [f"page {page} of {len(pages(conversation, 'driver'))}" for page in (1, 2, 3, 2)]
     for block, reply, says in zip(
         shown,
         replies,
-        ["What do you want", first, next_, after, before, " ".join(second.text.split())],
+        ["What do you want", *turned, " ".join(second.text.split())],
         strict=True,
     ):
         assert says in " ".join(reply["text"].split())

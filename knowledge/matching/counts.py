@@ -104,6 +104,8 @@ def _pairs(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """The pairs that each sequence holds, as its place and the pair's place among the keys of those that are kept.
 
+    They are those of `pair_keys`, found for all sequences at once.
+
     `heard` says which sequences are of messages that care hears, and of no fact.
     """
     units, owners = _joined([[START, *units, END] for units in sequences])

@@ -85,3 +85,9 @@ def test_the_words_of_words_are_the_same(text):
     if sum(len(word) == 1 for word in words) < 4:
         assert tokenise(" ".join(words)) == words
     assert all(word and not any(sign.isspace() for sign in word) for word in words)
+
+
+@given(st.text(st.sampled_from("ab9 -.,?!:;'\nE"), max_size=14))
+def test_words_are_the_same_with_their_signs_and_without(text):
+    """What is read without looking at the signs is what is left of it without them."""
+    assert tokenise(text) == tuple(token.word for token in tokens(text))

@@ -12,7 +12,7 @@ from knowledge.language.english import Language
 from knowledge.language.reading import Reader
 from knowledge.matching import ascent, counts, store
 from knowledge.matching.ascent import Example, learn
-from knowledge.matching.index import Index, IndexFileError
+from knowledge.matching.index import Index, IndexFileError, pair_keys
 from knowledge.matching.search import CANDIDATES, CONCERN, Query, Search, Wording
 
 ASKS = {
@@ -277,3 +277,17 @@ def test_pairs_that_hardly_any_message_holds_are_left_out(monkeypatch):
 
     assert pairs("who killed her", "killer")
     assert not pairs("my husband hits me", f"{CONCERN}abuse")
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefghijklmnopqrs"), min_size=1, max_size=20), min_size=2, max_size=4))
+@settings(max_examples=60)
+def test_what_is_learned_and_what_is_asked_have_the_same_pairs(texts):
+    """A message's pairs are found one by one, those of all wordings at once; far apart and twice over too."""
+    language, index = index_of([Wording(f"fact-{at}", " ".join(("where", *words))) for at, words in enumerate(texts)])
+    places = {unit: at for at, unit in enumerate(index.units)}
+    readings = [
+        language.terms(language.wording(" ".join(("where", *words))), lambda word: language.forms(word)[1])
+        for words in texts
+    ]
+    wanted = {key for reading in readings for key in pair_keys([places[unit] for unit in reading.units])}
+    assert index.pairs.tolist() == sorted(wanted)
