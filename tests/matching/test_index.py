@@ -280,7 +280,7 @@ def test_pairs_that_hardly_any_message_holds_are_left_out(monkeypatch):
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdefghijklmnopqrs"), min_size=1, max_size=20), min_size=2, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_is_learned_and_what_is_asked_have_the_same_pairs(texts):
     """A message's pairs are found one by one, those of all wordings at once; far apart and twice over too."""
     language, index = index_of([Wording(f"fact-{at}", " ".join(("where", *words))) for at, words in enumerate(texts)])
