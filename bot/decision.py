@@ -13,10 +13,10 @@ from typing import NamedTuple
 from bot.answering import Answer, Answered, Answering
 from bot.events import Reckoned
 from bot.finder import OFF_TOPIC
-from bot.readings import Found, Rows
+from bot.readings import Found, Questions, Rows
 from bot.reply import NOTHING, Context
 from bot.typed import Typed
-from knowledge.care.cries import ACUTE, CONTACTS, GRAVE, TOLD, Cry
+from knowledge.care.cries import ACUTE, CONTACTS, CRISIS, GRAVE, TOLD, Cry
 from knowledge.care.hearing import ABOUT_ME, FAMILY, Hearing
 from knowledge.care.pieces import Piece
 from knowledge.care.ruling import CLOSE, DANGER
@@ -25,7 +25,7 @@ from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.attribution import Attributed
 from knowledge.language.english import Language
-from knowledge.language.questions import Part, Splitter, Words
+from knowledge.language.questions import Splitter, Words
 from knowledge.language.reading import Reader, Reading
 from knowledge.matching.compiled import Compiled
 from knowledge.matching.index import Index
@@ -37,7 +37,7 @@ from knowledge.matching.verdict import Outcome, Tuning
 
 UPSET = "upset"
 """What reading of the case does to whoever writes."""
-BESIDE = frozenset({DANGER, "own", "past", "family", "bereaved", "witness", UPSET, CLOSE})
+BESIDE = frozenset({DANGER, CRISIS, "own", "past", "family", "bereaved", "witness", UPSET, CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
 THANKS = "thanks"
 """The rejoinder of thanks for the contacts."""
@@ -174,12 +174,14 @@ class Decider:
             if rejoinder and not self._asks_beside_thanks(rejoinder, words):
                 return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
-            beside = self._beside(cry, words, context)
-            if not self._is_rather_asked(cry, beside, following=bool(context.facts)):
-                fact = beside and self.answering.fact(beside)
-                is_plain = beside is not None and self.answering.is_plainly(beside)
-                return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact, is_plain_beside=is_plain)
-            seen = seen._replace(cry=cry)
+            beside = self._beside(cry, asked, rows, context)
+            plain = tuple(one for one in beside if one.finding is not None or self.answering.is_plainly(one.found))
+            likeliest = max(beside, key=lambda one: one.found.verdict.sureness, default=None)
+            surest = plain[0] if plain else likeliest
+            if surest is None or not self._is_rather_asked(cry, surest, bool(plain), following=bool(context.facts)):
+                fact = surest.fact if surest is not None else None
+                return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact, is_plain_beside=bool(plain))
+            return seen._replace(act=Act.TELL, cry=cry, answers=plain or (surest,))
         put = self._followup.put_to(words, asked.first.plain, context)
         if put is not None:
             other = self._followup.of_another_report(put, context)
@@ -232,10 +234,11 @@ class Decider:
         likely = asked and (cry.sureness != TOLD or cry.concern == concern)
         return self._tuning.soft if likely or cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
 
-    def _beside(self, cry: Cry, words: Words, context: Context) -> Found | None:
-        """What a question beside a cry finds, or beside what is only faintly like one all that is said; None where nothing is asked."""
-        asked = self._splitter.question_in(words) or (words if self._is_faint(cry) else ())
-        return self.answering.found(Part(asked), context if asked == words else NOTHING) if asked else None
+    def _beside(self, cry: Cry, asked: Questions, rows: Rows, context: Context) -> tuple[Answer, ...]:
+        """What answers the questions beside a cry, or beside what is only faintly like one whatever is said; none where nothing is asked."""
+        if not (self._is_faint(cry) or self._splitter.question_in(asked.words)):
+            return ()
+        return self.answering.answer(asked, rows, context).answers
 
     def _is_faint(self, cry: Cry) -> bool:
         """Whether a message is hardly like a cry at all, in which nothing else is one either."""
@@ -245,20 +248,19 @@ class Decider:
         """Whether a message is only a little like a cry of the kinds that give way to a question."""
         return cry.sureness < self._tuning.beside and cry.concern in BESIDE
 
-    def _is_rather_asked(self, cry: Cry, beside: Found | None, *, following: bool) -> bool:
+    def _is_rather_asked(self, cry: Cry, beside: Answer, is_plain: bool, *, following: bool) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
         What is hardly like a cry needs no more than to be likelier about the case, nor does what reading of it does to
         whoever writes; `following` an answer more is only a little like one. It is answered then, with a line on who can be
         reached, and the line of danger first where it is that which it is a little like.
         """
-        if beside is None or self.answering.fact(beside) is None:
-            return False
-        is_likely = cry.sureness != TOLD
-        is_little = self._is_weak(cry) or (following and is_likely and cry.concern not in GRAVE)
-        is_plain = is_little and self.answering.is_plainly(beside)
-        is_moved = is_likely and cry.concern == UPSET and beside.verdict.sureness >= self._tuning.moved
-        return is_plain or is_moved or (self._is_faint(cry) and beside.verdict.score >= self._tuning.soft)
+        verdict, is_likely = beside.found.verdict, cry.sureness != TOLD
+        if self._is_faint(cry) and (is_plain or verdict.score >= self._tuning.soft):
+            return True
+        if is_likely and cry.concern == UPSET and (is_plain or verdict.sureness >= self._tuning.moved):
+            return True
+        return is_plain and (self._is_weak(cry) or (following and is_likely and cry.concern not in GRAVE))
 
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""

@@ -44,10 +44,11 @@ def told(case: Case, cry: Cry, context: Context, *, asked: bool = False) -> tupl
 
 
 def before(case: Case, reply: Reply, cry: Cry | None) -> Reply:
-    """Return an answer behind the first line of what can't wait, where the question was a little like that too."""
-    if cry is None or cry.concern not in ACUTE:
+    """Return an answer behind the first line of what can't wait, or behind who listens, where the question was a little like that too."""
+    if cry is None or cry.concern not in GRAVE:
         return reply
-    return reply._replace(text=f"{case.care.concerns[cry.concern].first}\n\n{reply.text}")
+    line = case.care.concerns[cry.concern].first if cry.concern in ACUTE else compose.person_line(case)
+    return reply._replace(text="\n\n".join(filter(None, (line, reply.text))))
 
 
 def again(case: Case, context: Context) -> tuple[Reply, Context]:
