@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from bot.answering import Answer, Answered, Answering
 from bot.events import Reckoned
-from bot.finder import OFF_TOPIC
 from bot.readings import Found, Questions, Rows
 from bot.reply import NOTHING, Context
 from bot.typed import Typed
@@ -150,10 +149,9 @@ class Decider:
         pieces = self._hearing.pieces(reading)
         rows = self.search.scored(piece.query for piece in pieces)
         cry = self._hearing.hear(pieces, rows)
-        if cry is not None and not (self._is_weak(cry) or self._is_faint(cry)):
-            return True
-        may = cry is not None or self._hearing.is_own_life(reading, pieces, rows)
-        return may and self._scored(reading, NOTHING).act is Act.SUPPORT
+        if cry is None or not (self._is_weak(cry) or self._is_faint(cry)):
+            return cry is not None
+        return self._scored(reading, NOTHING).act is Act.SUPPORT
 
     def asked(self, fact: Fact) -> Answer | None:
         """Return the answer to the question that offers a fact, None where the question finds another."""
@@ -178,7 +176,9 @@ class Decider:
             plain = tuple(one for one in beside if one.finding is not None or self.answering.is_plainly(one.found))
             likeliest = max(beside, key=lambda one: one.found.verdict.sureness, default=None)
             surest = plain[0] if plain else likeliest
-            if surest is None or not self._is_rather_asked(cry, surest, bool(plain), following=bool(context.facts)):
+            if surest is None or not self._is_rather_asked(
+                cry, surest, is_plain=bool(plain), following=bool(context.facts)
+            ):
                 fact = surest.fact if surest is not None else None
                 return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact, is_plain_beside=bool(plain))
             return seen._replace(act=Act.TELL, cry=cry, answers=plain or (surest,))
@@ -248,7 +248,7 @@ class Decider:
         """Whether a message is only a little like a cry of the kinds that give way to a question."""
         return cry.sureness < self._tuning.beside and cry.concern in BESIDE
 
-    def _is_rather_asked(self, cry: Cry, beside: Answer, is_plain: bool, *, following: bool) -> bool:
+    def _is_rather_asked(self, cry: Cry, beside: Answer, *, is_plain: bool, following: bool) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
         What is hardly like a cry needs no more than to be likelier about the case, nor does what reading of it does to
@@ -265,15 +265,9 @@ class Decider:
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""
         seen = seen._replace(found=found)
-        thanks = self._followup.thanks(seen.reading.words)
         best, outcome = found.verdict.best, found.verdict.outcome
-        moves = best is not None and best.id.startswith(MOVE) and outcome is not Outcome.NOTHING
-        unsure = outcome is Outcome.ASK and best is not None and best.id == OFF_TOPIC
-        if (thanks or unsure or not moves) and self._hearing.is_own_life(seen.reading, seen.pieces, seen.rows):
-            cry = Cry(CLOSE, why="a statement about the writer's own life")
-            return seen._replace(act=Act.SUPPORT, cry=self._hearing.fitted(cry, seen.pieces))
-        if thanks:
+        if self._followup.thanks(seen.reading.words):
             return seen._replace(act=Act.THANKS)
-        if best is not None and moves:
+        if best is not None and best.id.startswith(MOVE) and outcome is not Outcome.NOTHING:
             return seen._replace(act=Act.MOVE, choice=best.id.removeprefix(MOVE))
         return seen._replace(act=Act.ASK if outcome is Outcome.ASK else Act.NOTHING)

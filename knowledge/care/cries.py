@@ -73,20 +73,19 @@ def _counting(cries: Sequence[Cry], tuning: Tuning) -> list[Cry]:
     """Those of several that count.
 
     What is only a little like something gives way to what is told or signed, danger to what the writer did and to grief
-    alone, or to something taken. Despair gives way to what the writer did: shame over it reads much alike, and its row
-    has who listens to both; where it is only a little like it, to grief too.
+    alone, or to something taken. Despair gives way to what the writer did however likely it is: shame over it reads much
+    alike, and its row has who listens to both.
     """
     signed = {cry.concern for cry in cries if cry.sureness == TOLD}
     told = signed - {CONTACTS}
-    kept = signed & ACUTE or (ACUTE if GUILT[0] in told else GRAVE)
+    kept = signed & ACUTE or (ACUTE if told else GRAVE)
     least = tuning.beside if told else tuning.soft if signed else 0.0
     ashamed = {CRISIS} if GUILT[0] in told else frozenset[str]()
-    grieving = {CRISIS} if BEREAVED in told else frozenset[str]()
     faint = tuning.soft if told & {GUILT[0], BEREAVED} else 0.0
     return [
         cry
         for cry in cries
         if cry.sureness == TOLD
-        or (cry.concern in kept - grieving and cry.sureness >= faint)
+        or (cry.concern in kept and cry.sureness >= faint)
         or (cry.sureness >= least and cry.concern not in ashamed)
     ]

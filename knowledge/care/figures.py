@@ -29,7 +29,3 @@ class Figures:
     def explain(self, piece: Piece, like: Likeness, in_play: Callable[[], bool]) -> bool:
         """Tell whether a piece is no more than a figure of speech, or of a message that is `in_play`, asked only then."""
         return (like.lead < self._tuning.plain and any(map(self._figurative.found, piece.readings))) or in_play()
-
-    def stand_in(self, pieces: Iterable[Piece]) -> bool:
-        """Tell whether a message holds any of them."""
-        return any(kind.found(read) for read in readings(pieces) for kind in (self._figurative, self._play))

@@ -51,8 +51,6 @@ NO = "no"
 FEW = 2
 """The most words, as typed, of a message of which likeness says nothing: so few are a cry only by a signal, and only as
 written, for a word alone says nothing of what it was meant to be ("hiking" is not "hiding")."""
-LEAST_WORDS = 4
-"""The least words of a statement that is heard as one about the writer's own life."""
 FAMILY = "family"
 OVER = frozenset({"abuse", CHILD, CLOSE})
 """What is told to somebody to whom it still happens."""
@@ -194,17 +192,6 @@ class Hearing:
         return cry.sureness < self._tuning.soft or (
             cry.concern == FAMILY and all(self._names.isdisjoint(piece.typed) for piece in pieces)
         )
-
-    def is_own_life(self, reading: Reading, pieces: Sequence[Piece], rows: Mapping[Query, Row]) -> bool:
-        """Tell whether a message that nothing explains states something about the writer's own life that weighs on them."""
-        said = reading.texts
-        if len(said) < LEAST_WORDS or not self._names.isdisjoint(said) or self._splitter.question_in(reading.words):
-            return False
-        if not self._speaks_of_self(reading.words) or not any(
-            self.likeness.weighs(rows[piece.query]) for piece in pieces
-        ):
-            return False
-        return not self._figures.stand_in(pieces)
 
     def _heard(
         self, piece: Piece, row: Row, ruling: Callable[[], Ruling], in_play: Callable[[], bool], *, following: bool

@@ -65,12 +65,6 @@ class LikenessReader:
         scores = row.learned.take(self._cries)
         return float(scores.max() - row.learned[self._concerns[concern]]) if concern in self._concerns else 0.0
 
-    def weighs(self, row: Row) -> bool:
-        """Tell whether a row is liker to a cry than to any fact, and nearly as like to one as what is heard by likeness alone."""
-        like = self.read(row)
-        told = row.coverage * float(row.learned[self._facts].max(initial=0.0))
-        return like.cry >= told and like.lead >= self._tuning.close
-
     def rejoinder(self, row: Row) -> tuple[str, float]:
         """Return what a message says of the contacts that were given, and how like others of its kind it is, 0.0 to 1.0.
 

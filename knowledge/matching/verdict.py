@@ -34,21 +34,21 @@ class Tuning(NamedTuple):
 
     `sure`, `close` and `done` are the least by which a message is liker to a cry than to anything else, its own kind
     counted besides (`Likeness`): `sure` where that alone says that something is going on, `close` where it is danger,
-    and for a statement about the writer's own life that nothing explains, `done` where something is done to the writer
-    ("my boss is going to murder me" is no cry). They were swept on cries and everyday talk of a writer from whom
-    nothing was learned. `aside` is how much liker to one kind of cry than to anything else a question is that leans on
-    what was told; `plain` is as `sure` where a figure of speech stands in a clause ("makes me eat it"), or the message
-    as a whole is one of play, a beast's doing or a story. `soft` is the least likeness at which a concern is told that
-    says what is going on with whoever writes; `everyday` is as `sure` where a sign of something less than danger stands
-    in a message, `idle` where one of danger does ("you're killing me"): of the labelled messages, a fifth held out at a
-    time, a third of the false alarms by such a sign lie under `everyday`, and one cry in a hundred. `elsewhere` is how
-    much liker to another concern a message is as a whole where a clause that is like danger is none: held out alike, 28
-    of 30 such were none. `rejoinder` is the least likeness at which a message is read as said of the contacts that were
-    given; `beside` the least likeness that is a cry beside a question about the case which is plainly one.
-    `acute` is the least likeness to danger of a part at which the line of danger goes before what is said to another
-    concern: of 120 new messages of danger 113 began with it without this, 117 with it, and of 300 of other concerns 11
-    do. `moved` is the least probability of what a question finds that is answered before what is said to somebody whom
-    the case upsets: of 10 questions that stood among feelings 5 are, and two of 36 messages that only ask aloud.
+    `done` where something is done to the writer ("my boss is going to murder me" is no cry). They were swept on cries
+    and everyday talk of a writer from whom nothing was learned. `aside` is how much liker to one kind of cry than to
+    anything else a question is that leans on what was told; `plain` is as `sure` where a figure of speech stands in a
+    clause ("makes me eat it"), or the message as a whole is one of play, a beast's doing or a story. `soft` is the
+    least likeness at which a concern is told that says what is going on with whoever writes; `everyday` is as `sure`
+    where a sign of something less than danger stands in a message, `idle` where one of danger does ("you're killing
+    me"): of the labelled messages, a fifth held out at a time, a third of the false alarms by such a sign lie under
+    `everyday`, and one cry in a hundred. `elsewhere` is how much liker to another concern a message is as a whole where
+    a clause that is like danger is none: held out alike, 28 of 30 such were none. `rejoinder` is the least likeness at
+    which a message is read as said of the contacts that were given; `beside` the least likeness that is a cry beside a
+    question about the case which is plainly one. `acute` is the least likeness to danger of a part at which the line of
+    danger goes before what is said to another concern: of 120 new messages of danger 113 began with it without this,
+    117 with it, and of 300 of other concerns 11 do. `moved` is the least probability of what a question finds that is
+    answered before what is said to somebody whom the case upsets: of 10 questions that stood among feelings 5 are, and
+    two of 36 messages that only ask aloud.
 
     `padding` is the most words that change nothing of a claim which a question that it answers may hold: with fewer
     more right leads are missing, and any number of them makes no sentence.
