@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 
-from knowledge.care.cries import ACUTE, ASSERTING, CONTACTS, GRAVE, Cry, gravest
+from knowledge.care.cries import ACUTE, ASSERTING, CONTACTS, GRAVE, TOLD, Cry, gravest
 from knowledge.care.figures import Figures
 from knowledge.care.fitting import Fitting
 from knowledge.care.likeness import Likeness, LikenessReader
@@ -130,7 +130,10 @@ class Hearing:
             for cry in self._heard(piece, rows[piece.query], ruling, in_play, following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
-        cry = gravest(cries, partial(self.likeness.of, rows[_whole(pieces).query]), self._tuning)
+        whole = _whole(pieces)
+        if cries and all(cry.sureness != TOLD for cry in cries):
+            cries += self._as_a_whole(whole, rows[whole.query], ruling)
+        cry = gravest(cries, partial(self.likeness.of, rows[whole.query]), self._tuning)
         if cry is None:
             return None
         if cry.sureness < self._tuning.soft and cry.concern in ASSERTING:
@@ -253,6 +256,21 @@ class Hearing:
         why = f"scores {like.concern:.2f}, all cries {like.cry:.2f}, anything else {like.calm:.2f}"
         cry = self._cry(likely[0], piece, roles, row, ruling, why, sure=like.concern >= like.calm)
         yield cry if told else cry._replace(sureness=like.concern)
+
+    def _as_a_whole(self, piece: Piece, row: Row, ruling: Callable[[], Ruling]) -> Iterator[Cry]:
+        """Hear what a message in which something was heard is likest as a whole, however little.
+
+        Not where that can't wait, nor where who does what to whom speaks against it.
+        """
+        likely = self.likeness.likely(row)
+        concern = ruled(likely[0], RULED, ruling) if likely else CLOSE
+        if len(piece.words) <= FEW or concern in {*ACUTE, CONTACTS}:
+            return
+        roles = self._roles.read(piece.said)
+        if turned(concern, roles, likely) == concern or not (concern in GUILT or roles.by_writer):
+            of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
+            sureness = self.likeness.of(row, concern)
+            yield Cry(concern, why="the message as a whole", sureness=sureness, of_others=of_others)
 
     def _cry(  # noqa: PLR0913 - what was heard, and what it was heard by
         self,
