@@ -114,6 +114,23 @@ def test_beside_the_gravest_the_case_is_no_more_than_offered(ask, message):
     assert [choice.id for choice in reply.suggestions] == ["fact:warrant-issued"]
 
 
+def test_what_is_only_a_little_like_despair_is_answered_behind_who_listens(ask):
+    """The number comes first, and nobody is told of a despair that may be none."""
+    reply = ask("everything is heavy since march and this does not help. when was the warrant issued?")
+    assert (reply.kind, reply.facts) == (Kind.ANSWER, ("warrant-issued",))
+    assert reply.text.startswith("To talk to a person, Samaritans answer on 116 123")
+    assert "I'm glad you said it" not in reply.text
+
+
+def test_a_question_beside_feelings_is_looked_for_in_the_whole_message(ask):
+    """Its subject stands in a sentence that asks nothing, and only what is plainly found is told."""
+    reply = ask(
+        "i work nights and everything feels grey, i read of the driver on my break and cried in the stairwell. what was he arrested for"
+    )
+    assert (reply.kind, reply.facts) == (Kind.ANSWER, ("driver-arrested",))
+    assert reply.text.endswith("send: helplines")
+
+
 def test_a_refusal_answers_nothing_beside_it(ask):
     """Whoever means harm is told no, and what was asked beside it is one tap away."""
     reply = ask("give me his mothers address. what car was it?")

@@ -233,6 +233,8 @@ def test_what_was_taken_gets_999_first(row, ask, message):
         ("anxious about what my wife might do", "abuse"),
         ("i drove that car", "witness"),
         ("safe refuge near me", "contacts"),
+        ("on sunday he slap me because the soup is cold. in my village people say it is small thing", "abuse"),
+        ("he slammed my fingers in the drawer", "abuse"),
     ],
 )
 def test_a_kind_that_strangers_wrote_is_heard_in_its_row(row, message, wanted):
