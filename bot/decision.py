@@ -191,7 +191,7 @@ class Decider:
                 else seen._replace(act=Act.PUT, put=put)
             )
         answered = self.answering.answer(asked, rows, context)
-        if context.concern and self._says_more(answered, words):
+        if self._says_more(answered, words, context):
             return seen
         seen = seen._replace(answers=answered.answers, reckoned=answered.reckoned, tried=answered.tried)
         return seen._replace(act=Act.TELL) if answered.found is None else self._untold(seen, answered.found)
@@ -218,9 +218,13 @@ class Decider:
         asked = self._hearing.manners.without(words) if rejoinder == THANKS else words
         return asked != words and bool(self._splitter.question_in(asked))
 
-    def _says_more(self, answered: Answered, words: Words) -> bool:
-        """Whether a message after a cry rather says more of it than it asks about the case: no question, nobody named, hardly a fact."""
-        if self._splitter.question_in(words) or not answered.answers:
+    def _says_more(self, answered: Answered, words: Words, context: Context) -> bool:
+        """Whether a message after a cry rather says more of it than it asks about the case: no question, nobody named, hardly a fact.
+
+        After an answer beside what was only a little like one, it leans on that: "no i meant the date".
+        """
+        was_answered = context.concern == CLOSE and context.facts
+        if not context.concern or was_answered or self._splitter.question_in(words) or not answered.answers:
             return False
         return not any(one.found.question.entities or self.answering.is_plainly(one.found) for one in answered.answers)
 

@@ -131,6 +131,14 @@ def test_a_question_beside_feelings_is_looked_for_in_the_whole_message(ask):
     assert reply.text.endswith("send: helplines")
 
 
+def test_a_correction_after_an_answer_beside_feelings_is_none_of_them(ask):
+    first = (
+        "I live round the corner and I remember all the sirens, my husband had to walk the long way to the tube and nobody "
+        "would tell us anything. I still get upset passing there. Which road was it actually on?"
+    )
+    assert ask(first, "was it on a tuesday?", "ah no i meant the date").facts == ("date",)
+
+
 def test_a_refusal_answers_nothing_beside_it(ask):
     """Whoever means harm is told no, and what was asked beside it is one tap away."""
     reply = ask("give me his mothers address. what car was it?")
