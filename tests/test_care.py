@@ -133,8 +133,9 @@ def test_a_question_beside_feelings_is_looked_for_in_the_whole_message(ask):
 
 def test_a_correction_after_an_answer_beside_feelings_is_none_of_them(ask):
     first = (
-        "I live round the corner and I remember all the sirens, my husband had to walk the long way to the tube and nobody "
-        "would tell us anything. I still get upset passing there. Which road was it actually on?"
+        "I live round the corner and I remember all the sirens, and then the tape across the pavement for days, my husband "
+        "had to walk the long way to the tube and nobody would tell us anything. I still get upset passing there. Which road "
+        "was it actually on?"
     )
     assert ask(first, "was it on a tuesday?", "ah no i meant the date").facts == ("date",)
 
