@@ -197,9 +197,8 @@ def test_a_line_that_is_no_label_is_named(tmp_path, casebook):
     file.write_text('{"id": "a", "q": "hello", "kinds": ["courtesy"]}\n{"id": "b", "q": "hello"}\n', encoding="utf-8")
     code, out, err = casebook("evaluate", "--case", BOATHOUSE, file)
     assert (code, out) == (2, "")
-    assert (
-        err == f"casebook: {file}:2: this is no labelled question ('kinds' is missing); CURATORS.md shows their form\n"
-    )
+    told = f"casebook: {file}:2: this is no labelled question ('kinds' is missing); CURATORS.md shows their form"
+    assert err.splitlines()[-1] == told  # before it may stand that an index is learned, where the tests let theirs go
 
 
 def test_what_takes_long_says_how_far_it_is():
