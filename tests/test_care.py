@@ -140,6 +140,17 @@ def test_a_correction_after_an_answer_beside_feelings_is_none_of_them(ask):
     assert ask(first, "was it on a tuesday?", "ah no i meant the date").facts == ("date",)
 
 
+def test_danger_that_is_asked_about_after_an_answer_is_heard(ask):
+    """A question that leans on what was told is about the case, but not one that can't wait."""
+    assert "999" in ask("who was the driver?", "if he is coming to her door now, which number must she call?").text[:60]
+
+
+@pytest.mark.parametrize("message", ["can she write an email to them, and to whom", "have they also the chat?"])
+def test_whoever_would_rather_write_is_told_what_can_be_written_to(ask, message):
+    reply = ask("My friend is in a bad situation at home. What is the number of Refuge?", message)
+    assert (reply.kind, reply.facts) == (Kind.SUPPORT, ())
+
+
 def test_a_refusal_answers_nothing_beside_it(ask):
     """Whoever means harm is told no, and what was asked beside it is one tap away."""
     reply = ask("give me his mothers address. what car was it?")

@@ -242,7 +242,8 @@ class Hearing:
         if not likely:
             return
         likely[0] = ruled(likely[0], RULED, ruling)
-        told = roles.to_writer or (roles.by_writer and likely[0] in GUILT and like.concern > 0)
+        guilty = roles.by_writer and likely[0] in GUILT
+        told = roles.to_writer or (guilty and like.concern >= self._tuning.beside)
         near = roles.to_writer or self._speaks_of_self(piece.words)
         acute = likely[0] in ACUTE and like.concern >= self._tuning.soft
         least = self._tuning.close if acute else self._tuning.sure
@@ -250,7 +251,8 @@ class Hearing:
             return
         asks = self._splitter.question_in(piece.words)
         if not near and (
-            (asks and following) or ((asks or following) and like.concern - like.calm < self._tuning.aside)
+            (asks and following and not acute)
+            or ((asks or following) and like.concern - like.calm < self._tuning.aside)
         ):
             return  # "was he never locked up for it?" leans on what was told, and speaks of nobody else
         why = f"scores {like.concern:.2f}, all cries {like.cry:.2f}, anything else {like.calm:.2f}"
@@ -264,12 +266,16 @@ class Hearing:
         """
         likely = self.likeness.likely(row)
         concern = ruled(likely[0], RULED, ruling) if likely else CLOSE
-        if len(piece.words) <= FEW or concern in {*ACUTE, CONTACTS}:
+        sureness = self.likeness.of(row, concern)
+        if (
+            len(piece.words) <= FEW
+            or concern in {*ACUTE, CONTACTS}
+            or (concern in GUILT and sureness < self._tuning.soft)
+        ):
             return
         roles = self._roles.read(piece.said)
         if turned(concern, roles, likely) == concern or not (concern in GUILT or roles.by_writer):
             of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
-            sureness = self.likeness.of(row, concern)
             yield Cry(concern, why="the message as a whole", sureness=sureness, of_others=of_others)
 
     def _cry(  # noqa: PLR0913 - what was heard, and what it was heard by
