@@ -58,8 +58,9 @@ class Followup:
         self._echo = english.words("echo")
         self._said_about = tuple(tuple(text.split()) for text in english.lists["said-about"])
         self._topics, self._asking, self._fillers = (english.words(name) for name in ("topics", "asking", "fillers"))
-        self._contents, self._lead_outs, self._corrections, self._not_meant = (
-            Phrases.of(english.lists[name]) for name in ("contents", "lead-outs", "corrections", "denials-of-topic")
+        self._contents, self._lead_outs, self._corrections, self._not_meant, self._otherwise = (
+            Phrases.of(english.lists[name])
+            for name in ("contents", "lead-outs", "corrections", "denials-of-topic", "otherwise")
         )
         self._moves = moves_of(case)
         self._exact = frozenset(MOVE + move for move in EXACT)
@@ -86,8 +87,10 @@ class Followup:
         if not context.facts:
             return None
         attributed = first.put if first.words == words else self._put(words)
-        echoes = attributed is not None and self._echo.issuperset(texts(attributed.words))
-        return attributed if echoes else None
+        if attributed is None:
+            return None
+        left = self._splitter.untagged(self._splitter.unfilled(attributed.words))
+        return attributed if self._echo.issuperset(self._otherwise.left(texts(left))) else None
 
     def of_another_report(self, put: Attributed, context: Context) -> Fact | None:
         """Return the fact that says of a report what the last one said of another: "and the Gazette one?"."""

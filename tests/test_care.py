@@ -151,6 +151,12 @@ def test_whoever_would_rather_write_is_told_what_can_be_written_to(ask, message)
     assert (reply.kind, reply.facts) == (Kind.SUPPORT, ())
 
 
+def test_a_number_that_is_asked_for_after_a_cry_is_given(ask):
+    reply = ask("my friend's husband is shouting and pushing her", "And the charity Refuge, what is telephone?")
+    assert reply.kind is Kind.SUPPORT
+    assert "0808 2000 247" in reply.text
+
+
 def test_a_refusal_answers_nothing_beside_it(ask):
     """Whoever means harm is told no, and what was asked beside it is one tap away."""
     reply = ask("give me his mothers address. what car was it?")

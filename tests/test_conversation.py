@@ -221,3 +221,15 @@ def test_what_age_is_he_means_whoever_was_spoken_of(first, meant, case, ask):
     told = case.facts[ask(first, "and what age is he").facts[0]]
     assert "age" in told.gives
     assert meant in told.about
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "says"),
+    [
+        ("how old was the driver", "LBC has another number", "LBC has: “a 26-year-old man”"),
+        ("when did it happen", "hmm Ham & High gives another date tho?", "“January 4”"),
+        ("what order was there against him", "ITV calls it something different tho dont they", "“restraining order"),
+    ],
+)
+def test_a_report_that_is_said_to_tell_it_otherwise_is_asked(ask, first, then, says):
+    assert says in ask(first, then).text

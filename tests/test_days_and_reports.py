@@ -233,3 +233,18 @@ def test_who_is_told_something_is_no_report_that_it_is_put_to(ask):
 def test_a_report_without_a_day_is_said_to_bear_none(ask, message):
     """What is asked of the day on which it came out is answered by that, whatever it is held against."""
     assert "Ham & High's report bears no date" in ask(message).text
+
+
+def test_a_guessed_day_is_not_the_day_that_is_asked_about(ask):
+    assert ask("when did it happen", "and which day of the week, I thought Tuesday").facts == ("weekday",)
+
+
+def test_when_may_tell_what_is_asked_about(ask):
+    """ "When he came" tells, and what is asked stands behind it."""
+    reply = ask("when the son came to see the spot what did he ask people to do")
+    assert reply.facts == ("son-at-scene",)
+    assert "prayers" in reply.text
+
+
+def test_a_first_time_is_compared_with_nothing(ask):
+    assert ask("did he attack her before, or this was first time?").facts == ("earlier-attacks",)

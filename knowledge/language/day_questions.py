@@ -6,7 +6,7 @@ What a question names is left as words, for those who know what happened; nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from knowledge.case.general import English
 from knowledge.language.asked_days import MOST_OPTIONS, Asked, AskedDays, DayLists, Want
@@ -92,7 +92,16 @@ class DayQuestions:
 
     def _asking(self, words: Words) -> int:
         """How many words at the beginning of a question ask for a day."""
-        return self._when.opening(texts(self._plain(words))) if self._when.begin(texts(words)) else 0
+        said = texts(self._plain(words)) if self._when.begin(texts(words)) else ()
+        length = self._when.opening(said)
+        return 0 if length == 1 and self._tells_when(said) else length
+
+    def _tells_when(self, said: Sequence[str]) -> bool:
+        """Whether a question tells when, and asks something else of it: "when he came what did he say"."""
+        begins = self._auxiliaries.isdisjoint(said[1:2])
+        return begins and any(
+            one in self._words["what"] and two in self._auxiliaries for one, two in pairwise(said[1:])
+        )
 
     def _plain(self, words: Words) -> Words:
         """The words of a question without those that say nothing, or only how exact an answer is wanted."""
@@ -184,6 +193,7 @@ class DayQuestions:
         """Whether it asks what came first, or what came out first."""
         return any(
             word in self._compared
+            and not self._lists.has(said, at + 1, "occasion")
             and (self._lists.has(said, at - 1, "coming") or self._lists.has(said, at - 2, "coming"))
             for at, word in enumerate(said)
         )
@@ -220,11 +230,12 @@ class DayQuestions:
         start = self._asks_weekday.first(tuple(said))
         for at in range(len(said)):
             spans, end = self._dates.at(said, at)
-            if spans:
+            if spans and not self._words["weekdays"].issuperset(said[at:end]):
                 single = all(span.first == span.last for span in spans)
                 return Asked(Want.WEEKDAY, spans=spans) if single and self._is_weekday(said, start, at, end) else None
         behind = start + self._asks_weekday.opening(tuple(said), start)
-        named = self._lists.trimmed(words[behind:], self._published)
+        guessed = not self._words["weekdays"].isdisjoint(said[behind:])  # "which day of the week, I thought Tuesday"
+        named = () if guessed else self._lists.trimmed(words[behind:], self._published)
         piece = self._lists.piece(words[behind:]) if named else ()
         if start == len(said) or (piece and not self._words["of-weekdays"].issuperset(said[:start])):
             return None
