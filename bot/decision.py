@@ -40,6 +40,8 @@ BESIDE = frozenset({DANGER, CRISIS, "own", "past", "family", "bereaved", "witnes
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
 THANKS = "thanks"
 """The rejoinder of thanks for the contacts."""
+NOT_ASKED = Answered((), (), None, ())
+"""What is found where nothing is asked."""
 FITTED = frozenset({ABOUT_ME, "elsewhere", "for-whom"})
 """Rejoinders that are answered with the contacts for what a message tells of whoever writes, where it tells of anything."""
 
@@ -172,16 +174,7 @@ class Decider:
             if rejoinder and not self._asks_beside_thanks(rejoinder, words):
                 return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
-            beside = self._beside(cry, asked, rows, context)
-            plain = tuple(one for one in beside if one.finding is not None or self.answering.is_plainly(one.found))
-            likeliest = max(beside, key=lambda one: one.found.verdict.sureness, default=None)
-            surest = plain[0] if plain else likeliest
-            if surest is None or not self._is_rather_asked(
-                cry, surest, is_plain=bool(plain), following=bool(context.facts)
-            ):
-                fact = surest.fact if surest is not None else None
-                return seen._replace(act=Act.SUPPORT, cry=cry, beside=fact, is_plain_beside=bool(plain))
-            return seen._replace(act=Act.TELL, cry=cry, answers=plain or (surest,))
+            return self._heard(seen, cry, asked, context)
         put = self._followup.put_to(words, asked.first.plain, context)
         if put is not None:
             other = self._followup.of_another_report(put, context)
@@ -238,11 +231,19 @@ class Decider:
         likely = asked and (cry.sureness != TOLD or cry.concern == concern)
         return self._tuning.soft if likely or cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
 
-    def _beside(self, cry: Cry, asked: Questions, rows: Rows, context: Context) -> tuple[Answer, ...]:
-        """What answers the questions beside a cry, or beside what is only faintly like one whatever is said; none where nothing is asked."""
-        if not (self._is_faint(cry) or self._splitter.question_in(asked.words)):
-            return ()
-        return self.answering.answer(asked, rows, context).answers
+    def _heard(self, seen: Decision, cry: Cry, asked: Questions, context: Context) -> Decision:
+        """Decide what is said to a cry, or whether it is rather a question about the case beside what is a little like one."""
+        is_asked = self._is_faint(cry) or bool(self._splitter.question_in(asked.words))
+        answered = self.answering.answer(asked, seen.rows, context) if is_asked else NOT_ASKED
+        plain = tuple(
+            one for one in answered.answers if one.finding is not None or self.answering.is_plainly(one.found)
+        )
+        likeliest = max(answered.answers, key=lambda one: one.found.verdict.sureness, default=None)
+        told = plain[:1] or tuple(filter(None, [likeliest]))
+        seen = seen._replace(cry=cry, is_plain_beside=bool(plain or answered.reckoned))
+        if self._is_rather_asked(seen, cry, told, following=bool(context.facts)):
+            return seen._replace(act=Act.TELL, answers=plain or told, reckoned=answered.reckoned)
+        return seen._replace(act=Act.SUPPORT, beside=next((one.fact for one in told), None))
 
     def _is_faint(self, cry: Cry) -> bool:
         """Whether a message is hardly like a cry at all, in which nothing else is one either."""
@@ -252,19 +253,20 @@ class Decider:
         """Whether a message is only a little like a cry of the kinds that give way to a question."""
         return cry.sureness < self._tuning.beside and cry.concern in BESIDE
 
-    def _is_rather_asked(self, cry: Cry, beside: Answer, *, is_plain: bool, following: bool) -> bool:
+    def _is_rather_asked(self, seen: Decision, cry: Cry, told: Sequence[Answer], *, following: bool) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
         What is hardly like a cry needs no more than to be likelier about the case, nor does what reading of it does to
         whoever writes; `following` an answer more is only a little like one. It is answered then, with a line on who can be
-        reached, and the line of danger first where it is that which it is a little like.
+        reached, and the line of danger or who listens first where it is that which it is a little like.
         """
-        verdict, is_likely = beside.found.verdict, cry.sureness != TOLD
-        if self._is_faint(cry) and (is_plain or verdict.score >= self._tuning.soft):
+        plain, is_likely = seen.is_plain_beside, cry.sureness != TOLD
+        score, sureness = next(((one.found.verdict.score, one.found.verdict.sureness) for one in told), (0.0, 0.0))
+        if self._is_faint(cry) and (plain or score >= self._tuning.soft):
             return True
-        if is_likely and cry.concern == UPSET and (is_plain or verdict.sureness >= self._tuning.moved):
+        if is_likely and cry.concern == UPSET and (plain or sureness >= self._tuning.moved):
             return True
-        return is_plain and (self._is_weak(cry) or (following and is_likely and cry.concern not in GRAVE))
+        return plain and (self._is_weak(cry) or (following and is_likely and cry.concern not in GRAVE))
 
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""

@@ -50,7 +50,7 @@ class Cry(NamedTuple):
 
 
 def gravest(cries: Sequence[Cry], of_whole: Callable[[str], float], tuning: Tuning) -> Cry | None:
-    """Return the gravest of several; of those that are no more than likely, the likest to a piece and, twice, to the whole message.
+    """Return the gravest of several; of those that are no more than likely, the likest to a piece and, `tuning.whole` times, to the whole message.
 
     `of_whole` says how like a concern the message as a whole is. Of these what can't wait counts unless another is far
     likelier, and despair that is more than a little likely.
@@ -61,7 +61,7 @@ def gravest(cries: Sequence[Cry], of_whole: Callable[[str], float], tuning: Tuni
         return first
 
     def likely(cry: Cry) -> float:
-        return cry.sureness + 2 * of_whole(cry.concern)
+        return cry.sureness + tuning.whole * of_whole(cry.concern)
 
     likeliest = max([cry for cry in heard if cry.sureness != TOLD and cry.concern != CONTACTS] or heard, key=likely)
     if first.concern in ACUTE:

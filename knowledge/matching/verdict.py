@@ -50,6 +50,9 @@ class Tuning(NamedTuple):
     answered before what is said to somebody whom the case upsets: of 10 questions that stood among feelings 5 are, and
     two of 36 messages that only ask aloud.
 
+    `whole` is what the likeness of a message as a whole counts beside that of one of its pieces, where several concerns are
+    likely: of 660 new messages 544 were in a right row by the pieces alone, 551 with 1 to 4.
+
     `padding` is the most words that change nothing of a claim which a question that it answers may hold: with fewer
     more right leads are missing, and any number of them makes no sentence.
     """
@@ -75,6 +78,7 @@ class Tuning(NamedTuple):
     acute: float = 0.35
     moved: float = 0.5
     rejoinder: float = 0.1
+    whole: float = 2.0
     padding: float = 5
 
 
