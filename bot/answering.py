@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.events import Events, Reckoned
@@ -11,7 +13,7 @@ from bot.lead import Leads, deciding
 from bot.readings import Attempt, Found, Questions, Rows
 from bot.reply import NOTHING, Context, after
 from knowledge.care.pieces import Manners
-from knowledge.case.model import Case, Fact
+from knowledge.case.model import Case, Fact, Status
 from knowledge.language.asides import Asides
 from knowledge.language.asked_days import Asked, Want
 from knowledge.language.assertion import AssertionReader
@@ -99,6 +101,7 @@ class Answering:
         self._asides = Asides(language)
         self._assertions = AssertionReader(case, language, splitter, self._senses)
         self._claims = Claims(case, self._assertions, claims, tuning)
+        self._pairing = frozenset((word,) for word in language.english.words("pairing"))
         self._moves = moves_of(case)
         self._bare = frozenset(map(MOVE.__add__, NEAR_KINDS))
         self._of_reports = self._bare | frozenset(map(MOVE.__add__, OF_A_REPORT))
@@ -137,12 +140,27 @@ class Answering:
                 reckoned.append(told)
                 running = after(self._case, running, self.events.told(told), ())
             elif told is not None:
-                answers.append(told)
+                answers += [told, *self._of_the_other(told, part)]
                 running = after(self._case, running, [told.fact], told.named)
         best = None
         if not answers and not reckoned:
             best = self._finder.settle(asked.whole, rows) if len(asked.parts) > 1 else found
         return Answered(tuple(answers[:MOST_PARTS]), tuple(reckoned), best, tuple(tried))
+
+    def _of_the_other(self, told: Answer, part: Part) -> Iterator[Answer]:
+        """The same of the other of two who are named together: "which posts do Ada and Tom hold"."""
+        fact, said = told.fact, texts(part.words)
+        if told.lead or told.finding is not None or fact.status is Status.UNREPORTED:
+            return
+        wanted = told.found.question.wants & {*fact.gives} or {*fact.gives[:1]}
+        for (one, _, end), (two, start, _) in pairwise(self._language.mentions(said)):
+            other = next(iter({one, two} - {*fact.about[:1]}), "")
+            if said[end:start] not in self._pairing or fact.about[:1] not in {(one,), (two,)} or other in fact.about:
+                continue
+            own = (same for same in self._case.facts.values() if same.about[:1] == (other,) and same.passages)
+            same = next((same for same in own if wanted & {*same.gives}), None)
+            if same is not None:
+                yield Answer(same, told.found.telling(same.id, "the other of two who are named together"), told.named)
 
     def _is_one(self, asked: Questions, rows: Rows, context: Context) -> bool:
         """Whether a message that was taken apart is plainly one question, and none of its parts is."""

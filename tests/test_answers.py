@@ -215,3 +215,17 @@ def test_a_case_whose_reports_agree_says_so(case):
     """There is nothing to set side by side."""
     agreeing = case._replace(facts={id_: fact._replace(differs=()) for id_, fact in case.facts.items()})
     assert pages.page(agreeing, "differences").text == case.voice.say("page.no_differences")
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("what did Barraclough and Begum say", ("barraclough-said", "begum-said")),
+        ("how did Yasmin and McCaskie die", ("killer-died", "how")),
+        ("how old were yasmin and leon", ("ages-both",)),
+        ("Did Yasmin and Leon have children", ("unreported-father",)),
+    ],
+)
+def test_of_two_who_are_named_together_both_are_told(ask, question, facts):
+    """Unless one fact tells of both, or nothing is reported of them together."""
+    assert ask(question).facts == facts
