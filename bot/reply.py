@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from knowledge.case.model import Case, Fact, Helpline
+from knowledge.case.model import Case, Fact, Helpline, Status
 
 
 class Kind(StrEnum):
@@ -107,9 +107,10 @@ def after(case: Case, context: Context, facts: Sequence[Fact], named: Sequence[s
     """Return the context after some facts were told, the last of them first, and some people named.
 
     Who was asked for by a description ("her son") is whoever the fact tells of first; who was asked for at all ("who
-    drove into him") comes before those whom the question named.
+    drove into him") comes before those whom the question named. What isn't reported is about whoever was asked for.
     """
-    named = [id_ for id_ in named if case.entities[id_].is_named or not any(id_ in fact.about[1:] for fact in facts)]
+    others = {id_ for fact in facts if fact.status is not Status.UNREPORTED for id_ in fact.about[1:]}
+    named = [id_ for id_ in named if case.entities[id_].is_named or id_ not in others]
     ids = tuple(dict.fromkeys([*(fact.id for fact in reversed(facts)), *context.facts]))
     about = [id_ for fact in reversed(facts) for id_ in fact.about]
     asked_for = [fact.about[0] for fact in facts[-1:] if "person" in fact.gives]

@@ -223,6 +223,10 @@ def test_what_age_is_he_means_whoever_was_spoken_of(first, meant, case, ask):
     assert meant in told.about
 
 
+def test_whoever_was_asked_for_is_spoken_of_after_nothing_is_reported(ask):
+    assert ask("who was the driver", "is he muslim", "what did zayd say about him").facts == ("son-on-driver",)
+
+
 @pytest.mark.parametrize(
     ("first", "then", "says"),
     [
