@@ -176,6 +176,7 @@ def test_any_case_has_its_leads_by_the_same_rules(told_of, question, answer, fac
         ("was he ten years older than her", "no"),
         ("was she a nurse", ""),
         ("was the warrant cancelled before she died", ""),
+        ("petition, how many signed", ""),
         ("was there already a warrant out 4 him", "yes"),
         ("the driver was not a woman", "yes"),
         ("Leon was not her brother", "yes"),
