@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bot.events import Events, Reckoned
@@ -101,7 +101,7 @@ class Answering:
         self._asides = Asides(language)
         self._assertions = AssertionReader(case, language, splitter, self._senses)
         self._claims = Claims(case, self._assertions, claims, tuning)
-        self._pairing = frozenset((word,) for word in language.english.words("pairing"))
+        self._pairing = language.english.words("pairing")
         self._moves = moves_of(case)
         self._bare = frozenset(map(MOVE.__add__, NEAR_KINDS))
         self._of_reports = self._bare | frozenset(map(MOVE.__add__, OF_A_REPORT))
@@ -150,17 +150,20 @@ class Answering:
     def _of_the_other(self, told: Answer, part: Part) -> Iterator[Answer]:
         """The same of the other of two who are named together: "which posts do Ada and Tom hold"."""
         fact, said = told.fact, texts(part.words)
-        if told.lead or told.finding is not None or fact.status is Status.UNREPORTED:
+        is_led = bool(told.lead) or told.finding is not None
+        if is_led or fact.status is Status.UNREPORTED or self._pairing.isdisjoint(said):
             return
+        first = next(iter(fact.about), "")
         wanted = told.found.question.wants & {*fact.gives} or {*fact.gives[:1]}
         for (one, _, end), (two, start, _) in pairwise(self._language.mentions(said)):
-            other = next(iter({one, two} - {*fact.about[:1]}), "")
-            if said[end:start] not in self._pairing or fact.about[:1] not in {(one,), (two,)} or other in fact.about:
-                continue
-            own = (same for same in self._case.facts.values() if same.about[:1] == (other,) and same.passages)
-            same = next((same for same in own if wanted & {*same.gives}), None)
-            if same is not None:
-                yield Answer(same, told.found.telling(same.id, "the other of two who are named together"), told.named)
+            is_pair = start == end + 1 and said[end] in self._pairing
+            other = {one: two, two: one}.get(first, "") if is_pair else ""
+            if other and other not in fact.about:
+                own = (same for same in self._case.facts.values() if same.about[:1] == (other,) and same.passages)
+                fitting = (same for same in own if wanted & {*same.gives})
+                for same in islice(fitting, 1):
+                    found = told.found.telling(same.id, "the other of two who are named together")
+                    yield Answer(same, found, told.named)
 
     def _is_one(self, asked: Questions, rows: Rows, context: Context) -> bool:
         """Whether a message that was taken apart is plainly one question, and none of its parts is."""

@@ -238,12 +238,12 @@ class Decider:
         plain = tuple(
             one for one in answered.answers if one.finding is not None or self.answering.is_plainly(one.found)
         )
-        likeliest = max(answered.answers, key=lambda one: one.found.verdict.sureness, default=None)
-        told = plain[:1] or tuple(filter(None, [likeliest]))
-        seen = seen._replace(cry=cry, is_plain_beside=bool(plain or answered.reckoned))
-        if self._is_rather_asked(seen, cry, told, following=bool(context.facts)):
-            return seen._replace(act=Act.TELL, answers=plain or told, reckoned=answered.reckoned)
-        return seen._replace(act=Act.SUPPORT, beside=next((one.fact for one in told), None))
+        likeliest = sorted(answered.answers, key=lambda one: one.found.verdict.sureness, reverse=True)
+        told, is_plain = plain or tuple(likeliest[:1]), bool(plain or answered.reckoned)
+        if self._is_rather_asked(cry, told, is_plain=is_plain, following=bool(context.facts)):
+            return seen._replace(act=Act.TELL, cry=cry, answers=told, reckoned=answered.reckoned)
+        beside = told[0].fact if told else None
+        return seen._replace(act=Act.SUPPORT, cry=cry, beside=beside, is_plain_beside=is_plain)
 
     def _is_faint(self, cry: Cry) -> bool:
         """Whether a message is hardly like a cry at all, in which nothing else is one either."""
@@ -253,20 +253,21 @@ class Decider:
         """Whether a message is only a little like a cry of the kinds that give way to a question."""
         return cry.sureness < self._tuning.beside and cry.concern in BESIDE
 
-    def _is_rather_asked(self, seen: Decision, cry: Cry, told: Sequence[Answer], *, following: bool) -> bool:
+    def _is_rather_asked(self, cry: Cry, told: Sequence[Answer], *, is_plain: bool, following: bool) -> bool:
         """Whether what is only a little like a cry stands beside a question about the case that is plainly one.
 
         What is hardly like a cry needs no more than to be likelier about the case, nor does what reading of it does to
         whoever writes; `following` an answer more is only a little like one. It is answered then, with a line on who can be
         reached, and the line of danger or who listens first where it is that which it is a little like.
         """
-        plain, is_likely = seen.is_plain_beside, cry.sureness != TOLD
-        score, sureness = next(((one.found.verdict.score, one.found.verdict.sureness) for one in told), (0.0, 0.0))
-        if self._is_faint(cry) and (plain or score >= self._tuning.soft):
+        is_likely = cry.sureness != TOLD
+        if is_plain:
+            gives_way = self._is_faint(cry) or self._is_weak(cry)
+            return gives_way or (is_likely and (cry.concern == UPSET or (following and cry.concern not in GRAVE)))
+        if self._is_faint(cry) and any(one.found.verdict.score >= self._tuning.soft for one in told):
             return True
-        if is_likely and cry.concern == UPSET and (plain or sureness >= self._tuning.moved):
-            return True
-        return plain and (self._is_weak(cry) or (following and is_likely and cry.concern not in GRAVE))
+        moved = is_likely and cry.concern == UPSET
+        return moved and any(one.found.verdict.sureness >= self._tuning.moved for one in told)
 
     def _untold(self, seen: Decision, found: Found) -> Decision:
         """Decide what is said where no fact is told."""

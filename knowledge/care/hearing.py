@@ -265,17 +265,14 @@ class Hearing:
         Not where that can't wait, nor where who does what to whom speaks against it.
         """
         likely = self.likeness.likely(row)
-        concern = ruled(likely[0], RULED, ruling) if likely else CLOSE
+        concern = ruled(likely[0], RULED, ruling)
         sureness = self.likeness.of(row, concern)
-        if (
-            len(piece.words) <= FEW
-            or concern in {*ACUTE, CONTACTS}
-            or (concern in GUILT and sureness < self._tuning.soft)
-        ):
+        is_guilt = concern in GUILT
+        if len(piece.words) <= FEW or concern in {*ACUTE, CONTACTS} or (is_guilt and sureness < self._tuning.soft):
             return
         roles = self._roles.read(piece.said)
-        if turned(concern, roles, likely) == concern or not (concern in GUILT or roles.by_writer):
-            of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
+        if not (is_guilt or roles.by_writer) or turned(concern, roles, likely) == concern:
+            of_others = roles.only_among_others
             yield Cry(concern, why="the message as a whole", sureness=sureness, of_others=of_others)
 
     def _cry(  # noqa: PLR0913 - what was heard, and what it was heard by
@@ -294,9 +291,8 @@ class Hearing:
         is_over = concern in OVER and not roles.by_writer and any(map(self._long_ago.found, piece.readings))
         if is_over and PAST not in ruling().out:
             concern = PAST
-        of_others = roles.among_others and not (roles.to_writer or roles.by_writer)
         contacts = self._fitting.asked(piece.readings) if concern == CONTACTS else ()
-        return Cry(concern, contacts, why, of_others=of_others)
+        return Cry(concern, contacts, why, of_others=roles.only_among_others)
 
     def _speaks_of_self(self, words: Words) -> bool:
         """Whether a message speaks of the writer, beyond the "I'd like to know" with which people ask."""

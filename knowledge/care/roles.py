@@ -29,6 +29,11 @@ class Roles(NamedTuple):
     of_others: bool = False
     alone: bool = False
 
+    @property
+    def only_among_others(self) -> bool:
+        """Whether something is done among others, and the writer neither does nor suffers it."""
+        return self.among_others and not (self.to_writer or self.by_writer)
+
 
 class _Item(NamedTuple):
     """A person or a verb among the words, from `start` to before `end`.

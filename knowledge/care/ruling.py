@@ -80,11 +80,7 @@ def turned(concern: str, roles: Roles, likely: Sequence[str], *, sure: bool = Tr
     wrong = (concern == WORRIED and own) or (concern == WITNESS and roles.to_writer)
     if wrong or (suffers and concern in GUILT) or (blameless and concern == GUILT[0]):
         return next((other for other in likely if other in BORNE - unfit), "abuse")
-    if (
-        concern in {"abuse", "stalking"}
-        and roles.among_others
-        and not (roles.to_writer or roles.by_writer or roles.pressed)
-    ):
+    if concern in {"abuse", "stalking"} and roles.only_among_others and not roles.pressed:
         return WORRIED
     guilty = roles.by_writer and not roles.to_writer
     if guilty and (concern in {WITNESS, *SUFFERED} or (concern == WORRIED and not roles.among_others)):
