@@ -221,10 +221,10 @@ telegram.line.inline
 LISTS = _names("""
 abouts accused across after-count agents alongside articles asking asking-for auxiliaries bares before cardinals
 checks clause comparing contents corrections courts denials-of-topic earlier echo fillers happening hearers joining
-jointly last later lead-outs leading-up leads leaning letters markers men mentioning not-accused nouns-anybody nouns-he nouns-she nouns-they
-number-heads number-tails of-them of-two only-asking ordinals otherwise outcomes pairing passives pointers polite-ahead
-polite-behind published reporting returning said-about saying setting subjects tagged tails tells tens topics
-wanting whole women wrongs
+jointly last later lead-outs leading-up leads leaning letters markers men mentioning not-accused nouns-anybody
+nouns-he nouns-she nouns-they number-heads number-tails of-them of-two only-asking ordinals otherwise outcomes pairing
+passives pointers polite-ahead polite-behind published reporting returning said-about saying setting subjects tagged
+tails tells tens topics wanting whole women wrongs
 """)
 POLAR = _names("""
 about age anybody at auxiliary bands be behind_about behind_least behind_most behind_something beside_be
@@ -235,8 +235,8 @@ present relative saying some spans spots stages tails teasing tellers tens third
 weighty whereabouts wildcards women writer younger
 """)
 DATES = _names("""
-after before between clause close coming dating day doubtful-months earlier ending exact firsts framing from
-happened hints how joints lasts later listing many months next occasion of of-reports of-weekdays on one-unit or ordering
+after before between clause close coming dating day doubtful-months earlier ending exact firsts framing from happened
+hints how joints lasts later listing many months next occasion of of-reports of-weekdays on one-unit or ordering
 persons pointing previous published reporting reports since single spanning suffixes tenths the units until week
 weekday-ahead weekday-asking weekday-plainly weekdays what when-asking
 """)

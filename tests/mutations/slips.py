@@ -333,7 +333,7 @@ def kinds(*, articles: bool) -> tuple[Kind, ...]:
             "nothing: it is for the reader",
             (*OWN, CARE),
             8,
-            line_edit(r"(?<=\])$", lambda _: "  # as reported"),
+            line_edit(r"(?<=[a-z\]])$", lambda _: "  # as reported"),
         ),
         Kind(
             "carriage returns",
