@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.readings import Attempt, Found, Leaning, Readings, Rows
+from bot.readings import Attempt, Found, Readings, Rows
 from knowledge.case.model import Case, Fact, Status
 from knowledge.language.attribution import Attributed
 from knowledge.language.english import Language, Question
 from knowledge.language.reading import texts
-from knowledge.matching.search import MOVE, Candidate, Query, Search, moves_of
+from knowledge.matching.search import MOVE, Candidate, Query, Row, Search, moves_of
 from knowledge.matching.sureness import Sureness, Told
 from knowledge.matching.verdict import Outcome, Tuning, Verdict, among, judge
 
@@ -18,6 +18,9 @@ OFF_TOPIC = MOVE + "off-topic"
 
 DIFFERENCES = MOVE + "page-differences"
 """The move of how the reports differ: what two that are named and held against each other bring, with nothing besides."""
+
+BARE = 5
+"""The most words of a question that says hardly what it asks for, and may be any of what it leans on: "party?"."""
 
 _SUMMARY = frozenset({"summary"})
 _WORDS = frozenset({"thing", "quote"})
@@ -202,7 +205,7 @@ class Finder:
 
     def _judge(self, attempt: Attempt, question: Question, query: Query, rows: Rows) -> Verdict:
         row = rows[query]
-        candidates = self._search.candidates(row, attempt.without, self._leant_on(attempt.leaning, rows))
+        candidates = self._search.candidates(row, attempt.without, self._leant_on(attempt, row, rows))
         if attempt.leaning and attempt.leaning.corrected:
             candidates = tuple(one for one in candidates if one.id != attempt.leaning.last)
         if attempt.story:
@@ -212,11 +215,17 @@ class Finder:
         candidates = self._of_the_one_named(question, candidates)
         return judge(self._case.facts, candidates, self._tuning)
 
-    def _leant_on(self, leaning: Leaning | None, rows: Rows) -> frozenset[str]:
-        """The facts that a question may ask for by what it leans on, and hardly by its own words; none that was just told."""
+    def _leant_on(self, attempt: Attempt, row: Row, rows: Rows) -> frozenset[str]:
+        """The facts that a question may ask for by what it leans on, and hardly by its own words; none that was just told.
+
+        Of a longer one they are those that aren't far behind by both.
+        """
+        leaning = attempt.leaning
         if leaning is None:
             return frozenset()
-        return (leaning.near | self._search.likeliest(rows[leaning.query], self._moves)) - {leaning.last}
+        told = rows[leaning.query]
+        near = (leaning.near | self._search.likeliest(told, self._moves)) - {leaning.last}
+        return near if len(attempt.words) <= BARE else self._search.beside(row, told, self._tuning.told, near)
 
     def _told(self, attempt: Attempt, question: Question, rows: Rows) -> Told | None:
         """What was told before a question, as far as it leans on that: the longer it is, the less."""

@@ -24,6 +24,8 @@ CANDIDATES = 8
 """How many classes a ranking holds at most."""
 LEAST = 0.4
 """The share of the best candidate's score under which a class is no candidate: a bound on work."""
+FAINT = 0.1
+"""The share under which one that a question may only lean on is none, beside what was told: a bound on work too."""
 FAR = 8
 """How many times as long as every wording of a class a text is that is like none of them."""
 MOVE = "move:"
@@ -172,6 +174,12 @@ class Search:
             zip(learned.take(near).tolist(), places.take(near).tolist(), strict=True), key=_first, reverse=True
         )
         return [(self._index.classes[at], said) for said, at in likely[:CANDIDATES]]
+
+    def beside(self, row: Row, told: Row, share: float, labels: Iterable[str]) -> frozenset[str]:
+        """Return those classes of some that aren't far behind the likeliest by a row, with a share of what another says."""
+        learned = (1 - share) * row.coverage * row.ranked + share * told.coverage * told.ranked
+        least = FAINT * float(learned.take(self._competing(frozenset())).max(initial=0.0))
+        return frozenset(label for label in labels if learned[self.place[label]] >= least)
 
     def candidate(self, query: Query, label: str) -> Candidate:
         """Return a class as the candidate that it would be, however far behind. Raises KeyError for a class that is none."""
