@@ -213,7 +213,8 @@ class Answering:
         spoken = self._spoken(part, message, context)
         said = self._asides.without(part.words)
         unframed = self._senses.unframed(said)
-        lead = self._lead(fact, unframed, spoken) if fact is not None else ""
+        asks_behind = self._assertions.behind.asks(said)
+        lead = self._lead(fact, unframed, spoken) if fact is not None and not asks_behind else ""
         finding = None if lead else self._finding(found, said, unframed, spoken)
         if days is not None and (finding is None or finding.asking):
             return days

@@ -264,7 +264,8 @@ class Decider:
         if is_plain:
             gives_way = self._is_faint(cry) or self._is_weak(cry)
             return gives_way or (is_likely and (cry.concern == UPSET or (following and cry.concern not in GRAVE)))
-        if self._is_faint(cry) and any(one.found.verdict.score >= self._tuning.soft for one in told):
+        hardly = self._is_faint(cry) or (following and self._is_weak(cry))
+        if hardly and any(one.found.verdict.score >= self._tuning.soft for one in told):
             return True
         moved = is_likely and cry.concern == UPSET
         return moved and any(one.found.verdict.sureness >= self._tuning.moved for one in told)

@@ -36,6 +36,16 @@ PRESENT = ("is", "are", "am", "do", "does", "will", "can", "isnt", "arent", "doe
         ("the driver didn't run off, did he?", "no"),
         ("The motorist drove away afterwards, didn't he?", "no"),
         ("was the renault red", "no"),
+        ("the warrant was issued when", ""),
+        ("And the driver was arrested where?", ""),
+        ("she was killed by who?", ""),
+        ("he was driving which car", ""),
+        ("the driver was released on what date", ""),
+        ("the car that hit him, who was driving it", ""),
+        ("the driver who was arrested, when was he let go", ""),
+        ("date the warrant was issued", ""),
+        ("he was arrested, the driver", "yes"),
+        ("the police knew where he lived, didn't they", ""),
     ],
 )
 def test_a_tag_belongs_to_its_question_and_a_negation_counts(lead, question, answer):

@@ -219,8 +219,8 @@ telegram.line.inline
 """Every sentence that is said, with the words in braces that it has to hold."""
 
 LISTS = _names("""
-abouts accused across after-count agents alongside articles asking asking-for auxiliaries bares before cardinals
-checks clause comparing contents corrections courts denials-of-topic earlier echo fillers happening hearers joining
+abouts accused across after-count agents alongside articles asking asking-for asking-of auxiliaries bares before
+cardinals checks clause comparing contents corrections courts denials-of-topic earlier echo fillers happening hearers joining
 jointly last later lead-outs leading-up leads leaning letters markers men mentioning not-accused nouns-anybody
 nouns-he nouns-she nouns-they number-heads number-tails of-them of-two only-asking ordinals otherwise outcomes pairing
 passives pointers polite-ahead polite-behind published reporting returning said-about saying setting subjects tagged

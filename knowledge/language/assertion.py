@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple, Self
 
 from knowledge.case.model import Case
+from knowledge.language.asking_behind import AskingBehind
 from knowledge.language.english import Language, Sayings
 from knowledge.language.quantities import Day, Quantities, Range
 from knowledge.language.questions import Splitter, Words
@@ -98,6 +99,7 @@ class AssertionReader:
         self._contrast, self._open, self._together = (
             Phrases(map(language.wording, polar.get(name, ()))) for name in ("contrast", "open", "together")
         )
+        self.behind = AskingBehind(case.english, splitter, self._asking, self._auxiliaries)
         self._quantities = Quantities(language)
         self._sayings = Sayings(language)
         self._how_much = words("how_much")
@@ -143,7 +145,8 @@ class AssertionReader:
     def asks_openly(self, said: Words) -> bool:
         """Tell whether a question asks "who" or "when" and not whether something is so, by its first word."""
         words = texts(self._splitter.unfilled(said))
-        return any(word in self._asking for word in words[:1]) and not self._is_answered(words)
+        begins = any(word in self._asking for word in words[:1]) and not self._is_answered(words)
+        return begins or self.behind.asks(said)
 
     def read(self, said: Words, unframed: tuple[str, ...]) -> tuple[Assertion, ...]:
         """Return what a question or statement says, in each way that it may be read; nothing for one that says too much.
@@ -159,11 +162,17 @@ class AssertionReader:
         while words and words[-1] in self._closing:
             words = words[:-1]
         words = words[2:] if self._is_answered(words) else words
+        behind = self.behind.asked(words)
+        if behind == len(words):
+            return ()
+        words = (words[-behind], *words[:-behind]) if behind else words
         verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))
         # "the one who did it" asks nothing.
         asking = next((word for word in words[:verb] if word in self._asking - self._relative), "")
         asking = asking or next((word for word in words[: min(verb, 1)] if word in self._asking), "")
         if not words or (asking and asking != words[0]) or self._open.first(words, 1) < len(words):
+            return ()
+        if self.behind.asks_after_pause(bare):
             return ()
         tagged = len(bare) < len(said)
         doubly = self._denials_in(said) > self._denials_in(bare)
