@@ -233,7 +233,8 @@ class Decider:
 
     def _heard(self, seen: Decision, cry: Cry, asked: Questions, context: Context) -> Decision:
         """Decide what is said to a cry, or whether it is rather a question about the case beside what is a little like one."""
-        is_asked = self._is_faint(cry) or bool(self._splitter.question_in(asked.words))
+        moved = self._is_weak(cry) and cry.concern == UPSET
+        is_asked = self._is_faint(cry) or moved or bool(self._splitter.question_in(asked.words))
         answered = self.answering.answer(asked, seen.rows, context) if is_asked else NOT_ASKED
         plain = tuple(
             one for one in answered.answers if one.finding is not None or self.answering.is_plainly(one.found)

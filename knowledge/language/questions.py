@@ -114,7 +114,7 @@ class Splitter:
         after = self.unfilled(sentence)[:2]
         first, second = [*(word.text for word in after), "", ""][:2]
         if first in self._asking:
-            return (first, second) not in {("when", "i"), ("have", "been")}
+            return (first, second) not in {("when", "i"), ("have", "been"), ("what", "gets")}
         return second in self._openly and first not in self._subjects
 
     def untagged(self, words: Words) -> Words:
