@@ -122,18 +122,24 @@ def _reach(case: Case) -> str:
     return case.voice.say("care.reach" if case.contact else "care.reach_none", contact=case.contact)
 
 
-def rejoined(case: Case, rejoinder: Rejoinder, concern: Concern, told: Cry | None = None) -> Reply:
+def rejoined(
+    case: Case, rejoinder: Rejoinder, concern: Concern, told: Cry | None = None, given: Sequence[str] = ()
+) -> Reply:
     """Return what is said to a message about contacts that were given: a line or two, and the contacts that fit it.
 
-    `told` holds the contacts for what somebody said of themselves, and what is said to that.
+    `told` holds the contacts for what somebody said of themselves, and what is said to that; `given` are those that were
+    given before.
     """
-    ids = () if rejoinder.silent else (told and told.contacts) or rejoinder.contacts or concern.contacts
+    told = None if rejoinder.contacts else told
+    before = given or concern.contacts
+    fitting = rejoinder.contacts or ((*told.contacts, *before) if told else before)
+    ids = () if rejoinder.silent else fitting
     shown = tuple(card for card in cards(case, ids) if card.phone != EMERGENCY)[:MOST_REJOINED]
     if rejoinder.abroad or (told and told.abroad):
         shown = tuple(map(from_abroad, shown))
     say = rejoinder.own if rejoinder.own and concern.id in GUILT else rejoinder.say
     head = (concern.still,) if concern.still and rejoinder.silent else (concern.still, say)
-    beside = told.beside if told else ()
+    beside = (line for line in told.beside if line != say and not rejoinder.abroad) if told else ()
     return Reply(Kind.SUPPORT, "\n\n".join([*filter(None, head), *beside, *lines(case, shown)]), helplines=shown)
 
 

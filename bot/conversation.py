@@ -10,6 +10,7 @@ from typing import Protocol
 from bot import calendar, compose, pages, support, themes
 from bot.answering import NEAR_KINDS, WHICH_RIGHT, Answer
 from bot.decision import Act, Decider, Decision
+from bot.followup import COURTESIES
 from bot.pages import Moment
 from bot.reply import NOTHING, Context, Kind, Reply, after
 from bot.typed import Picking
@@ -246,7 +247,10 @@ class Conversation:
             return self._of_last(move, last, context)
         if move in REFUSED:
             return compose.unknown(self.case, REFUSED[move], themes.openers(self.case)), context
-        return compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}"), context
+        reply = compose.courtesy(self.case, f"courtesy.{move.replace('-', '_')}")
+        if context.concern and move not in COURTESIES:
+            reply = reply._replace(text=f"{reply.text}\n\n{compose.person_line(self.case)}")
+        return reply, context
 
     def _of_last(self, move: str, last: Fact, context: Context) -> tuple[Reply, Context]:
         """Say the last fact again or in short, or where it is from."""

@@ -18,13 +18,13 @@ from bot.typed import Typed
 from knowledge.care.cries import ACUTE, CONTACTS, CRISIS, GRAVE, TOLD, Cry
 from knowledge.care.hearing import ABOUT_ME, FAMILY, Hearing
 from knowledge.care.pieces import Piece
-from knowledge.care.ruling import CLOSE, DANGER
+from knowledge.care.ruling import CLOSE, DANGER, WORRIED
 from knowledge.care.signals import Signals
 from knowledge.case.model import Case, Fact
 from knowledge.language.assertion import AssertionReader
 from knowledge.language.attribution import Attributed
 from knowledge.language.english import Language
-from knowledge.language.questions import Splitter, Words
+from knowledge.language.questions import Splitter, Words, sentences_of
 from knowledge.language.reading import Reader, Reading
 from knowledge.matching.compiled import Compiled
 from knowledge.matching.index import Index
@@ -38,6 +38,8 @@ UPSET = "upset"
 """What reading of the case does to whoever writes."""
 BESIDE = frozenset({DANGER, CRISIS, "own", "past", "family", "bereaved", "witness", UPSET, CLOSE})
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
+DECLINED = frozenset({"dont-want-to-talk", "not-now", "its-ok"})
+"""Rejoinders by which somebody wants no contacts."""
 THANKS = "thanks"
 """The rejoinder of thanks for the contacts."""
 NOT_ASKED = Answered((), (), None, ())
@@ -169,8 +171,12 @@ class Decider:
         rows = self.search.scored([*(piece.query for piece in pieces), *asked.queries()])
         seen = Decision(Act.NOTHING, reading, pieces=pieces, rows=rows)
         cry = self._hearing.hear(pieces, rows, following=bool(context.facts))
+        if cry is not None and context.concern == WORRIED and not self._hearing.is_done_to_writer(pieces):
+            cry = cry._replace(of_others=True)
         if context.concern or context.shows_contacts:
             rejoinder, told = self._rejoinder(reading, pieces, rows, cry, context.concern or CONTACTS)
+            if rejoinder in DECLINED and (plain := self._asked_beside(asked, rows, context)):
+                return seen._replace(act=Act.TELL, answers=plain)
             if rejoinder and not self._asks_beside_thanks(rejoinder, words):
                 return seen._replace(act=Act.REJOINDER, choice=rejoinder, cry=told)
         if cry is not None:
@@ -204,7 +210,22 @@ class Decider:
             return (ABOUT_ME, told) if is_told else ("", None)
         if told is not None and (cry is None or cry.concern == CONTACTS) and rejoinder in {"", *FITTED}:
             return ABOUT_ME, told
-        return rejoinder, None
+        if told is not None and rejoinder.startswith(ABOUT_ME):
+            fits = self._case.care.rejoinders[rejoinder].contacts[:1] == told.contacts[:1]
+            return (rejoinder, None) if fits else (ABOUT_ME, told)
+        return rejoinder, told
+
+    def _asked_beside(self, asked: Questions, rows: Rows, context: Context) -> tuple[Answer, ...]:
+        """The plain answers to what is asked of the case beside a word that declines contacts: "no number. was he tried"."""
+        if len(sentences_of(asked.words)) == 1:
+            return ()
+        return self._plain(self.answering.answer(asked, rows, context))
+
+    def _plain(self, answered: Answered) -> tuple[Answer, ...]:
+        """Those answers that are told without a sign of doubt."""
+        return tuple(
+            one for one in answered.answers if one.finding is not None or self.answering.is_plainly(one.found)
+        )
 
     def _asks_beside_thanks(self, rejoinder: str, words: Words) -> bool:
         """Whether something is asked beside a word of thanks for the contacts: "thx. was he arrested"."""
@@ -236,9 +257,7 @@ class Decider:
         moved = self._is_weak(cry) and cry.concern == UPSET
         is_asked = self._is_faint(cry) or moved or bool(self._splitter.question_in(asked.words))
         answered = self.answering.answer(asked, seen.rows, context) if is_asked else NOT_ASKED
-        plain = tuple(
-            one for one in answered.answers if one.finding is not None or self.answering.is_plainly(one.found)
-        )
+        plain = self._plain(answered)
         likeliest = sorted(answered.answers, key=lambda one: one.found.verdict.sureness, reverse=True)
         told, is_plain = plain or tuple(likeliest[:1]), bool(plain or answered.reckoned)
         if self._is_rather_asked(cry, told, is_plain=is_plain, following=bool(context.facts)):

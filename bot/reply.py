@@ -82,13 +82,19 @@ class Context(NamedTuple):
 
     `facts` are told facts (at most eight), `people` entity ids that were spoken of (at most six), `offered` the ids of
     the choices of the last list shown (at most as many as the longest list has). `concern` is the kind of danger or
-    distress that the person has shown, or empty: it keeps a support line under later answers.
+    distress that the person has shown, or empty: it keeps a support line under later answers. `contacts` are the ids of
+    those that were given for it (at most as many as are shown at once).
     """
 
     facts: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     concern: str = ""
+    contacts: tuple[str, ...] = ()
+
+    def of_concern(self, other: Context) -> Context:
+        """Return the context with what another holds of danger and distress."""
+        return self._replace(concern=other.concern, contacts=other.contacts)
 
     @property
     def shows_contacts(self) -> bool:

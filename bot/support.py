@@ -7,6 +7,7 @@ from bot.decision import Decision
 from bot.reply import Choice, Context, Reply, after
 from bot.typed import SUPPORT_PAGES
 from knowledge.care.cries import ACUTE, CONTACTS, GRAVE, Cry
+from knowledge.care.hearing import ABOUT_ME
 from knowledge.care.ruling import CLOSE
 from knowledge.case.model import Case
 
@@ -40,7 +41,9 @@ def told(case: Case, cry: Cry, context: Context, *, asked: bool = False) -> tupl
     first = contacts.needs(case, case.care.offered[:NEEDS_OFFERED])
     choices = [*first, *(Choice(f"page:{page}", case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
     reply = contacts.support(case, cry, choices, asked=asked)
-    return reply, context if cry.concern in ASKED_FOR else context._replace(concern=cry.concern)
+    if cry.concern in ASKED_FOR:
+        return reply, context
+    return reply, context._replace(concern=cry.concern, contacts=tuple(card.id for card in reply.helplines))
 
 
 def before(case: Case, reply: Reply, cry: Cry | None) -> Reply:
@@ -65,12 +68,15 @@ def rejoined(case: Case, rejoinder: str, cry: Cry | None, context: Context) -> t
     if found.row:
         reply, _ = told(case, Cry(found.row, line=standing.still), context)
         return reply, context
-    return contacts.rejoined(case, found, standing, cry), context
+    reply = contacts.rejoined(case, found, standing, cry, context.contacts)
+    fits = cry is not None or rejoinder.startswith(ABOUT_ME)
+    kept = context._replace(contacts=tuple(card.id for card in reply.helplines)) if fits and reply.helplines else context
+    return reply, kept
 
 
 def _standing(case: Case, context: Context) -> tuple[str, ...]:
-    """The contacts for what was heard before."""
-    return case.care.concerns[context.concern].contacts
+    """The contacts that were given for what was heard before."""
+    return context.contacts or case.care.concerns[context.concern].contacts
 
 
 def _as_needed(case: Case, cry: Cry, decision: Decision) -> Cry:

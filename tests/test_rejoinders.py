@@ -12,7 +12,7 @@ ABUSE = "my husband hits me most weekends"
     [
         ("does it cost anything to ring", "What each says a call costs"),
         ("what time do they shut", "When each is open"),
-        ("will it show on the phone bill", "What I know of bills"),
+        ("will it show on the phone bill", "This number isn't on phone bills"),
         ("who will pick up", "People answer these"),
         ("will they tell the police", "may have to pass on"),
         ("do i have to give my name", "would rather not give a name"),
@@ -24,7 +24,7 @@ ABUSE = "my husband hits me most weekends"
         ("no its ok, im fine", "It was good that you said it"),
         ("my english is not good, do they speak polish", "interpreter"),
         ("i dont live in the uk", "From abroad"),
-        ("would that number turn up on our contract", "What I know of bills"),
+        ("would that number turn up on our contract", "This number isn't on phone bills"),
         ("are they obliged to inform anyone", "may have to pass on"),
         ("he did it to his last wife as well", "That it has happened before matters"),
         ("its alright, my sister has come round", "It was good that you said it"),
@@ -52,6 +52,11 @@ ABUSE = "my husband hits me most weekends"
         ("its not my sister. its me", "You can tell it to whoever answers"),
         ("he's one of them, so who do i tell", "These lines are not the police"),
         ("hes just come in, gtg", "press 55"),
+        ("tried that one, it was shut", "That you tried was a step"),
+        ("waited for ages and then lost my nerve", "That you tried was a step"),
+        ("i wind him up though, thats the truth", "what they do is theirs to choose"),
+        ("will anybody turn up at my door if i ring", "without going to the police"),
+        ("we're both lads, is that still ok", "Galop"),
     ],
 )
 def test_what_is_said_of_contacts_is_answered(conversation, message, says):
@@ -202,3 +207,37 @@ def test_who_asked_for_contacts_and_told_nothing_is_answered_about_them_too(conv
     assert told.kind is Kind.ANSWER
     assert "send: helplines" not in told.text
     assert conversation.reply(next_, answered)[0].kind is not Kind.SUPPORT
+
+
+MAN = "my wife hits me, i am a bloke of six foot two"
+
+
+@pytest.mark.parametrize("message", ["who will pick up", "does it cost anything", "the bananas are blue"])
+def test_the_contacts_that_fitted_are_told_again(ask, message):
+    assert ask(MAN, message).helplines[0].id == ask(MAN).helplines[0].id == "mens-advice-line"
+
+
+def test_what_somebody_tells_of_themselves_later_is_kept_too(ask):
+    assert ask(ABUSE, "i should say im gay", "who will pick up").helplines[0].id == "galop"
+
+
+def test_whoever_may_do_harm_is_blamed_for_nothing_and_told_that_it_is_theirs(ask):
+    reply = ask("im scared of what i will do to her when she gets in", "she knows how to wind me up though")
+    assert "what you do is yours to choose" in reply.text
+    assert "not your fault" not in reply.text
+
+
+def test_what_happens_to_whom_somebody_worries_about_is_told_as_danger_of_others(ask):
+    worry = "a girl on my floor is crying every night and her boyfriend shouts at her for hours"
+    assert ask(worry, "he's kicking her door in").text.startswith("If anyone is in danger now, call 999.")
+    assert ask(worry, "now he's hitting me as well").text.startswith("If you are in danger now, call 999.")
+
+
+def test_a_question_behind_a_word_that_wants_no_contacts_is_answered(ask):
+    reply = ask("this story upsets me so much", "no i dont want to talk to anybody. was the driver charged?")
+    assert (reply.kind, reply.facts) == (Kind.ANSWER, ("driver-decision",))
+
+
+def test_who_asks_after_a_cry_what_the_bot_is_is_told_of_a_person_too(ask):
+    assert "Samaritans" not in ask("are you a real person").text
+    assert "Samaritans" in ask("i keep cutting myself since he left", "are you a real person").text

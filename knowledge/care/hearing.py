@@ -98,7 +98,8 @@ class Hearing:
         clauses = self.manners.clauses(reading.words) if len(whole) == 1 else []
         told = self._splitter.told_beside(reading.words) if clauses else ()
         apart = self.manners.clauses(told) if told else []
-        cut = [clause for clause in apart if len(clause) > FEW and clause not in clauses]
+        unasked = self._splitter.told_in(reading.words) if clauses else ()
+        cut = [clause for clause in (*apart, unasked) if len(clause) > FEW and clause not in clauses]
         supposed = filter(None, map(self._supposing.meant, clauses))
         return (
             *map(self._piece, (*supposed, *(clauses or whole))),
@@ -124,13 +125,13 @@ class Hearing:
         """
         ruling = cache(partial(self._ruling, pieces, rows))
         in_play = cache(partial(self._in_play, pieces, rows))
+        whole = _whole(pieces)
         cries = [
             cry
             for piece in pieces
-            for cry in self._heard(piece, rows[piece.query], ruling, in_play, following=following)
+            for cry in self._heard(piece, rows[piece.query], rows[whole.query], ruling, in_play, following=following)
             if not piece.joined or cry.sureness >= self._tuning.beside or cry.concern in ACUTE
         ]
-        whole = _whole(pieces)
         if cries and all(cry.sureness != TOLD for cry in cries):
             cries += self._as_a_whole(whole, rows[whole.query], ruling)
         cry = gravest(cries, partial(self.likeness.of, rows[whole.query]), self._tuning)
@@ -196,17 +197,30 @@ class Hearing:
             cry.concern == FAMILY and all(self._names.isdisjoint(piece.typed) for piece in pieces)
         )
 
-    def _heard(
-        self, piece: Piece, row: Row, ruling: Callable[[], Ruling], in_play: Callable[[], bool], *, following: bool
+    def is_done_to_writer(self, pieces: Sequence[Piece]) -> bool:
+        """Tell whether a message says that something is done to whoever writes."""
+        return any(self._roles.read(piece.said).to_writer for piece in pieces)
+
+    def _heard(  # noqa: PLR0913 - a piece, and what the message makes of it
+        self,
+        piece: Piece,
+        row: Row,
+        whole: Row,
+        ruling: Callable[[], Ruling],
+        in_play: Callable[[], bool],
+        *,
+        following: bool,
     ) -> Iterator[Cry]:
+        """Hear one piece of a message. What few words say by a sign counts as far as the message as a whole bears it."""
         few = len(piece.words) <= FEW
         said = tuple(word.written for word in piece.words) if few else piece.readings[-1]
         signals = list(self._signals.heard(piece.typed, said))
         if few and not signals:
             return
         like = self.likeness.read(row)
-        if signals and not few:
-            signals = [signal for signal in signals if self._counts(signal.concern, like)]
+        if not few or row is not whole:
+            bears = self.likeness.read(whole) if few else like
+            signals = [signal for signal in signals if self._counts(signal.concern, bears)]
         # Where nothing is done and likeness says nothing, there is nothing to hear: most pieces are so.
         if not signals and not (like.lead >= self._tuning.sure or self._roles.may_act(piece.said)):
             return

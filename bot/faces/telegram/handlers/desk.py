@@ -142,7 +142,7 @@ class Desk:
             _, pointed = self.conversation.reply(answered.text or answered.caption or "", NOTHING)
         if message.quote is not None:
             pointed = self.conversation.pointed(pointed, message.quote.text)
-        return pointed._replace(concern=context.concern)
+        return pointed.of_concern(context)
 
 
 def _person(message: Message) -> int:

@@ -101,7 +101,7 @@ class Talk:
         """Answer an edited question in the context that it was asked in; where others came after it, theirs stands."""
         around = await self._desk.contexts.around(turn.place.chat, before.told[0]) if before.told else None
         asked_in = around.before if around else NOTHING
-        reply, context = self._desk.conversation.reply(said, asked_in._replace(concern=turn.context.concern))
+        reply, context = self._desk.conversation.reply(said, asked_in.of_concern(turn.context))
         if around is None or turn.context == around.after:
             await self._desk.contexts.keep(turn.talk, context)
         await self._desk.revise(turn._replace(context=asked_in), before, reply, context)

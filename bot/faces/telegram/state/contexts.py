@@ -68,5 +68,5 @@ class Contexts:
 
 
 def _context(fields: list[object]) -> Context:
-    facts, people, offered, concern = fields
-    return Context(tuple(facts), tuple(people), tuple(offered), str(concern))  # type: ignore[arg-type]
+    facts, people, offered, concern, contacts = fields
+    return Context(tuple(facts), tuple(people), tuple(offered), str(concern), tuple(contacts))  # type: ignore[arg-type]
