@@ -223,9 +223,7 @@ class Decider:
 
     def _plain(self, answered: Answered) -> tuple[Answer, ...]:
         """Those answers that are told without a sign of doubt."""
-        return tuple(
-            one for one in answered.answers if one.finding is not None or self.answering.is_plainly(one.found)
-        )
+        return tuple(one for one in answered.answers if one.finding is not None or self.answering.is_plainly(one.found))
 
     def _asks_beside_thanks(self, rejoinder: str, words: Words) -> bool:
         """Whether something is asked beside a word of thanks for the contacts: "thx. was he arrested"."""

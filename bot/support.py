@@ -70,7 +70,9 @@ def rejoined(case: Case, rejoinder: str, cry: Cry | None, context: Context) -> t
         return reply, context
     reply = contacts.rejoined(case, found, standing, cry, context.contacts)
     fits = cry is not None or rejoinder.startswith(ABOUT_ME)
-    kept = context._replace(contacts=tuple(card.id for card in reply.helplines)) if fits and reply.helplines else context
+    kept = (
+        context._replace(contacts=tuple(card.id for card in reply.helplines)) if fits and reply.helplines else context
+    )
     return reply, kept
 
 

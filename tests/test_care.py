@@ -131,6 +131,16 @@ def test_a_question_beside_feelings_is_looked_for_in_the_whole_message(ask):
     assert reply.text.endswith("send: helplines")
 
 
+def test_what_is_asked_about_the_case_without_a_questions_form_is_answered(ask):
+    """What reading does to whoever asks is told of them only where nothing of the case is plainly asked."""
+    assert ask("I'm trying to find out about an alarm I think there was an alarm in the house").facts == ("alarm",)
+
+
+def test_what_is_told_beside_a_following_question_is_no_cry(ask):
+    reply = ask("on which date was she killed", "I had just got up I think. What time would that have been")
+    assert (reply.kind, reply.facts) == (Kind.ANSWER, ("time",))
+
+
 def test_a_correction_after_an_answer_beside_feelings_is_none_of_them(ask):
     first = (
         "I live round the corner and I remember all the sirens, and then the tape across the pavement for days, my husband "

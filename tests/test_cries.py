@@ -66,6 +66,7 @@ WRAPPERS = [
     "{}. thank you for reading this",
     "{}. what car was it",
     "i know this isnt what this is for but {}",
+    "hi, how old was yasmin? {}",
 ]
 
 

@@ -118,6 +118,15 @@ def test_no_more_candidates_than_can_be_looked_at():
     assert len(asked.rank("tell me alpha bravo charlie delta echo fox golf hotel india")) == CANDIDATES
 
 
+def test_what_is_only_leant_on_counts_where_it_is_not_far_behind():
+    """By the question or by what it leans on; the share says how much of each."""
+    asked, told = SEARCH.row("who killed her"), SEARCH.row("how old was the driver")
+    every = {"killer", "driver-age", "date"}
+    assert SEARCH.search.beside(asked, told, 0.5, every) >= {"killer", "driver-age"}
+    assert "driver-age" not in SEARCH.search.beside(asked, told, 0.0, every)
+    assert "killer" not in SEARCH.search.beside(asked, told, 1.0, every)
+
+
 def test_concerns_are_scored_and_are_no_candidates():
     """A concern has its column in the same product, and is never an answer."""
     asked = Asked([*WORDINGS, Wording(CONCERN + "danger", "he is outside with a knife")])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.faces.telegram.state.contexts import Around, Contexts, Talk
+from bot.faces.telegram.state.contexts import LATEST, Around, Contexts, Talk
 from bot.faces.telegram.state.exchanges import KEPT_IN_CHAT, KEPT_SECONDS, Exchanges
 from bot.faces.telegram.state.store import MOST_PACED, InMemory, Kind, Rate
 from bot.reply import NOTHING, Context
 from tests.telegram.session import together
 from tests.telegram.store import BRIEF, EVERY_CONTRACT, Clock
 
-TOLD = Context(("night", "order"), ("ann",), ("fact:alarm",), "abuse")
+TOLD = Context(("night", "order"), ("ann",), ("fact:alarm",), "abuse", ("refuge",))
 HERE = Talk(7)
 
 
@@ -104,3 +104,11 @@ async def test_a_seal_shows_whether_words_changed_and_holds_none() -> None:
     assert not exchanges.is_sealed(kept, "a zither?")
     assert not Exchanges(InMemory(Clock()), Clock()).is_sealed(kept, "a zither")
     assert "zither" not in kept.seal
+
+
+@together
+async def test_what_an_older_copy_kept_is_read() -> None:
+    """A copy that knows of no contacts may have kept it while another took its place."""
+    store = InMemory(Clock())
+    await store.put(LATEST, {HERE: b'[["night"], ["ann"], [], "abuse"]'})
+    assert await Contexts(store).recall(HERE) == Context(("night",), ("ann",), (), "abuse")

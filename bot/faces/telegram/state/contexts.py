@@ -68,5 +68,5 @@ class Contexts:
 
 
 def _context(fields: list[object]) -> Context:
-    facts, people, offered, concern, contacts = fields
+    facts, people, offered, concern, contacts = [*fields, ()][: len(Context._fields)]  # an older copy keeps one fewer
     return Context(tuple(facts), tuple(people), tuple(offered), str(concern), tuple(contacts))  # type: ignore[arg-type]
