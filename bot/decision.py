@@ -247,8 +247,11 @@ class Decider:
         """
         if cry.concern in ACUTE:
             return cry.sureness
+        if cry.concern == CONTACTS:
+            return self._tuning.soft
         likely = asked and (cry.sureness != TOLD or cry.concern == concern)
-        return self._tuning.soft if likely or cry.concern == CONTACTS else min(cry.sureness, self._tuning.beside)
+        needed = cry.sureness * (1.0 if cry.sureness == TOLD else self._tuning.anew)
+        return min(needed, self._tuning.soft if likely else self._tuning.beside)
 
     def _heard(self, seen: Decision, cry: Cry, asked: Questions, context: Context) -> Decision:
         """Decide what is said to a cry, or whether it is rather a question about the case beside what is a little like one."""

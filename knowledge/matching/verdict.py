@@ -50,6 +50,10 @@ class Tuning(NamedTuple):
     answered before what is said to somebody whom the case upsets: of 10 questions that stood among feelings 5 are, and
     two of 36 messages that only ask aloud.
 
+    `anew` is the share of the likeness to a cry, where nothing tells one outright, that a message must be like those that
+    are said of the contacts, to be read as said of them: of 740 such by two writers 433 were read right with 1.0, 471
+    with 0.3; of 208 new disclosures one is taken for such with either.
+
     `whole` is what the likeness of a message as a whole counts beside that of one of its pieces, where several concerns are
     likely: of 660 new messages 544 were in a right row by the pieces alone, 551 with 1 to 4.
 
@@ -78,6 +82,7 @@ class Tuning(NamedTuple):
     acute: float = 0.35
     moved: float = 0.5
     rejoinder: float = 0.1
+    anew: float = 0.3
     whole: float = 2.0
     padding: float = 5
 
