@@ -138,9 +138,9 @@ def rejoined(
     if rejoinder.abroad or (told and told.abroad):
         shown = tuple(map(from_abroad, shown))
     say = rejoinder.own if rejoinder.own and concern.id in GUILT else rejoinder.say
-    head = (concern.still,) if concern.still and rejoinder.silent else (concern.still, say)
     beside = (line for line in told.beside if line != say and not rejoinder.abroad) if told else ()
-    return Reply(Kind.SUPPORT, "\n\n".join([*filter(None, head), *beside, *lines(case, shown)]), helplines=shown)
+    head = concern.still or say  # what can't wait is all that is said
+    return Reply(Kind.SUPPORT, "\n\n".join([head, *beside, *lines(case, shown)]), helplines=shown)
 
 
 def sentence(text: str) -> str:

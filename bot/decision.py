@@ -40,6 +40,8 @@ BESIDE = frozenset({DANGER, CRISIS, "own", "past", "family", "bereaved", "witnes
 """Concerns that give way, where they are only a little likely, to a question that is plainly about the case."""
 DECLINED = frozenset({"dont-want-to-talk", "not-now", "its-ok"})
 """Rejoinders by which somebody wants no contacts."""
+WHO_ANSWERS = "who-answers"
+"""The rejoinder of what is asked of whoever picks up: "will it be a woman" tells nothing of whoever writes."""
 THANKS = "thanks"
 """The rejoinder of thanks for the contacts."""
 NOT_ASKED = Answered((), (), None, ())
@@ -210,10 +212,12 @@ class Decider:
             return (ABOUT_ME, told) if is_told else ("", None)
         if told is not None and (cry is None or cry.concern == CONTACTS) and rejoinder in {"", *FITTED}:
             return ABOUT_ME, told
+        if told is not None and rejoinder in DECLINED and asked:
+            return ABOUT_ME, told
         if told is not None and rejoinder.startswith(ABOUT_ME):
             fits = self._case.care.rejoinders[rejoinder].contacts[:1] == told.contacts[:1]
             return (rejoinder, None) if fits else (ABOUT_ME, told)
-        return rejoinder, told
+        return rejoinder, None if rejoinder == WHO_ANSWERS else told
 
     def _asked_beside(self, asked: Questions, rows: Rows, context: Context) -> tuple[Answer, ...]:
         """The plain answers to what is asked of the case beside a word that declines contacts: "no number. was he tried"."""
@@ -231,12 +235,14 @@ class Decider:
         return asked != words and bool(self._splitter.question_in(asked))
 
     def _says_more(self, answered: Answered, words: Words, context: Context) -> bool:
-        """Whether a message after a cry rather says more of it than it asks about the case: no question, nobody named, hardly a fact.
+        """Whether a message after a cry rather says more of it than it asks about the case: nobody named, hardly a fact.
 
+        Nor is a question about the case, as long as nothing of it was told.
         After an answer beside what was only a little like one, it leans on that: "no i meant the date".
         """
         was_answered = context.concern == CLOSE and context.facts
-        if not context.concern or was_answered or self._splitter.question_in(words) or not answered.answers:
+        asks = bool(context.facts) and bool(self._splitter.question_in(words))
+        if not context.concern or was_answered or asks or not answered.answers:
             return False
         return not any(one.found.question.entities or self.answering.is_plainly(one.found) for one in answered.answers)
 

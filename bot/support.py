@@ -66,7 +66,9 @@ def rejoined(case: Case, rejoinder: str, cry: Cry | None, context: Context) -> t
     """
     found, standing = case.care.rejoinders[rejoinder], case.care.concerns[context.concern or CONTACTS]
     if found.row:
-        reply, _ = told(case, Cry(found.row, line=standing.still), context)
+        fitting = (*cry.contacts, *case.care.concerns[found.row].contacts) if cry is not None else ()
+        beside = cry.beside if cry is not None else ()
+        reply, _ = told(case, Cry(found.row, fitting, line=standing.still, beside=beside), context)
         return reply, context
     reply = contacts.rejoined(case, found, standing, cry, context.contacts)
     fits = cry is not None or rejoinder.startswith(ABOUT_ME)

@@ -54,6 +54,13 @@ def test_a_bare_question_asks_of_what_was_told(ask):
     assert ask("When did it happen?", "and where?").facts == ("street",)
 
 
+def test_what_only_describes_whom_a_question_is_about_asks_nothing(ask):
+    """Before a pause it is told beside the question, and finds nothing by itself."""
+    reply = ask("that woman in maida vale, had she told the police about him?")
+    assert reply.facts == ("sons-contact-with-police",)
+    assert not reply.text.startswith("Yes")
+
+
 def test_the_other_one_is_another_of_the_same_kind(ask):
     """After one councillor, the other woman; after her aunt, the other relative."""
     assert ask("What did Cllr Begum say?", "no sorry I meant the other woman").facts == ("butler-thalassis",)

@@ -53,6 +53,8 @@ ABUSE = "my husband hits me most weekends"
         ("he's one of them, so who do i tell", "These lines are not the police"),
         ("hes just come in, gtg", "press 55"),
         ("tried that one, it was shut", "That you tried was a step"),
+        ("what should i say to him about it", "You don't need the right words"),
+        ("please don't let anyone come to my house", "I can't send anybody to you"),
         ("waited for ages and then lost my nerve", "That you tried was a step"),
         ("i wind him up though, thats the truth", "what they do is theirs to choose"),
         ("will anybody turn up at my door if i ring", "without going to the police"),
@@ -241,3 +243,20 @@ def test_a_question_behind_a_word_that_wants_no_contacts_is_answered(ask):
 def test_who_asks_after_a_cry_what_the_bot_is_is_told_of_a_person_too(ask):
     assert "Samaritans" not in ask("are you a real person").text
     assert "Samaritans" in ask("i keep cutting myself since he left", "are you a real person").text
+
+
+def test_what_is_asked_of_whoever_answers_tells_nothing_of_whoever_writes(ask):
+    first = "my uncle used to come into my room when i was nine"
+    assert ask(first, "will it be a woman").helplines[0].id == ask(first).helplines[0].id
+
+
+def test_a_line_for_people_like_them_is_given_to_whoever_would_rather_not_explain(ask):
+    reply = ask(ABUSE, "is there one for trans people, i dont want to explain myself to them")
+    assert reply.helplines[0].id == "galop"
+
+
+def test_a_question_that_is_none_of_the_case_is_no_unsure_answer_about_it(ask):
+    """As long as nothing of the case was told, a question that hardly finds anything is said more of what is going on."""
+    first = "my boyfriend has my nudes and says he will send them to my school. im 15"
+    assert ask(first, "will i get in trouble for taking them").kind is Kind.SUPPORT
+    assert ask(first, "how old was the driver").facts == ("age-driver",)

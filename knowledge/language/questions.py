@@ -23,6 +23,8 @@ MOST_TOLD = 16
 
 NAME_WORDS = 3
 """The most words before a pause that do nothing but name somebody or something."""
+DESCRIBING_WORDS = 6
+"""The most words before a pause that describe somebody, or something, of whom a question is then asked: "that man in the van"."""
 
 
 MOST_STORY = 40
@@ -46,6 +48,7 @@ class Splitter:
         self._subjects = english.words("subjects")
         self._tagged = english.words("tagged")
         self._fillers = english.words("fillers")
+        self._articles = english.words("articles")
         self._before = english.words("before")
         self._joining = english.words("joining")
         self._setting, self._clause = english.words("setting"), english.words("clause")
@@ -94,6 +97,8 @@ class Splitter:
         if story and self._empty.issuperset(word.text for word in sentences[at]):
             return [Part((*story, *sentences[at]))]
         first, *others = self.clauses(sentences[at])
+        if others and self._only_describes(first):
+            story, first, *others = (*story, *first)[-MOST_STORY:], *others
         return [Part(first, story), *map(Part, others)]
 
     def _story(self, sentences: Sequence[Words], at: int) -> Words:
@@ -284,6 +289,11 @@ class Splitter:
     def _only_names(self, before: Words) -> bool:
         """Whether what stands before a pause only says whom or what a question is about: "Ann, was she there?"."""
         return len(before) <= NAME_WORDS and before[-1].mark == COMMA and not self.asks(before)
+
+    def _only_describes(self, clause: Words) -> bool:
+        """Whether a clause only says of whom or what the next one asks: "that man in the van, was he charged?"."""
+        begins = clause[0].text in self._articles
+        return begins and len(clause) <= DESCRIBING_WORDS and clause[-1].mark == COMMA and not self.asks(clause)
 
     def _is_tag(self, rest: Words) -> bool:
         """Whether words are a tag, which asks nothing new: "did he?", "was she not?", "is it?"."""
