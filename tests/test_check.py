@@ -320,3 +320,16 @@ def test_annotations_for_github(edited, capsys):
     _, out = told(edited, capsys, "github")
     assert "::error file=" in out
     assert "title=verbatim" in out
+
+
+def test_a_list_of_claims_that_nothing_names_is_told_at_its_line(scratch, casebook):
+    """A misspelt name is told where it stands, and not only where it is missed."""
+    claims = scratch / "knowledge/claims"
+    claims.mkdir()
+    (claims / "fire.yaml").write_text(
+        'lists:\n  alram: [bell, siren]\nalarm:\n  - {who: finch, did: ["raise <alarm>"]}\n', encoding="utf-8"
+    )
+    code, out, _ = casebook("check", "--case", scratch)
+    assert code == 1
+    assert "claims/fire.yaml:2:10: error: nothing names alram [reference]; take it out" in out
+    assert "claims/fire.yaml:4:24: error: no list is called alarm [reference]" in out

@@ -202,7 +202,8 @@ def read_claims(
     """Read a file of claims: under the id of each fact a list of what it claims, and under `lists` phrases by name."""
     top = document([(file, text)], problems)
     found: dict[str, tuple[Claim, ...]] = {}
-    lists = _lists(top.below("lists")) if top is not None else {}
+    named = top.below("lists") if top is not None else None
+    lists = _lists(named)
     for id_ in () if top is None else tuple(id_ for id_ in top.marks if id_ != "lists"):
         below = [fields for _, fields in top.mappings(id_)] if top is not None else []
         if id_ not in facts and top is not None:
@@ -212,19 +213,31 @@ def read_claims(
         for number, fields in enumerate(below):
             marks[f"fact:{id_}.claim.{number}"] = fields.mark
         found[id_] = tuple(_claim(fields, lists) for fields in below)
+    if named is not None:
+        mend = "take it out, or name it in a claim"
+        unnamed = sorted(lists.keys() - lists.named)
+        problems += [Problem(named.at(name), "reference", f"nothing names {name}", mend) for name in unnamed]
     return found
 
 
-def _lists(fields: Fields | None) -> dict[str, tuple[str, ...]]:
+class _Lists(dict[str, tuple[str, ...]]):
+    """Phrases by name, and which of them were `named`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.named: set[str] = set()
+
+
+def _lists(fields: Fields | None) -> _Lists:
     """The named lists of a file of claims; one may hold those above it."""
-    lists: dict[str, tuple[str, ...]] = {}
+    lists = _Lists()
     for name in tuple(fields.marks) if fields is not None else ():
         if fields is not None:
             lists[name] = _phrases(fields, name, lists)
     return lists
 
 
-def _phrases(fields: Fields, key: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _phrases(fields: Fields, key: str, lists: _Lists) -> tuple[str, ...]:
     """The phrases of a field: "kill|stab <elsewhere>" is each of the words before each phrase of a list."""
     found: list[str] = []
     for text, mark in fields.marked_texts(key):
@@ -233,18 +246,19 @@ def _phrases(fields: Fields, key: str, lists: Mapping[str, tuple[str, ...]]) -> 
     return tuple(found)
 
 
-def _choices(piece: str, mark: Mark, fields: Fields, lists: Mapping[str, tuple[str, ...]]) -> Sequence[str]:
+def _choices(piece: str, mark: Mark, fields: Fields, lists: _Lists) -> Sequence[str]:
     """What may stand in one place of a phrase."""
     name = piece[1:-1] if piece.startswith("<") and piece.endswith(">") else ""
     if not name:
         return [word for word in piece.split("|") if word]
+    lists.named.add(name)
     if name not in lists:
         mend = f"give it under lists, above this; there are {', '.join(sorted(lists)) or 'none'}"
         fields.problems.append(Problem(mark, "reference", f"no list is called {name}", mend))
     return lists.get(name, ())
 
 
-def _claim(fields: Fields, lists: Mapping[str, tuple[str, ...]]) -> Claim:
+def _claim(fields: Fields, lists: _Lists) -> Claim:
     verbs = [verb for verb in VERBS if verb in fields]
     if len(verbs) > 1 or not (verbs or "age" in fields):
         message = f"a claim has one of {', '.join(VERBS)}, or an age"
