@@ -237,8 +237,8 @@ class Decider:
     def _says_more(self, answered: Answered, words: Words, context: Context) -> bool:
         """Whether a message after a cry rather says more of it than it asks about the case: nobody named, hardly a fact.
 
-        Nor is a question about the case, as long as nothing of it was told.
-        After an answer beside what was only a little like one, it leans on that: "no i meant the date".
+        A question does so too as long as nothing of the case was told. After an answer beside what was only a little like
+        a cry, it leans on that: "no i meant the date".
         """
         was_answered = context.concern == CLOSE and context.facts
         asks = bool(context.facts) and bool(self._splitter.question_in(words))

@@ -225,7 +225,7 @@ class Finder:
             return frozenset()
         told = rows[leaning.query]
         near = (leaning.near | self._search.likeliest(told, self._moves)) - {leaning.last}
-        return near if len(attempt.words) <= BARE else self._search.beside(row, told, self._tuning.told, near)
+        return near if len(attempt.words) <= BARE else self._search.not_far_behind(row, told, self._tuning.told, near)
 
     def _told(self, attempt: Attempt, question: Question, rows: Rows) -> Told | None:
         """What was told before a question, as far as it leans on that: the longer it is, the less."""

@@ -93,7 +93,10 @@ class Hearing:
         return Cry("language", why=language.name, line=language.line) if language else None
 
     def pieces(self, reading: Reading) -> tuple[Piece, ...]:
-        """Return what is to be heard by itself: the clauses of a message and then the whole, or the windows of a long one."""
+        """Return what is to be heard by itself: the clauses of a message and then the whole, or the windows of a long one.
+
+        What it tells beside its questions comes last, as it might have been written without them.
+        """
         whole = windows(reading.words)
         clauses = self.manners.clauses(reading.words) if len(whole) == 1 else []
         told = self._splitter.told_beside(reading.words) if clauses else ()

@@ -122,9 +122,9 @@ def test_what_is_only_leant_on_counts_where_it_is_not_far_behind():
     """By the question or by what it leans on; the share says how much of each."""
     asked, told = SEARCH.row("who killed her"), SEARCH.row("how old was the driver")
     every = {"killer", "driver-age", "date"}
-    assert SEARCH.search.beside(asked, told, 0.5, every) >= {"killer", "driver-age"}
-    assert "driver-age" not in SEARCH.search.beside(asked, told, 0.0, every)
-    assert "killer" not in SEARCH.search.beside(asked, told, 1.0, every)
+    assert SEARCH.search.not_far_behind(asked, told, 0.5, every) >= {"killer", "driver-age"}
+    assert "driver-age" not in SEARCH.search.not_far_behind(asked, told, 0.0, every)
+    assert "killer" not in SEARCH.search.not_far_behind(asked, told, 1.0, every)
 
 
 def test_concerns_are_scored_and_are_no_candidates():
