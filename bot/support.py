@@ -41,9 +41,7 @@ def told(case: Case, cry: Cry, context: Context, *, asked: bool = False) -> tupl
     first = contacts.needs(case, case.care.offered[:NEEDS_OFFERED])
     choices = [*first, *(Choice(f"page:{page}", case.voice.say(key)) for page, key in SUPPORT_PAGES.items())]
     reply = contacts.support(case, cry, choices, asked=asked)
-    if cry.concern in ASKED_FOR:
-        return reply, context
-    return reply, context._replace(concern=cry.concern, contacts=tuple(card.id for card in reply.helplines))
+    return reply, context if cry.concern in ASKED_FOR else _given(context._replace(concern=cry.concern), reply)
 
 
 def before(case: Case, reply: Reply, cry: Cry | None) -> Reply:
@@ -72,10 +70,12 @@ def rejoined(case: Case, rejoinder: str, cry: Cry | None, context: Context) -> t
         return reply, context
     reply = contacts.rejoined(case, found, standing, cry, context.contacts)
     fits = cry is not None or rejoinder.startswith(ABOUT_ME)
-    kept = (
-        context._replace(contacts=tuple(card.id for card in reply.helplines)) if fits and reply.helplines else context
-    )
-    return reply, kept
+    return reply, _given(context, reply) if fits and reply.helplines else context
+
+
+def _given(context: Context, reply: Reply) -> Context:
+    """The context with the contacts of a reply as those that were given."""
+    return context._replace(contacts=tuple(card.id for card in reply.helplines))
 
 
 def _standing(case: Case, context: Context) -> tuple[str, ...]:

@@ -28,13 +28,19 @@ class AskingBehind:
     def asks(self, said: Words) -> bool:
         """Tell whether a question does so."""
         said = self._splitter.untagged(self._splitter.unfilled(said))
-        return self.asks_after_pause(said) or bool(self.asked(texts(said)))
+        return self.asks_after_pause(said) or bool(self._asked(texts(said)))
 
     def asks_after_pause(self, said: Words) -> bool:
         """Tell whether a question begins behind a pause: "that car, whose is it"."""
         return any(word.mark == COMMA and behind.text in self._asking for word, behind in pairwise(said))
 
-    def asked(self, words: tuple[str, ...]) -> int:
+    def asked_first(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return words with the one that asks behind them before them, nothing where all of them ask."""
+        many = self._asked(words)
+        rest = words[: len(words) - many]
+        return (words[-many], *rest) if many and rest else rest
+
+    def _asked(self, words: tuple[str, ...]) -> int:
         """How many of the words ask, at the end: all of "the day she died", none of what begins as a question does."""
         if not words or words[0] in self._auxiliaries | self._asking:
             return 0

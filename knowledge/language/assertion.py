@@ -162,10 +162,7 @@ class AssertionReader:
         while words and words[-1] in self._closing:
             words = words[:-1]
         words = words[2:] if self._is_answered(words) else words
-        behind = self.behind.asked(words)
-        if behind == len(words):
-            return ()
-        words = (words[-behind], *words[:-behind]) if behind else words
+        words = self.behind.asked_first(words)
         verb = next((at for at, word in enumerate(words) if word in self._auxiliaries), min(len(words), 1))
         # "the one who did it" asks nothing.
         asking = next((word for word in words[:verb] if word in self._asking - self._relative), "")
