@@ -57,6 +57,7 @@ def test_a_disclosure_is_believed_and_gets_contacts(ask, message):
         ("im 14 and my dad hits me", "You did right to say it. It's not your fault."),
         ("i want to die", "I'm glad you said it. You don't have to carry this alone."),
         ("I get hit. That is all i am going to say", "I'm sorry this is happening to you. It is not your fault."),
+        ("my bloke keeps clouting me", "I'm sorry this is happening to you. It is not your fault."),
         ("still getting hit most weekends", "I'm sorry this is happening to you. It is not your fault."),
         ("i hit my girlfriend last night and i hate myself for it", "Asking for help to stop is a step."),
         ("my ex keeps following me home", "That is serious, and you deserve help with it."),
